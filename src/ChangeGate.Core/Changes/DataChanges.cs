@@ -1,0 +1,102 @@
+using ChangeGate.Text;
+
+namespace ChangeGate.Changes;
+
+/// <summary>Which rows a DELETE or UPDATE reaches.</summary>
+public enum RowFilter
+{
+    /// <summary>There is no WHERE.</summary>
+    None,
+
+    /// <summary>The WHERE is true for every row: <c>1 = 1</c>, <c>true</c>, <c>id = id</c>.</summary>
+    AlwaysTrue,
+
+    /// <summary>A real condition, a join or a limit.</summary>
+    Some,
+
+    /// <summary>The WHERE is true for no row: <c>false</c>.</summary>
+    AlwaysFalse,
+}
+
+public sealed record InsertRows(ObjectName Table) : Change
+{
+    public EquatableList<string> Columns { get; init; }
+
+    /// <summary>INSERT … SELECT: the query as written; null for VALUES.</summary>
+    public string? Query { get; init; }
+
+    /// <summary>Relations that the query reads, as written.</summary>
+    public EquatableList<ObjectName> Reads { get; init; }
+
+    /// <summary>Rows of VALUES; null for a query.</summary>
+    public int? Rows { get; init; }
+
+    /// <summary>An existing row may be overwritten: ON CONFLICT DO UPDATE, INSERT OR REPLACE.</summary>
+    public bool Replaces { get; init; }
+
+    public override ObjectId? Subject => ObjectId.Table(Table);
+}
+
+public sealed record UpdateRows(ObjectName Table) : Change
+{
+    public EquatableList<string> Columns { get; init; }
+
+    public RowFilter Filter { get; init; }
+
+    /// <summary>The condition as written; null where there is none.</summary>
+    public string? Where { get; init; }
+
+    /// <summary>FROM or USING names other relations.</summary>
+    public bool Joins { get; init; }
+
+    public override ObjectId? Subject => ObjectId.Table(Table);
+}
+
+public sealed record DeleteRows(ObjectName Table) : Change
+{
+    public RowFilter Filter { get; init; }
+
+    public string? Where { get; init; }
+
+    /// <summary>How the condition names the table, if not by its name.</summary>
+    public string? Alias { get; init; }
+
+    public bool Joins { get; init; }
+
+    public override ObjectId? Subject => ObjectId.Table(Table);
+}
+
+public sealed record MergeRows(ObjectName Table) : Change
+{
+    public bool Deletes { get; init; }
+
+    public bool Updates { get; init; }
+
+    public override ObjectId? Subject => ObjectId.Table(Table);
+}
+
+public enum CopySource
+{
+    StandardInput,
+    File,
+    Program,
+}
+
+public sealed record CopyRows(ObjectName? Table, bool IntoTable, CopySource Source) : Change
+{
+    public override ObjectId? Subject => Table is { } table ? ObjectId.Table(table) : null;
+}
+
+/// <summary>A query that changes nothing by itself.</summary>
+public sealed record ReadRows : Change
+{
+    /// <summary>Functions it calls, as written: a call may do anything.</summary>
+    public EquatableList<ObjectName> Calls { get; init; }
+
+    public override ObjectId? Subject => null;
+}
+
+public sealed record LockTable(ObjectName Table, string Mode) : Change
+{
+    public override ObjectId? Subject => ObjectId.Table(Table);
+}

@@ -1,0 +1,21 @@
+using ChangeGate.Text;
+
+namespace ChangeGate.Changes;
+
+/// <summary>A dialect as the rest of the product sees it: text in, changes out, and back. It never throws on input and never guesses.</summary>
+public interface ISqlDialect
+{
+    Dialect Dialect { get; }
+
+    /// <summary>Reads a script. Statements that cannot be read are there as <see cref="Unclassified"/>.</summary>
+    Script Read(SourceText text);
+
+    /// <summary>An identifier as it must be written, quoted only where it has to be.</summary>
+    string Quote(string identifier);
+
+    /// <summary>
+    /// One spelling for all spellings of an expression that the engine stores alike: case of keywords, white space, redundant parentheses and
+    /// the casts that the engine adds. For comparing a definition as written with the engine's own; never for running.
+    /// </summary>
+    string Canonicalize(string expression);
+}

@@ -1,0 +1,43 @@
+namespace ChangeGate.Changes;
+
+public enum ObjectKind
+{
+    Table,
+    Column,
+    Constraint,
+    Index,
+    View,
+    MaterializedView,
+    Sequence,
+    Type,
+    Function,
+    Trigger,
+    Policy,
+    Schema,
+    Extension,
+    Role,
+    Database,
+    Privilege,
+
+    /// <summary>A kind of object that the fold does not look into: publications, operators, text search, casts, statistics, rules.</summary>
+    Other,
+}
+
+/// <summary>
+/// What a change touches. <see cref="Part"/> is the column, constraint, trigger or policy of the table <see cref="Name"/>, the argument types
+/// of the function (<c>integer, text</c>), or the kind in words for <see cref="ObjectKind.Other"/>; null where the kind has no parts.
+/// </summary>
+public readonly record struct ObjectId(ObjectKind Kind, ObjectName Name, string? Part = null)
+{
+    public static ObjectId Table(ObjectName name) => new(ObjectKind.Table, name);
+
+    public static ObjectId Column(ObjectName table, string column) => new(ObjectKind.Column, table, column);
+
+    public override string ToString() => (Kind, Part) switch
+    {
+        (_, null) => Name.ToString(),
+        (ObjectKind.Function, _) => $"{Name}({Part})",
+        (ObjectKind.Other, _) => $"{Part} {Name}",
+        _ => $"{Name}.{Part}",
+    };
+}

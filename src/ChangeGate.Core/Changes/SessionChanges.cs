@@ -1,0 +1,61 @@
+namespace ChangeGate.Changes;
+
+/// <summary>What a transaction statement does.</summary>
+public enum TransactionAction
+{
+    Begin,
+    Commit,
+    Rollback,
+    Savepoint,
+    Release,
+    RollbackToSavepoint,
+    Prepare,
+}
+
+public sealed record ControlTransaction(TransactionAction Action, string? Savepoint = null) : Change
+{
+    public override ObjectId? Subject => null;
+}
+
+/// <param name="Name">Lower case.</param>
+/// <param name="Value">As written, without quotes; null for RESET and SET … TO DEFAULT.</param>
+public sealed record SetSetting(string Name, string? Value, bool Local) : Change
+{
+    public override ObjectId? Subject => null;
+}
+
+/// <summary>SQLite's PRAGMA. <paramref name="Value"/> is null where it only asks.</summary>
+public sealed record SetPragma(string Name, string? Value) : Change
+{
+    public override ObjectId? Subject => null;
+}
+
+public sealed record AttachDatabase(string? Path, string Name, bool Attaches) : Change
+{
+    public override ObjectId? Subject => new ObjectId(ObjectKind.Database, new ObjectName(null, Name));
+}
+
+/// <summary>VACUUM, ANALYZE, CLUSTER, CHECKPOINT, DISCARD: upkeep. <paramref name="Verb"/> is in upper case: <c>VACUUM FULL</c>.</summary>
+public sealed record Maintain(string Verb, ObjectName? Table) : Change
+{
+    public override ObjectId? Subject => Table is { } table ? ObjectId.Table(table) : null;
+}
+
+public sealed record DropDatabase(string Database) : Change
+{
+    public override ObjectId? Subject => new ObjectId(ObjectKind.Database, new ObjectName(null, Database));
+}
+
+/// <summary>ALTER SYSTEM, CREATE or ALTER DATABASE, tablespaces: the server, not the schema.</summary>
+public sealed record ConfigureServer(string What) : Change
+{
+    public override ObjectId? Subject => null;
+}
+
+/// <summary>Something read and understood for which there is no kind of its own.</summary>
+/// <param name="Verb"><c>create</c>, <c>alter</c> or <c>drop</c>.</param>
+/// <param name="Object">Of kind <see cref="ObjectKind.Other"/>; its part says what it is: <c>publication</c>.</param>
+public sealed record ChangeOther(string Verb, ObjectId Object) : Change
+{
+    public override ObjectId? Subject => Object;
+}
