@@ -1,0 +1,36 @@
+using ChangeGate.Migrations;
+using ChangeGate.Text;
+
+namespace ChangeGate.Approvals;
+
+/// <summary>One person's consent to one exact digest, as its signed file says. Whether it counts is another question.</summary>
+public sealed record Approval
+{
+    public required string Approver { get; init; }
+
+    /// <summary>Fingerprint of the signing key: SHA-256 of its SubjectPublicKeyInfo.</summary>
+    public required Digest Key { get; init; }
+
+    public required Digest Digest { get; init; }
+
+    public required string Target { get; init; }
+
+    public required EnvironmentClass EnvironmentClass { get; init; }
+
+    public required DateTimeOffset GivenAt { get; init; }
+
+    /// <summary>The approver's own limit; the policy's may be shorter.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    public string? Note { get; init; }
+}
+
+/// <summary>An approval file that was looked at, with the answer and its reason.</summary>
+/// <param name="Source">The file's name.</param>
+/// <param name="Approval">null when the file could not be read as one.</param>
+/// <param name="Because">Why it does not count; for one that counts, who gave it and when.</param>
+public sealed record ApprovalCheck(string Source, Approval? Approval, bool Counts, string Because)
+{
+    /// <summary>The signed envelope itself, to be kept as evidence.</summary>
+    public string? Envelope { get; init; }
+}

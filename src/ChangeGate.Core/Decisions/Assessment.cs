@@ -1,0 +1,54 @@
+using ChangeGate.Changes;
+using ChangeGate.Findings;
+using ChangeGate.Migrations;
+using ChangeGate.Policies;
+using ChangeGate.Rollbacks;
+using ChangeGate.Schemas;
+using ChangeGate.Text;
+
+namespace ChangeGate.Decisions;
+
+/// <summary>One proposed migration, read and judged in its place.</summary>
+public sealed record MigrationAssessment
+{
+    public required Migration Migration { get; init; }
+
+    /// <summary>Empty for a deleted migration.</summary>
+    public required Script Script { get; init; }
+
+    public required SchemaSnapshot Before { get; init; }
+
+    public required SchemaSnapshot After { get; init; }
+
+    public required Rollback Rollback { get; init; }
+
+    /// <summary>Running it can lose stored values.</summary>
+    public required bool Destructive { get; init; }
+}
+
+/// <summary>Everything that is known about a set before policy: what it does, what is dangerous, how it is taken back.</summary>
+public sealed record Assessment
+{
+    public required MigrationSet Set { get; init; }
+
+    /// <summary>What an approval covers.</summary>
+    public required Digest Digest { get; init; }
+
+    public required EquatableList<MigrationAssessment> Migrations { get; init; }
+
+    /// <summary>In the order of the migrations, then of their place.</summary>
+    public required EquatableList<Finding> Findings { get; init; }
+
+    public required RiskScore Risk { get; init; }
+
+    public required SchemaSnapshot Before { get; init; }
+
+    public required SchemaSnapshot After { get; init; }
+
+    public required SchemaDiff Diff { get; init; }
+
+    public SchemaStatistics? Statistics { get; init; }
+}
+
+/// <summary>What every report renders: an assessment, the policy that judged it, and the decision.</summary>
+public sealed record Judgement(Assessment Assessment, Policy Policy, Decision Decision);

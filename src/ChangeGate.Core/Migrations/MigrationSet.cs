@@ -1,0 +1,73 @@
+using ChangeGate.Changes;
+using ChangeGate.Text;
+
+namespace ChangeGate.Migrations;
+
+/// <summary>How migrations are named and ordered in a folder. A folder's own layout is found out, or named by the configuration.</summary>
+public enum MigrationLayout
+{
+    /// <summary><c>*.sql</c> files in ordinal order of their path, as DbUp runs them.</summary>
+    Plain,
+
+    /// <summary><c>NAME.up.sql</c> and <c>NAME.down.sql</c>.</summary>
+    GolangMigrate,
+
+    /// <summary>A folder for each migration with <c>up.sql</c> and <c>down.sql</c>.</summary>
+    Diesel,
+
+    /// <summary>A folder for each migration with <c>migration.sql</c>.</summary>
+    Prisma,
+}
+
+/// <summary>Whether production rules apply where the set will run. Unknown is treated as protected.</summary>
+public enum EnvironmentClass
+{
+    Protected,
+    Open,
+}
+
+public enum AuthorKind
+{
+    /// <summary>Nobody said. Policy treats it as an agent.</summary>
+    Unknown,
+    Agent,
+    Person,
+}
+
+/// <summary>Who proposes: everybody whose commits are in the range. None of them may approve.</summary>
+public sealed record Authorship(AuthorKind Kind, EquatableList<string> Names)
+{
+    /// <summary>Lower-case e-mail addresses of authors, committers and co-authors.</summary>
+    public EquatableList<string> Emails { get; init; }
+
+    /// <summary>What <see cref="Kind"/> rests on, for the report: <c>commit trailer "Co-authored-by: …"</c>.</summary>
+    public EquatableList<string> Evidence { get; init; }
+}
+
+/// <summary>The migrations under judgement, on top of those that the base already holds.</summary>
+public sealed record MigrationSet
+{
+    public required string Target { get; init; }
+
+    public required Dialect Dialect { get; init; }
+
+    /// <summary>Major version of the engine in production; 0 means unknown, which is judged as the oldest supported.</summary>
+    public required int Engine { get; init; }
+
+    public EnvironmentClass EnvironmentClass { get; init; }
+
+    public MigrationLayout Layout { get; init; }
+
+    /// <summary>What the base holds, in the order in which it runs.</summary>
+    public EquatableList<Migration> History { get; init; }
+
+    /// <summary>What the proposal adds, edits, renames or deletes, in the order in which it would run.</summary>
+    public EquatableList<Migration> Proposed { get; init; }
+
+    public required Authorship Authorship { get; init; }
+
+    /// <summary>The merge base of a git range; null for a folder.</summary>
+    public string? BaseCommit { get; init; }
+
+    public string? HeadCommit { get; init; }
+}

@@ -1,0 +1,40 @@
+using ChangeGate.Changes;
+using ChangeGate.Text;
+
+namespace ChangeGate.Rollbacks;
+
+/// <summary>How much of what a migration does can be taken back. The zero value promises nothing.</summary>
+public enum Reversibility
+{
+    No,
+    SchemaOnly,
+    WithData,
+}
+
+/// <summary>Rows that are kept before they are destroyed.</summary>
+/// <param name="Source">The table whose rows these are.</param>
+/// <param name="Archive">The table that keeps them, in ChangeGate's own schema (PostgreSQL) or with its prefix (SQLite).</param>
+public sealed record ArchiveTable(ObjectName Source, ObjectName Archive, EquatableList<string> Columns);
+
+/// <summary>How one migration is taken back: SQL that the runner executes, or why there is none.</summary>
+public sealed record Rollback
+{
+    public required Reversibility Reversibility { get; init; }
+
+    /// <summary>Run in the migration's own transaction, before its first statement: keeps what will be destroyed.</summary>
+    public EquatableList<string> Preserve { get; init; }
+
+    public EquatableList<ArchiveTable> Archives { get; init; }
+
+    /// <summary>The reverse, in the order in which it runs.</summary>
+    public EquatableList<string> Reverse { get; init; }
+
+    /// <summary>Sentences: what cannot be brought back and why, what is only structural, that the team's own down script is used.</summary>
+    public EquatableList<string> Because { get; init; }
+
+    /// <summary>The reverse is the team's own down script: it was read, not proved.</summary>
+    public bool FromDownScript { get; init; }
+
+    /// <summary>Some statement of the reverse must stand outside a transaction.</summary>
+    public bool NeedsAutocommit { get; init; }
+}

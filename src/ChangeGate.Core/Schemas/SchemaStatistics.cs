@@ -1,0 +1,12 @@
+using ChangeGate.Changes;
+using ChangeGate.Text;
+
+namespace ChangeGate.Schemas;
+
+/// <summary>How large a table is. Counts only: never a row, never a value.</summary>
+/// <param name="Rows">The engine's own estimate, or a count.</param>
+/// <param name="Bytes">With indexes; null where the engine does not say.</param>
+public sealed record TableStatistics(ObjectName Table, long Rows, long? Bytes);
+
+/// <summary>Sizes of a database, read at a moment.</summary>
+public sealed record SchemaStatistics(DateTimeOffset ReadAt, EquatableList<TableStatistics> Tables);
