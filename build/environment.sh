@@ -1,0 +1,30 @@
+# Sourced by the commands beside it: quiet, reproducible .NET, and what the operating system must bring.
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_CLI_UI_LANGUAGE=en
+
+say() { printf '\n\033[1m%s\033[0m\n' "$*" >&2; }
+
+fail() { printf '%s\n' "$*" >&2; exit 3; }
+
+need_dotnet() {
+  command -v dotnet > /dev/null || fail "The .NET SDK is missing. Install .NET 10 from https://dot.net and run again."
+  dotnet --list-sdks | grep -q '^10\.' || fail "This needs the .NET 10 SDK; dotnet --list-sdks shows: $(dotnet --list-sdks | tr '\n' ' ')"
+}
+
+# need_debian PACKAGE... : installs what is missing, where this is a Debian and we may.
+need_debian() {
+  command -v apt-get > /dev/null || fail "Missing: $*. Install them with this system's package manager and run again."
+  local as_root=""
+  [ "$(id -u)" = 0 ] || as_root="sudo -n"
+  say "Installing $* (Debian packages)"
+  $as_root apt-get update -qq > /dev/null 2>&1 || true
+  DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends "$@" > /dev/null 2>&1 ||
+    fail "apt-get could not install $*. Install them by hand and run again."
+}
+
+has_postgres() {
+  [ -n "${CHANGEGATE_TEST_POSTGRES:-}" ] || command -v initdb > /dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || docker info > /dev/null 2>&1
+}
+
+has_chromium() {
+  command -v chromium > /dev/null || command -v chromium-browser > /dev/null || command -v google-chrome > /dev/null
+}

@@ -1,0 +1,40 @@
+using ChangeGate.Decisions;
+
+namespace ChangeGate.Cli;
+
+/// <summary>What a pipeline sees. Only <see cref="Allowed"/> opens the gate.</summary>
+internal enum ExitCode
+{
+    Allowed = 0,
+    Denied = 1,
+    Pending = 2,
+
+    /// <summary>The world is broken: the message says what and how to mend it.</summary>
+    CannotDecide = 3,
+
+    /// <summary>ChangeGate is wrong.</summary>
+    Bug = 4,
+}
+
+internal static class VerdictExtensions
+{
+    public static ExitCode ToExitCode(this Verdict verdict) => verdict switch
+    {
+        Verdict.Allowed => ExitCode.Allowed,
+        Verdict.Pending => ExitCode.Pending,
+        _ => ExitCode.Denied,
+    };
+
+    /// <summary>The code of several answers together: the one that keeps the gate most firmly shut.</summary>
+    public static ExitCode StrictestWith(this ExitCode one, ExitCode other) =>
+        Strictness(one) >= Strictness(other) ? one : other;
+
+    private static int Strictness(ExitCode code) => code switch
+    {
+        ExitCode.Allowed => 0,
+        ExitCode.Pending => 1,
+        ExitCode.Denied => 2,
+        ExitCode.CannotDecide => 3,
+        _ => 4,
+    };
+}

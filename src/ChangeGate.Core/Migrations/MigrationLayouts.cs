@@ -1,0 +1,109 @@
+namespace ChangeGate.Migrations;
+
+/// <summary>Which files of a folder are migrations, what belongs to which, and in which order they run.</summary>
+public static class MigrationLayouts
+{
+    /// <summary>The layout that the names speak of; <see cref="MigrationLayout.Plain"/> where they speak of none.</summary>
+    public static MigrationLayout Detect(IEnumerable<string> paths)
+    {
+        var layout = MigrationLayout.Plain;
+
+        foreach (var path in paths)
+        {
+            if (path.EndsWith(".up.sql", StringComparison.Ordinal) && IsTopLevel(path))
+            {
+                return MigrationLayout.GolangMigrate;
+            }
+
+            layout = FileName(path) switch
+            {
+                "up.sql" when FolderOf(path).Length > 0 => MigrationLayout.Diesel,
+                "migration.sql" when FolderOf(path).Length > 0 && layout == MigrationLayout.Plain => MigrationLayout.Prisma,
+                _ => layout,
+            };
+        }
+
+        return layout;
+    }
+
+    /// <summary>The migrations among <paramref name="files"/> in the order in which they run, each with its own down script.</summary>
+    public static IReadOnlyList<Migration> Arrange(IEnumerable<ScriptFile> files, MigrationLayout layout)
+    {
+        var byPath = new Dictionary<string, ScriptFile>(StringComparer.Ordinal);
+
+        foreach (var file in files)
+        {
+            byPath[file.Path] = file;
+        }
+
+        return [.. byPath.Values.Where(file => IsMigration(file.Path, layout)).OrderBy(file => file.Path, Order(layout)).Select(file => Read(file, DownOf(file.Path, layout), byPath))];
+    }
+
+    /// <summary>SQL files that are neither migrations of this layout nor their down scripts: a reader may wonder why they are not judged.</summary>
+    public static IEnumerable<string> Strangers(IEnumerable<string> paths, MigrationLayout layout) =>
+        paths.Where(path => path.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) && !IsMigration(path, layout) && !IsDown(path, layout));
+
+    public static bool IsMigration(string path, MigrationLayout layout) => layout switch
+    {
+        MigrationLayout.GolangMigrate => IsTopLevel(path) && path.EndsWith(".up.sql", StringComparison.Ordinal),
+        MigrationLayout.Diesel => FileName(path) == "up.sql" && IsTopLevel(FolderOf(path)) && FolderOf(path).Length > 0,
+        MigrationLayout.Prisma => FileName(path) == "migration.sql" && IsTopLevel(FolderOf(path)) && FolderOf(path).Length > 0,
+        _ => IsTopLevel(path) && path.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) && !IsDown(path, layout),
+    };
+
+    /// <summary>The order in which two migrations of a layout run.</summary>
+    public static IComparer<string> Order(MigrationLayout layout) =>
+        layout == MigrationLayout.GolangMigrate ? VersionOrder.Instance : StringComparer.Ordinal;
+
+    private static bool IsDown(string path, MigrationLayout layout) => layout switch
+    {
+        MigrationLayout.Diesel or MigrationLayout.Prisma => FileName(path) == "down.sql",
+        _ => path.EndsWith(".down.sql", StringComparison.Ordinal),
+    };
+
+    private static string? DownOf(string path, MigrationLayout layout) => layout switch
+    {
+        MigrationLayout.GolangMigrate => path[..^".up.sql".Length] + ".down.sql",
+        MigrationLayout.Diesel or MigrationLayout.Prisma => $"{FolderOf(path)}/down.sql",
+        _ => path[..^".sql".Length] + ".down.sql",
+    };
+
+    private static Migration Read(ScriptFile file, string? down, Dictionary<string, ScriptFile> files)
+    {
+        var (text, problem) = ScriptEncoding.Decode(file);
+
+        return new Migration
+        {
+            Path = file.Path,
+            Digest = file.Digest,
+            Text = text,
+            EncodingProblem = problem,
+            Down = down is not null && files.TryGetValue(down, out var script) ? new ReverseScript(script.Path, script.Digest, ScriptEncoding.Decode(script).Text) : null,
+        };
+    }
+
+    private static bool IsTopLevel(string path) => !path.Contains('/');
+
+    private static string FileName(string path) => path[(path.LastIndexOf('/') + 1)..];
+
+    private static string FolderOf(string path) => path.LastIndexOf('/') is var slash and > 0 ? path[..slash] : "";
+
+    /// <summary>golang-migrate compares the leading number as a number: 2 comes before 10.</summary>
+    private sealed class VersionOrder : IComparer<string>
+    {
+        public static readonly VersionOrder Instance = new();
+
+        public int Compare(string? x, string? y)
+        {
+            var byNumber = Number(x).CompareTo(Number(y));
+            return byNumber != 0 ? byNumber : string.CompareOrdinal(x, y);
+        }
+
+        private static UInt128 Number(string? path)
+        {
+            var digits = (path ?? "").AsSpan();
+            var end = digits.IndexOfAnyExceptInRange('0', '9');
+            return UInt128.TryParse(end < 0 ? digits : digits[..end], out var number) ? number : UInt128.MaxValue;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text;
+using ChangeGate.Text;
+
+namespace ChangeGate.Migrations;
+
+/// <summary>
+/// Bytes to text, without a guess: UTF-8 (with or without a byte order mark), or UTF-16 where a mark says so. Anything else is not decoded,
+/// because text that was judged must be the text that runs.
+/// </summary>
+internal static class ScriptEncoding
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private static readonly UnicodeEncoding Utf16LittleEndian = new(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true);
+
+    private static readonly UnicodeEncoding Utf16BigEndian = new(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true);
+
+    public static (SourceText Text, string? Problem) Decode(ScriptFile file)
+    {
+        var bytes = file.Bytes.Span;
+
+        try
+        {
+            var text = bytes switch
+            {
+                [0xEF, 0xBB, 0xBF, ..] => Utf8.GetString(bytes[3..]),
+                [0xFF, 0xFE, ..] => Utf16LittleEndian.GetString(bytes[2..]),
+                [0xFE, 0xFF, ..] => Utf16BigEndian.GetString(bytes[2..]),
+                _ => Utf8.GetString(bytes),
+            };
+
+            return (new SourceText(file.Path, text), null);
+        }
+        catch (DecoderFallbackException failure)
+        {
+            return (new SourceText(file.Path, ""), $"The bytes are not UTF-8 (first bad byte near offset {failure.Index}).");
+        }
+    }
+}
