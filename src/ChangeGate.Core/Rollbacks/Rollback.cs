@@ -24,9 +24,18 @@ public sealed record Rollback
     /// <summary>Run in the migration's own transaction, before its first statement: keeps what will be destroyed.</summary>
     public EquatableList<string> Preserve { get; init; }
 
+    /// <summary>
+    /// Run in the migration's own transaction, after its last statement: narrows the archives to what was really destroyed and notes the rows
+    /// that the migration added, so that the reverse leaves alone what others wrote since.
+    /// </summary>
+    public EquatableList<string> Settle { get; init; }
+
     public EquatableList<ArchiveTable> Archives { get; init; }
 
-    /// <summary>The reverse, in the order in which it runs.</summary>
+    /// <summary>
+    /// The reverse, in the order in which it runs. In SQLite <c>PRAGMA foreign_keys</c> may be its first and its last statement: they stand
+    /// outside the transaction, where alone the engine obeys them.
+    /// </summary>
     public EquatableList<string> Reverse { get; init; }
 
     /// <summary>Sentences: what cannot be brought back and why, what is only structural, that the team's own down script is used.</summary>
