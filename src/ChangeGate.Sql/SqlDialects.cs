@@ -1,10 +1,14 @@
 using ChangeGate.Changes;
+using ChangeGate.Sql.Sqlite;
 
 namespace ChangeGate.Sql;
 
 /// <summary>The only door into this assembly.</summary>
 public static class SqlDialects
 {
-    public static ISqlDialect For(Dialect dialect) =>
-        throw new ArgumentOutOfRangeException(nameof(dialect), dialect, "No reader for this dialect.");
+    public static ISqlDialect For(Dialect dialect) => dialect switch
+    {
+        Dialect.Sqlite => new SqliteDialect(),
+        _ => throw new ArgumentOutOfRangeException(nameof(dialect), dialect, "No reader for this dialect."),
+    };
 }

@@ -1,3 +1,5 @@
+using ChangeGate.Text;
+
 namespace ChangeGate.Changes;
 
 public sealed record CreateFunction(ObjectName Function) : Change
@@ -56,6 +58,17 @@ public sealed record CreateTrigger(ObjectName Table, string Name) : Change
     public required string Definition { get; init; }
 
     public ObjectName? Function { get; init; }
+
+    /// <summary><c>INSERT</c>, <c>UPDATE</c>, <c>DELETE</c>, <c>TRUNCATE</c>: what fires it. Empty where it was not read.</summary>
+    public EquatableList<string> Events { get; init; }
+
+    /// <summary>The condition as written; null where it always fires.</summary>
+    public string? When { get; init; }
+
+    /// <summary>SQLite: what the statements of its body do each time it fires. None of it happens now.</summary>
+    public EquatableList<Change> Body { get; init; }
+
+    public bool Temporary { get; init; }
 
     public bool OrReplace { get; init; }
 

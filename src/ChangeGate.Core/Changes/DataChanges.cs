@@ -18,6 +18,10 @@ public enum RowFilter
     AlwaysFalse,
 }
 
+/// <summary>A query that delivers every row of <paramref name="Source"/>: no condition, limit, grouping or inner join stands between.</summary>
+/// <param name="Columns">Column by column, the column of the source that comes through unchanged; <c>*</c> for all of them, null for anything computed.</param>
+public sealed record RowCopy(ObjectName Source, EquatableList<string?> Columns);
+
 public sealed record InsertRows(ObjectName Table) : Change
 {
     public EquatableList<string> Columns { get; init; }
@@ -28,11 +32,17 @@ public sealed record InsertRows(ObjectName Table) : Change
     /// <summary>Relations that the query reads, as written.</summary>
     public EquatableList<ObjectName> Reads { get; init; }
 
+    /// <summary>What <see cref="Query"/> takes whole; null where rows may be left out, by the query or by a conflict that is ignored.</summary>
+    public RowCopy? CopyOf { get; init; }
+
     /// <summary>Rows of VALUES; null for a query.</summary>
     public int? Rows { get; init; }
 
     /// <summary>An existing row may be overwritten: ON CONFLICT DO UPDATE, INSERT OR REPLACE.</summary>
     public bool Replaces { get; init; }
+
+    /// <summary>The WHERE of ON CONFLICT DO UPDATE as written; null where there is none.</summary>
+    public string? ReplacesWhere { get; init; }
 
     public override ObjectId? Subject => ObjectId.Table(Table);
 }
@@ -40,6 +50,9 @@ public sealed record InsertRows(ObjectName Table) : Change
 public sealed record UpdateRows(ObjectName Table) : Change
 {
     public EquatableList<string> Columns { get; init; }
+
+    /// <summary>The new values as written, one for each of <see cref="Columns"/>; empty where they do not pair up.</summary>
+    public EquatableList<string> Values { get; init; }
 
     public RowFilter Filter { get; init; }
 

@@ -86,7 +86,10 @@ public sealed record ConstraintDefinition
 
     public EquatableList<string> Columns { get; init; }
 
-    /// <summary>The condition of a CHECK, or the elements of an EXCLUDE, as written.</summary>
+    /// <summary>
+    /// The condition of a CHECK, or the elements of an EXCLUDE, as written; in SQLite also the keys of a PRIMARY KEY or UNIQUE where they are more than names
+    /// (<c>a DESC, b COLLATE NOCASE</c>).
+    /// </summary>
     public string? Expression { get; init; }
 
     public ForeignKeyReference? References { get; init; }
@@ -105,6 +108,9 @@ public sealed record ConstraintDefinition
     public bool NullsNotDistinct { get; init; }
 
     public EquatableList<string> Include { get; init; }
+
+    /// <summary>SQLite's ON CONFLICT in upper case: with <c>REPLACE</c> an insert deletes the rows in its way. null means ABORT.</summary>
+    public string? OnConflict { get; init; }
 
     /// <summary>The existing index of ADD … USING INDEX.</summary>
     public string? UsingIndex { get; init; }

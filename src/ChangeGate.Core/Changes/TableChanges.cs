@@ -34,6 +34,12 @@ public sealed record CreateTable(ObjectName Table) : Change
     /// <summary>The query of CREATE TABLE … AS and SELECT INTO; its columns are then known only as far as they were named.</summary>
     public string? Query { get; init; }
 
+    /// <summary>What <see cref="Query"/> takes whole; null where it may leave rows out, or there is none.</summary>
+    public RowCopy? CopyOf { get; init; }
+
+    /// <summary>SQLite's virtual tables: the module in lower case, its arguments being the <see cref="Options"/>; null for an ordinary table.</summary>
+    public string? Module { get; init; }
+
     /// <summary>SQLite: STRICT, WITHOUT ROWID. PostgreSQL: storage parameters.</summary>
     public EquatableList<string> Options { get; init; }
 
