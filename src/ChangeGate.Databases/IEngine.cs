@@ -1,0 +1,24 @@
+using ChangeGate.Changes;
+using ChangeGate.Schemas;
+
+namespace ChangeGate.Databases;
+
+/// <summary>A running database server, or an embedded file, that one connection string names. It never reads a row of a table that is not ChangeGate's own.</summary>
+public interface IEngine : IAsyncDisposable
+{
+    Dialect Dialect { get; }
+
+    /// <summary>Engine and exact version: <c>PostgreSQL 16.14</c>.</summary>
+    string Server { get; }
+
+    int MajorVersion { get; }
+
+    /// <summary>Database name (PostgreSQL) or file name without its folder (SQLite).</summary>
+    string Database { get; }
+
+    /// <summary>The schema as the engine's own catalogs have it, at one moment, without ChangeGate's own objects.</summary>
+    Task<SchemaSnapshot> ReadSnapshotAsync(CancellationToken cancellation);
+
+    /// <summary>Sizes of tables: estimates where the engine keeps them.</summary>
+    Task<SchemaStatistics> ReadStatisticsAsync(CancellationToken cancellation);
+}

@@ -1,0 +1,67 @@
+using ChangeGate.Changes;
+
+namespace ChangeGate.Databases.PostgreSql.Catalog;
+
+/// <summary>Columns of tables and fields of composite types.</summary>
+internal static class ColumnCatalog
+{
+    // A sequence that belongs to the column and feeds its default is what `serial` makes.
+    private static string Columns => $"""
+        select a.attrelid, a.attname, {TypeSpelling.Columns("a.atttypid", "a.atttypmod")},
+               a.attnotnull, pg_get_expr(d.adbin, d.adrelid), a.attgenerated::text, a.attidentity::text,
+               case when a.attcollation <> t.typcollation then co.collname end,
+               a.attstorage::text, t.typstorage::text, coalesce(a.attstattarget::int, -1), a.attoptions,
+               exists (select from pg_depend s join pg_class sc on sc.oid = s.objid and sc.relkind = 'S'
+                       join pg_depend f on f.classid = 'pg_attrdef'::regclass and f.objid = d.oid and f.refobjid = s.objid
+                       where s.classid = 'pg_class'::regclass and s.refobjid = a.attrelid and s.refobjsubid = a.attnum and s.deptype = 'a')
+        from pg_attribute a
+        join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p', 'c')
+        join pg_namespace n on n.oid = c.relnamespace
+        join pg_type t on t.oid = a.atttypid
+        left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+        left join pg_collation co on co.oid = a.attcollation
+        where a.attnum > 0 and not a.attisdropped and {CatalogQuery.UserSchema}
+        order by a.attrelid, a.attnum
+        """;
+
+    public static Task<List<(uint Relation, ColumnDefinition Column)>> ReadAsync(CatalogQuery query) =>
+        query.ReadAsync(Columns, row => (row.Oid(0), Read(row)));
+
+    private static ColumnDefinition Read(CatalogRow row)
+    {
+        var generated = row.Letter(7, ("", GeneratedKind.None), ("s", GeneratedKind.Stored), ("v", GeneratedKind.Virtual));
+        var expression = row.TextOrNull(6);
+
+        return new ColumnDefinition
+        {
+            Name = row.Text(1),
+            Type = row.Type(2),
+            NotNull = row.Flag(5),
+            Default = generated == GeneratedKind.None ? expression : null,
+            Generated = generated,
+            GenerationExpression = generated == GeneratedKind.None ? null : expression,
+            Identity = row.Letter(8, ("", IdentityKind.None), ("a", IdentityKind.Always), ("d", IdentityKind.ByDefault)),
+            Serial = row.Flag(14),
+            Collation = row.TextOrNull(9),
+            Options = [.. Options(row).Order(StringComparer.Ordinal)],
+        };
+    }
+
+    private static IEnumerable<string> Options(CatalogRow row)
+    {
+        if (row.Text(10) != row.Text(11))
+        {
+            yield return $"storage={row.Letter(10, ("p", "plain"), ("e", "external"), ("x", "extended"), ("m", "main"))}";
+        }
+
+        if (row.Number(12) >= 0)
+        {
+            yield return $"statistics={row.Number(12)}";
+        }
+
+        foreach (var option in row.Texts(13))
+        {
+            yield return option;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using ChangeGate.Changes;
+
+namespace ChangeGate.Databases.PostgreSql.Catalog;
+
+/// <summary>Constraints of tables and domains. NOT NULL is the column's own, though PostgreSQL 18 stores it as a constraint too.</summary>
+internal static class ConstraintCatalog
+{
+    public static Task<List<(uint Relation, ConstraintDefinition Constraint)>> ReadAsync(CatalogQuery query) =>
+        query.ReadAsync(Sql(query.Version, "c.conrelid", "c.conrelid <> 0"), row => (row.Oid(0), Read(row)));
+
+    public static Task<List<(uint Domain, ConstraintDefinition Constraint)>> ReadOfDomainsAsync(CatalogQuery query) =>
+        query.ReadAsync(Sql(query.Version, "c.contypid", "c.contypid <> 0"), row => (row.Oid(0), Read(row)));
+
+    private static string Sql(int version, string of, string which) => $"""
+        select {of}, c.conname, c.contype::text,
+               array(select a.attname from unnest(c.conkey) with ordinality k(number, place)
+                     join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.number order by k.place)::text[],
+               case c.contype when 'c' then coalesce(pg_get_expr(c.conbin, c.conrelid), substring(pg_get_constraintdef(c.oid) from '^CHECK \((.*)\)( NOT VALID)?$'))
+                              when 'x' then substring(pg_get_constraintdef(c.oid) from '^EXCLUDE (.*)$') end,
+               fn.nspname, f.relname,
+               array(select a.attname from unnest(c.confkey) with ordinality k(number, place)
+                     join pg_attribute a on a.attrelid = c.confrelid and a.attnum = k.number order by k.place)::text[],
+               c.confdeltype::text, c.confupdtype::text, c.confmatchtype::text,
+               not c.convalidated, c.condeferrable, c.condeferred, c.connoinherit and c.contype = 'c',
+               {(version >= 15 ? "coalesce(i.indnullsnotdistinct, false)" : "false")}, {(version >= 18 ? "not c.conenforced" : "false")},
+               case when c.contype in ('p', 'u') then
+                    array(select a.attname from unnest(i.indkey::int2[]) with ordinality k(number, place)
+                          join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.number where k.place > i.indnkeyatts order by k.place)::text[] end
+        from pg_constraint c
+        join pg_namespace n on n.oid = c.connamespace
+        left join pg_class f on f.oid = c.confrelid
+        left join pg_namespace fn on fn.oid = f.relnamespace
+        left join pg_index i on i.indexrelid = c.conindid
+        where c.contype in ('p', 'u', 'f', 'c', 'x') and {which} and {CatalogQuery.UserSchema}
+        """;
+
+    private static ConstraintDefinition Read(CatalogRow row)
+    {
+        var kind = row.Letter(
+            2, ("p", ConstraintKind.PrimaryKey), ("u", ConstraintKind.Unique), ("f", ConstraintKind.ForeignKey), ("c", ConstraintKind.Check), ("x", ConstraintKind.Exclusion));
+
+        return new ConstraintDefinition
+        {
+            Name = row.Text(1),
+            Kind = kind,
+            Columns = kind is ConstraintKind.Check or ConstraintKind.Exclusion ? [] : row.Texts(3),
+            Expression = row.TextOrNull(4),
+            References = kind == ConstraintKind.ForeignKey ? Reference(row) : null,
+            NotValid = row.Flag(11),
+            Deferrable = row.Flag(12),
+            InitiallyDeferred = row.Flag(13),
+            NoInherit = row.Flag(14),
+            NullsNotDistinct = row.Flag(15),
+            NotEnforced = row.Flag(16),
+            Include = row.Texts(17),
+        };
+    }
+
+    private static ForeignKeyReference Reference(CatalogRow row) => new(row.Name(5), row.Texts(7))
+    {
+        OnDelete = Action(row, 8),
+        OnUpdate = Action(row, 9),
+        MatchFull = row.Text(10) == "f",
+    };
+
+    private static ReferentialAction Action(CatalogRow row, int column) => row.Letter(
+        column,
+        ("a", ReferentialAction.NoAction),
+        ("r", ReferentialAction.Restrict),
+        ("c", ReferentialAction.Cascade),
+        ("n", ReferentialAction.SetNull),
+        ("d", ReferentialAction.SetDefault));
+}

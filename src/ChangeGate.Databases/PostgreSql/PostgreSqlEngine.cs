@@ -1,0 +1,76 @@
+using System.Data;
+using ChangeGate.Changes;
+using ChangeGate.Databases.PostgreSql.Catalog;
+using ChangeGate.Failures;
+using ChangeGate.Schemas;
+using Npgsql;
+
+namespace ChangeGate.Databases.PostgreSql;
+
+internal sealed class PostgreSqlEngine : IEngine
+{
+    private const int Oldest = 13;
+
+    private readonly PostgreSqlConnections _connections;
+    private readonly TimeProvider _time;
+
+    private PostgreSqlEngine(PostgreSqlConnections connections, Version version, string database, TimeProvider time)
+    {
+        _connections = connections;
+        _time = time;
+        Server = $"PostgreSQL {version.Major}.{version.Minor}";
+        MajorVersion = version.Major;
+        Database = database;
+    }
+
+    public Dialect Dialect => Dialect.PostgreSql;
+
+    public string Server { get; }
+
+    public int MajorVersion { get; }
+
+    public string Database { get; }
+
+    public static async Task<IEngine> OpenAsync(ConnectionString connection, TimeProvider time, CancellationToken cancellation)
+    {
+        var connections = new PostgreSqlConnections(connection);
+
+        try
+        {
+            await using var opened = await connections.OpenAsync(cancellation);
+
+            return opened.PostgreSqlVersion.Major >= Oldest
+                ? new PostgreSqlEngine(connections, opened.PostgreSqlVersion, opened.Database, time)
+                : throw new GateException($"The server is PostgreSQL {opened.PostgreSqlVersion.Major}.", $"ChangeGate reads PostgreSQL {Oldest} and later: upgrade the server.");
+        }
+        catch
+        {
+            await connections.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task<SchemaSnapshot> ReadSnapshotAsync(CancellationToken cancellation) => ReadAsync("read the catalogs", CatalogReader.ReadAsync, cancellation);
+
+    public async Task<SchemaStatistics> ReadStatisticsAsync(CancellationToken cancellation) =>
+        new(_time.GetUtcNow(), await ReadAsync("read the sizes of tables", CatalogReader.ReadSizesAsync, cancellation));
+
+    public ValueTask DisposeAsync() => _connections.DisposeAsync();
+
+    // One view of all catalogs: nothing that others commit meanwhile is seen in half.
+    private async Task<T> ReadAsync<T>(string doing, Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellation)
+    {
+        await using var connection = await _connections.OpenAsync(cancellation);
+
+        try
+        {
+            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+            await CatalogReader.PrepareAsync(connection, cancellation);
+            return await read(connection, cancellation);
+        }
+        catch (NpgsqlException failure)
+        {
+            throw PostgreSqlFailure.OfOwnStatement(failure, doing, _connections.Settings);
+        }
+    }
+}
