@@ -31,7 +31,10 @@ public sealed record Assessment
 {
     public required MigrationSet Set { get; init; }
 
-    /// <summary>What an approval covers.</summary>
+    /// <summary>Of every object that the set touches and of what depends on them, in the schema before it; of the whole schema when something could not be read.</summary>
+    public required Digest Footprint { get; init; }
+
+    /// <summary>What an approval covers: <see cref="SetDigest.Of"/> the set and its footprint.</summary>
     public required Digest Digest { get; init; }
 
     public required EquatableList<MigrationAssessment> Migrations { get; init; }

@@ -1,0 +1,53 @@
+using ChangeGate.Changes;
+using ChangeGate.Migrations;
+using ChangeGate.Text;
+
+namespace ChangeGate.Policies;
+
+/// <summary>What <c>changegate.yml</c> says. Templates (<c>${VAR}</c>) stay as written: only a host knows their values.</summary>
+public sealed record Configuration
+{
+    public EquatableList<Target> Targets { get; init; }
+
+    public required Policy Policy { get; init; }
+
+    public EvidenceSettings Evidence { get; init; } = new();
+}
+
+/// <summary>One database schema that migrations are written for.</summary>
+public sealed record Target
+{
+    public required string Name { get; init; }
+
+    public required Dialect Dialect { get; init; }
+
+    /// <summary>Major version of the engine in production; 0 means unknown.</summary>
+    public int Engine { get; init; }
+
+    /// <summary>Folder of the migrations, relative to the configuration's folder, with forward slashes.</summary>
+    public required string Migrations { get; init; }
+
+    /// <summary>null: found out from the folder.</summary>
+    public MigrationLayout? Layout { get; init; }
+
+    /// <summary>File of <c>changegate snapshot</c>, relative to the configuration's folder; null where there is none.</summary>
+    public string? Statistics { get; init; }
+
+    /// <summary>Where rehearsals run: <c>auto</c>, <c>embedded</c>, <c>docker</c>, <c>local</c>, <c>none</c>, or a connection's template.</summary>
+    public string Rehearsal { get; init; } = "auto";
+
+    public EquatableList<TargetEnvironment> Environments { get; init; }
+}
+
+/// <summary>One place where a target's migrations run.</summary>
+public sealed record TargetEnvironment(string Name, ConnectionTemplate Connection, EnvironmentClass Class);
+
+/// <summary>A connection string as written, most often <c>${VAR}</c>. It may hold a secret all the same, so it never prints.</summary>
+public sealed record ConnectionTemplate(string Value)
+{
+    public override string ToString() => "(connection)";
+}
+
+/// <param name="Folder">Where bundles are written, relative to the configuration's folder.</param>
+/// <param name="Key">File or template (<c>${VAR}</c>) of the private key that signs them; null where none is set.</param>
+public sealed record EvidenceSettings(string Folder = ".changegate/evidence", string? Key = null);

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using ChangeGate.Changes;
+
+namespace ChangeGate.Rollbacks;
+
+/// <summary>Definitions as the SQL of one dialect. A statement comes without its semicolon, and every name is quoted where it has to be.</summary>
+public sealed partial class DdlWriter(ISqlDialect dialect)
+{
+    public Dialect Dialect => dialect.Dialect;
+
+    private bool IsSqlite => dialect.Dialect == Dialect.Sqlite;
+
+    public string Name(string identifier) => dialect.Quote(identifier);
+
+    public string Name(ObjectName name) => name.Schema is null ? Name(name.Name) : $"{Name(name.Schema)}.{Name(name.Name)}";
+
+    public string Names(IEnumerable<string> identifiers) => string.Join(", ", identifiers.Select(Name));
+
+    /// <summary>A string constant that reads back as the same text whatever <c>standard_conforming_strings</c> says.</summary>
+    public string Literal(string text)
+    {
+        var doubled = text.Replace("'", "''", StringComparison.Ordinal);
+
+        return IsSqlite || !text.Contains('\\', StringComparison.Ordinal)
+            ? $"'{doubled}'"
+            : $"E'{doubled.Replace(@"\", @"\\", StringComparison.Ordinal)}'";
+    }
+
+    public string Type(DataType type) => IsSqlite ? SqliteType(type) : PostgreSqlType(type);
+
+    /// <summary>The object with the word for its kind, as COMMENT ON, ALTER … OWNER TO and the like want it.</summary>
+    public string Reference(ObjectId id) => id.Kind switch
+    {
+        ObjectKind.Table => $"TABLE {Name(id.Name)}",
+        ObjectKind.Column => $"COLUMN {Name(id.Name)}.{Name(Part(id))}",
+        ObjectKind.Constraint => $"CONSTRAINT {Name(Part(id))} ON {Name(id.Name)}",
+        ObjectKind.Index => $"INDEX {Name(id.Name)}",
+        ObjectKind.View => $"VIEW {Name(id.Name)}",
+        ObjectKind.MaterializedView => $"MATERIALIZED VIEW {Name(id.Name)}",
+        ObjectKind.Sequence => $"SEQUENCE {Name(id.Name)}",
+        ObjectKind.Type => $"TYPE {Name(id.Name)}",
+        ObjectKind.Function when id.Part is null => $"ROUTINE {Name(id.Name)}",
+        ObjectKind.Function => $"ROUTINE {Name(id.Name)}({id.Part})",
+        ObjectKind.Trigger => IsSqlite ? $"TRIGGER {Name(id.Part ?? id.Name.Name)}" : $"TRIGGER {Name(Part(id))} ON {Name(id.Name)}",
+        ObjectKind.Policy => $"POLICY {Name(Part(id))} ON {Name(id.Name)}",
+        ObjectKind.Schema => $"SCHEMA {Name(id.Name)}",
+        ObjectKind.Extension => $"EXTENSION {Name(id.Name)}",
+        ObjectKind.Role => $"ROLE {Name(id.Name)}",
+        ObjectKind.Database => $"DATABASE {Name(id.Name)}",
+        ObjectKind.Other => $"{Part(id).ToUpperInvariant()} {Name(id.Name)}",
+        _ => throw new ArgumentOutOfRangeException(nameof(id), id.Kind, "An object of this kind has no reference of its own."),
+    };
+
+    private static string Part(ObjectId id) =>
+        id.Part ?? throw new ArgumentException($"An object of kind {id.Kind} is named by its part.", nameof(id));
+
+    private string PostgreSqlType(DataType type)
+    {
+        // Built-in names may be several words and are keywords of the grammar: quoting them would name another type.
+        if (type.Schema is null && BuiltInTypes.Contains(type.Name))
+        {
+            return type.ToString();
+        }
+
+        var modifiers = type.Modifiers.Count == 0 ? "" : $"({string.Join(",", type.Modifiers)})";
+        return Name(new ObjectName(type.Schema, type.Name)) + modifiers + (type.ArrayDimensions > 0 ? "[]" : "");
+    }
+
+    private string SqliteType(DataType type)
+    {
+        var words = type.Name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => IsPlainWord(word) ? word : Name(word));
+        return string.Join(" ", words) + (type.Modifiers.Count == 0 ? "" : $"({string.Join(", ", type.Modifiers)})");
+    }
+
+    private static bool IsPlainWord(string word) =>
+        word.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') && !char.IsAsciiDigit(word[0]);
+
+    private static string Action(ReferentialAction action) => action switch
+    {
+        ReferentialAction.NoAction => "NO ACTION",
+        ReferentialAction.Restrict => "RESTRICT",
+        ReferentialAction.Cascade => "CASCADE",
+        ReferentialAction.SetNull => "SET NULL",
+        ReferentialAction.SetDefault => "SET DEFAULT",
+        _ => throw new UnreachableException($"No text for {action}."),
+    };
+}
