@@ -51,6 +51,11 @@ public sealed record Assessment
     public required SchemaDiff Diff { get; init; }
 
     public SchemaStatistics? Statistics { get; init; }
+
+    /// <summary>Fingerprint of <see cref="Before"/>; null where nobody asked for it.</summary>
+    public Digest? FingerprintBefore { get; init; }
+
+    public Digest? FingerprintAfter { get; init; }
 }
 
 /// <summary>What every report renders: an assessment, the policy that judged it, and the decision.</summary>

@@ -1,0 +1,130 @@
+using ChangeGate.Decisions;
+using ChangeGate.Findings;
+using ChangeGate.Migrations;
+using ChangeGate.Rollbacks;
+
+namespace ChangeGate.Reports;
+
+/// <summary>One proposed migration, in a line.</summary>
+/// <param name="What">Prose: what it does.</param>
+/// <param name="Danger">Prose: what can go wrong; <c>none</c> where no rule spoke.</param>
+internal sealed record MigrationLine(Tone Tone, MigrationAssessment Assessment, string What, string Danger)
+{
+    public Migration Migration => Assessment.Migration;
+}
+
+/// <summary>The sentences of a judgement, once for all renderings. Everything here is prose (see <see cref="Prose"/>) and not yet escaped.</summary>
+internal sealed class JudgementSummary
+{
+    public JudgementSummary(Judgement judgement, ReportOptions options)
+    {
+        Judgement = judgement;
+        Options = options;
+        Lines = [.. judgement.Assessment.Migrations.Select(Line)];
+    }
+
+    public Judgement Judgement { get; }
+
+    public ReportOptions Options { get; }
+
+    public IReadOnlyList<MigrationLine> Lines { get; }
+
+    public Assessment Assessment => Judgement.Assessment;
+
+    public Decision Decision => Judgement.Decision;
+
+    public Tone Tone => Decision.Verdict.ToTone();
+
+    /// <summary><c>approval needed · risk 72 high · `shop` on PostgreSQL 16</c>.</summary>
+    public string Headline => $"{Decision.Verdict.ToTitle()} · {RiskTitle} · {Target}";
+
+    public string RiskTitle => $"risk {Assessment.Risk.Score} {LevelName}";
+
+    public string LevelName => Assessment.Risk.Level.ToString().ToLowerInvariant();
+
+    public string Target => $"{Prose.Name(Assessment.Set.Target)} on {Wording.Engine(Assessment.Set.Dialect, Assessment.Set.Engine)}";
+
+    /// <summary>Nothing to read but the verdict.</summary>
+    public bool IsClean => Decision.Verdict == Verdict.Allowed && Assessment.Findings.Count == 0 && Decision.Approvals.Count == 0;
+
+    public IEnumerable<RequirementState> Unmet => Decision.Requirements.Where(state => !state.IsMet);
+
+    public IEnumerable<Reason> Denials => Decision.Reasons.Where(reason => reason.Verdict == Verdict.Denied);
+
+    /// <summary>Who proposes and so cannot approve.</summary>
+    public string Authors => Assessment.Set.Authorship.Names.Count == 0 ? "" : Wording.List([.. Assessment.Set.Authorship.Names.Take(5).Select(Prose.Name)]);
+
+    public string AuthorKind => Assessment.Set.Authorship.Kind switch
+    {
+        Migrations.AuthorKind.Agent => "an agent",
+        Migrations.AuthorKind.Person => "a person",
+        _ => "an unknown author, judged as an agent",
+    };
+
+    /// <summary><c>1 approval from team `dba` (not `Kim`, who wrote it); 0 of 1 given</c>.</summary>
+    public string Need(RequirementState state)
+    {
+        var asked = Wording.Count(state.Requirement.Approvals, "approval", "approvals");
+        var author = Authors.Length == 0 ? "" : $" (not {Authors}, who wrote it)";
+        return $"{asked} from {Wording.Asked(state.Requirement.From)}{author}; {state.Met} of {state.Requirement.Approvals} given";
+    }
+
+    public IReadOnlyList<Finding> FindingsOf(MigrationLine line) =>
+        [.. Assessment.Findings.Where(finding => finding.Path == line.Migration.Path)];
+
+    public Tone RollbackTone => Lines.Count == 0 ? Tone.Good : Lines.Min(line => line.Assessment.Rollback.Reversibility.ToTone());
+
+    /// <summary>How the whole set is taken back, in a sentence or two.</summary>
+    public string RollbackSentence
+    {
+        get
+        {
+            if (Lines.Count == 0)
+            {
+                return "there is nothing to take back.";
+            }
+
+            var worst = Lines.Min(line => line.Assessment.Rollback.Reversibility);
+            var kept = Lines.SelectMany(line => line.Assessment.Rollback.Archives).Select(archive => Prose.Name(archive.Source)).Distinct().ToList();
+            var stuck = Lines.Where(line => line.Assessment.Rollback.Reversibility == worst).Select(line => Prose.Name(line.Migration.Path)).ToList();
+            var named = stuck.Count > 3 ? $"{stuck.Count} migrations" : Wording.List(stuck);
+            var sentence = worst switch
+            {
+                Reversibility.WithData => "every migration has a reverse that brings its rows back.",
+                Reversibility.SchemaOnly => $"the structure comes back; values do not, for {named}.",
+                _ => $"there is none for {named}.",
+            };
+
+            return kept.Count == 0 ? sentence : $"{sentence} Rows of {Wording.List([.. kept.Take(4)])} are kept before they are destroyed.";
+        }
+    }
+
+    /// <summary>What to do next, as a command.</summary>
+    public string NextCommand => Options.NextCommand ?? Decision.Verdict switch
+    {
+        Verdict.Allowed => $"changegate apply --target {Argument(Assessment.Set.Target)} --environment NAME",
+        Verdict.Pending => $"changegate approve --target {Argument(Assessment.Set.Target)} --digest {Assessment.Digest}",
+        _ => Assessment.Findings.Count > 0 ? $"changegate explain {Assessment.Findings[0].Rule}" : "changegate check --format json",
+    };
+
+    public static Tone WorstOf(IEnumerable<Finding> findings) =>
+        findings.Where(finding => finding.Suppressed is null).Select(finding => finding.Risk.ToTone()).DefaultIfEmpty(Tone.Good).Min();
+
+    private static string Argument(string value) =>
+        value.Length > 0 && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') ? value : $"'{value.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    private MigrationLine Line(MigrationAssessment migration)
+    {
+        var findings = Assessment.Findings.Where(finding => finding.Path == migration.Migration.Path).ToList();
+        var what = migration.Migration switch
+        {
+            { EncodingProblem: { } problem } => $"could not be read: {problem}",
+            { Change: MigrationChange.Deleted } => "deletes a migration of the history",
+            { Change: MigrationChange.Renamed, PreviousPath: { } previous } => $"renames {Prose.Name(previous)}",
+            { Change: MigrationChange.Edited } => $"edits a migration of the history: {ChangeText.Summarize(migration.Script)}",
+            _ => ChangeText.Summarize(migration.Script),
+        };
+
+        return new MigrationLine(WorstOf(findings), migration, what, DangerText.Summarize(findings));
+    }
+}

@@ -1,0 +1,151 @@
+using System.Text;
+using ChangeGate.Approvals;
+using ChangeGate.Decisions;
+using ChangeGate.Findings;
+
+namespace ChangeGate.Reports;
+
+/// <summary>A folded part of a comment, with the word that names it where it had to be left out.</summary>
+internal sealed record MarkdownPart(string Kind, string Text);
+
+/// <summary>The folded parts, most needed first.</summary>
+internal static class MarkdownParts
+{
+    public static IReadOnlyList<MarkdownPart> Of(JudgementSummary summary)
+    {
+        IEnumerable<MarkdownPart?> parts =
+        [
+            Approving(summary),
+            .. summary.Assessment.Findings.OrderBy(finding => finding.Risk).Select(finding => FindingPart(summary, finding)),
+            Reasons(summary),
+            Approvals(summary),
+            Diagram(summary),
+            Rollback(summary),
+        ];
+
+        return [.. parts.OfType<MarkdownPart>()];
+    }
+
+    private static MarkdownPart FindingPart(JudgementSummary summary, Finding finding)
+    {
+        var title = $"{finding.Risk.ToTone().Mark()} <code>{Escape.MarkdownHtml(finding.Rule)}</code> at <code>{Escape.MarkdownHtml(Escape.Clip(finding.Path, 160))}:{finding.Position.Line}</code>: {MarkdownWriter.SummaryWords(finding.Message)}";
+        var body = new StringBuilder();
+
+        if (finding.Suppressed is { } reason)
+        {
+            body.Append($"○ Excepted: {MarkdownWriter.Words(reason)}\n\n");
+        }
+
+        if (!finding.Certain)
+        {
+            body.Append("Only if its branch of the block runs.\n\n");
+        }
+
+        body.Append($"**Hazard:** {string.Join(", ", finding.Hazards.Select(hazard => DangerText.Describe(hazard)))}.");
+
+        if (finding.Rows is { } rows)
+        {
+            body.Append($" The table has {Wording.Count(rows, "row", "rows")}.");
+        }
+
+        body.Append("\n\n");
+
+        if (finding.Lock is { } effect)
+        {
+            body.Append($"**Lock:** {MarkdownWriter.Words(DangerText.Describe(effect))}.\n\n");
+        }
+
+        if (finding.Remedy.Length > 0)
+        {
+            body.Append($"**Instead:** {MarkdownWriter.Words(finding.Remedy)}\n\n");
+        }
+
+        if (finding.SafeSql is { } sql)
+        {
+            body.Append(MarkdownWriter.Sql(sql)).Append("\n\n");
+        }
+
+        body.Append(RuleReference(summary, finding));
+        return new MarkdownPart("finding", MarkdownWriter.Fold(title, body.ToString()));
+    }
+
+    private static string RuleReference(JudgementSummary summary, Finding finding)
+    {
+        var page = summary.Options.RulesUrl is { } url ? $"{url}{finding.Rule}.md" : "";
+        return MarkdownLinks.IsSafe(page) ? $"Rule [{Escape.Markdown(finding.Id)}]({page})" : $"Rule {Escape.Markdown(finding.Id)}: `changegate explain {finding.Rule}`";
+    }
+
+    private static MarkdownPart? Approving(JudgementSummary summary)
+    {
+        if (summary.Decision.Verdict != Verdict.Pending)
+        {
+            return null;
+        }
+
+        var body = $"Compare the digest, then sign it:\n\n{Escape.MarkdownFence("sh", summary.NextCommand)}\n\n"
+            + $"Full digest: `{summary.Assessment.Digest}`\n\n"
+            + "One changed byte of SQL, or another change to the same tables before it runs, makes it another digest, and the approval no longer counts. `changegate verify` checks the evidence later, without a network.";
+        return new MarkdownPart("how to approve", MarkdownWriter.Fold("How to approve", body));
+    }
+
+    private static MarkdownPart Reasons(JudgementSummary summary)
+    {
+        var reasons = summary.Decision.Reasons.Select(reason =>
+            $"- {reason.Verdict.ToTone().Mark()} {reason.Verdict.ToTitle()}, {MarkdownWriter.Words(reason.Clause)}: {MarkdownWriter.Words(reason.Because)}\n");
+        var parts = summary.Assessment.Risk.Parts.Take(30).Select(part => $"| {part.Points} | {part.Hazard.ToKeyword()} | {MarkdownWriter.Words(part.Because)} |\n");
+        var table = summary.Assessment.Risk.Parts.Count == 0 ? "" : $"\n| points | hazard | because |\n|--:|---|---|\n{string.Concat(parts)}";
+        return new MarkdownPart("reasons", MarkdownWriter.Fold($"Why {summary.Decision.Verdict.ToTitle()}, and why risk {summary.Assessment.Risk.Score}", string.Concat(reasons) + table));
+    }
+
+    private static MarkdownPart? Approvals(JudgementSummary summary)
+    {
+        if (summary.Decision.Approvals.Count == 0)
+        {
+            return null;
+        }
+
+        var counting = summary.Decision.Approvals.Count(check => check.Counts);
+        return new MarkdownPart("approvals", MarkdownWriter.Fold(
+            $"Approvals: {counting} of {summary.Decision.Approvals.Count} count",
+            string.Concat(summary.Decision.Approvals.Select(Approval))));
+    }
+
+    private static string Approval(ApprovalCheck check)
+    {
+        var who = check.Approval is { } approval ? MarkdownWriter.Name(approval.Approver) : MarkdownWriter.Name(check.Source);
+        return $"- {(check.Counts ? "✔" : "○")} {who} {(check.Counts ? "counts" : "does not count")}: {MarkdownWriter.Words(check.Because)}\n";
+    }
+
+    private static MarkdownPart? Diagram(JudgementSummary summary) => null;
+
+    private static MarkdownPart? Rollback(JudgementSummary summary)
+    {
+        var body = new StringBuilder();
+
+        foreach (var line in summary.Lines.Reverse())
+        {
+            var rollback = line.Assessment.Rollback;
+            body.Append($"{rollback.Reversibility.ToTone().Mark()} {MarkdownWriter.Name(line.Migration.Path)}\n\n");
+
+            if (rollback.Because.Count > 0)
+            {
+                body.Append(string.Concat(rollback.Because.Select(because => $"- {MarkdownWriter.Words(because)}\n"))).Append('\n');
+            }
+
+            if (rollback.Preserve.Count > 0)
+            {
+                body.Append($"Kept first, in the migration's own transaction:\n\n{MarkdownWriter.Sql(Statements(rollback.Preserve))}\n\n");
+            }
+
+            if (rollback.Reverse.Count > 0)
+            {
+                body.Append($"{MarkdownWriter.Sql(Statements(rollback.Reverse))}\n\n");
+            }
+        }
+
+        return body.Length == 0 ? null : new MarkdownPart("rollback script", MarkdownWriter.Fold("Rollback script", body.ToString()));
+    }
+
+    private static string Statements(IEnumerable<string> statements) =>
+        string.Join('\n', statements.Select(statement => statement.TrimEnd().EndsWith(';') ? statement.TrimEnd() : statement.TrimEnd() + ";"));
+}

@@ -1,0 +1,33 @@
+using ChangeGate.Runs;
+using ChangeGate.Text;
+
+namespace ChangeGate.Reports;
+
+/// <summary>What a report is given beside the judgement.</summary>
+public sealed record ReportOptions
+{
+    public static ReportOptions Default { get; } = new();
+
+    /// <summary>The run of this very set; null before it ran.</summary>
+    public RunReport? Run { get; init; }
+
+    /// <summary>The evidence of <see cref="Run"/>, or of the judgement; null while there is none.</summary>
+    public EvidenceReference? Evidence { get; init; }
+
+    /// <summary>Where the whole report can be read; null where it is published nowhere.</summary>
+    public string? ReportUrl { get; init; }
+
+    /// <summary>Where the rules' pages lie, with a slash at the end; null means that rules are named and not linked.</summary>
+    public string? RulesUrl { get; init; }
+
+    /// <summary>null means that the report shows no time.</summary>
+    public DateTimeOffset? JudgedAt { get; init; }
+
+    /// <summary>What to do next, as a command to paste; null means the report's own words for the verdict.</summary>
+    public string? NextCommand { get; init; }
+}
+
+/// <summary>A bundle that can be verified.</summary>
+/// <param name="Name">The file's name, without its folder.</param>
+/// <param name="Previous">The bundle before it for the same environment; null for the first.</param>
+public sealed record EvidenceReference(string Name, Digest Digest, Digest? Previous);

@@ -1,0 +1,130 @@
+using ChangeGate.Decisions;
+using ChangeGate.Findings;
+using ChangeGate.Text;
+
+namespace ChangeGate.Reports.Terminal;
+
+/// <summary>A judgement on a terminal. The last line is what to do next, as a command.</summary>
+public static class ConsoleReport
+{
+    public static EquatableList<ConsoleLine> Render(Judgement judgement, ReportOptions options, int width = 80)
+    {
+        var summary = new JudgementSummary(judgement, options);
+        var writer = new ConsoleWriter(width);
+
+        WriteHead(writer, summary);
+
+        if (!summary.IsClean)
+        {
+            WriteFindings(writer, summary);
+            WriteReasons(writer, summary);
+            WriteApprovals(writer, summary);
+            WriteRollback(writer, summary);
+        }
+
+        WriteVerdict(writer, summary);
+        return writer.Lines;
+    }
+
+    private static void WriteHead(ConsoleWriter writer, JudgementSummary summary)
+    {
+        writer.Paragraph(0, [new("ChangeGate ", ConsoleStyle.Strong), .. ConsoleWriter.Words($"{summary.Target}, {Wording.Count(summary.Lines.Count, "migration", "migrations")} by ", ConsoleStyle.Muted),
+            .. ConsoleWriter.Words(summary.Authors.Length == 0 ? summary.AuthorKind : $"{summary.Authors} ({summary.AuthorKind})", ConsoleStyle.Muted)]);
+        writer.Blank();
+
+        foreach (var line in summary.Lines)
+        {
+            writer.Paragraph(4, [new("  "), ConsoleWriter.Mark(line.Tone), new(Escape.Terminal(Escape.Clip(line.Migration.Path, 200)), ConsoleStyle.Name), new("  "), .. ConsoleWriter.Words(line.What)]);
+        }
+
+        writer.Blank();
+    }
+
+    private static void WriteFindings(ConsoleWriter writer, JudgementSummary summary)
+    {
+        foreach (var finding in summary.Assessment.Findings.OrderBy(finding => finding.Risk))
+        {
+            var place = $"{finding.Path}:{finding.Position.Line}";
+            writer.Blank().Paragraph(2, ConsoleWriter.Mark(finding.Risk.ToTone()), new($"{finding.Rule} ", ConsoleStyle.Strong), new($"{finding.Id} ", ConsoleStyle.Muted), new(Escape.Terminal(place), ConsoleStyle.Name));
+            writer.Paragraph(2, [new("  "), .. ConsoleWriter.Words(finding.Message)]);
+            WriteDetails(writer, finding);
+        }
+    }
+
+    private static void WriteDetails(ConsoleWriter writer, Finding finding)
+    {
+        if (finding.Lock is { } effect)
+        {
+            writer.Labelled(2, "lock", DangerText.Describe(effect));
+        }
+
+        if (finding.Suppressed is { } reason)
+        {
+            writer.Labelled(2, "excepted", reason);
+        }
+
+        if (finding.Remedy.Length > 0)
+        {
+            writer.Labelled(2, "instead", finding.Remedy);
+        }
+
+        if (finding.SafeSql is { } sql)
+        {
+            writer.Code(12, sql);
+        }
+    }
+
+    private static void WriteReasons(ConsoleWriter writer, JudgementSummary summary)
+    {
+        writer.Heading("Why");
+
+        foreach (var reason in summary.Decision.Reasons)
+        {
+            writer.Paragraph(4, [new("  "), ConsoleWriter.Mark(reason.Verdict.ToTone()), new(Escape.Terminal(reason.Clause) + ": ", ConsoleStyle.Strong), .. ConsoleWriter.Words(reason.Because)]);
+        }
+
+        foreach (var part in summary.Assessment.Risk.Parts)
+        {
+            writer.Paragraph(10, [new($"  {"+" + part.Points,6}  ", ConsoleStyle.Muted), .. ConsoleWriter.Words(part.Because)]);
+        }
+    }
+
+    private static void WriteApprovals(ConsoleWriter writer, JudgementSummary summary)
+    {
+        if (summary.Decision.Approvals.Count == 0)
+        {
+            return;
+        }
+
+        writer.Heading("Approvals");
+
+        foreach (var check in summary.Decision.Approvals)
+        {
+            writer.Paragraph(4, [new("  "), ConsoleWriter.Mark(check.Counts ? Tone.Good : Tone.Unknown), new(Escape.Terminal(check.Source) + ": ", ConsoleStyle.Name),
+                .. ConsoleWriter.Words(check.Counts ? check.Because : $"does not count: {check.Because}")]);
+        }
+    }
+
+    private static void WriteRollback(ConsoleWriter writer, JudgementSummary summary)
+    {
+        writer.Heading("Rollback").Paragraph(4, [new("  "), ConsoleWriter.Mark(summary.RollbackTone), .. ConsoleWriter.Words(Wording.Sentence(summary.RollbackSentence))]);
+
+        foreach (var because in summary.Lines.SelectMany(line => line.Assessment.Rollback.Because).Distinct().Take(8))
+        {
+            writer.Paragraph(4, [new("    "), .. ConsoleWriter.Words(because, ConsoleStyle.Muted)]);
+        }
+    }
+
+    private static void WriteVerdict(ConsoleWriter writer, JudgementSummary summary)
+    {
+        writer.Blank().Paragraph(2, ConsoleWriter.Mark(summary.Tone), new($"{Wording.Sentence(summary.Decision.Verdict.ToTitle())}, {summary.RiskTitle}. ", ConsoleWriter.StyleOf(summary.Tone)),
+            new("Digest ", ConsoleStyle.Muted), new(summary.Assessment.Digest.Short, ConsoleStyle.Name));
+
+        foreach (var state in summary.Unmet)
+        {
+            writer.Paragraph(2, [new("  Needs "), .. ConsoleWriter.Words(summary.Need(state) + ".")]);
+        }
+
+        writer.Command(2, summary.NextCommand);
+    }
+}
