@@ -1,0 +1,27 @@
+namespace ChangeGate.Policies;
+
+/// <summary>The keys of each section: what the reader knows is what the published schema lists.</summary>
+internal static class ConfigurationKeys
+{
+    public static readonly string[] Root = ["version", "targets", "policy", "evidence"];
+
+    public static readonly string[] Target = ["dialect", "engine", "migrations", "layout", "journal", "statistics", "rehearsal", "environments"];
+
+    public static readonly string[] Rehearsal = ["server"];
+
+    public static readonly string[] Environment = ["connection", "protected"];
+
+    public static readonly string[] Policy = ["clauses", "approvers", "approvalsValidFor"];
+
+    public static readonly string[] Clause = ["name", "when", "require", "deny"];
+
+    public static readonly string[] Condition = ["hazard", "rule", "risk", "author", "environment", "target", "migration", "object"];
+
+    public static readonly string[] Risk = ["atLeast"];
+
+    public static readonly string[] Requirement = ["approvals", "from"];
+
+    public static readonly string[] Approver = ["name", "key", "teams", "emails"];
+
+    public static readonly string[] Evidence = ["folder", "key"];
+}

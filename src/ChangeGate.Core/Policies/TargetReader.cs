@@ -1,0 +1,103 @@
+using ChangeGate.Changes;
+using ChangeGate.Migrations;
+using ChangeGate.Text;
+
+namespace ChangeGate.Policies;
+
+/// <summary>Reads <c>targets:</c>.</summary>
+internal static class TargetReader
+{
+    private static readonly Dictionary<string, MigrationLayout?> Layouts = new(StringComparer.Ordinal)
+    {
+        ["auto"] = null,
+        ["plain"] = MigrationLayout.Plain,
+        ["dbup"] = MigrationLayout.Plain,
+        ["golang-migrate"] = MigrationLayout.GolangMigrate,
+        ["diesel"] = MigrationLayout.Diesel,
+        ["prisma"] = MigrationLayout.Prisma,
+    };
+
+    private static readonly string[] LaterLayouts = ["flyway", "dbmate", "goose", "liquibase-sql"];
+
+    private static readonly string[] LaterJournals = ["dbup", "flyway"];
+
+    public static EquatableList<Target> Read(ConfigurationNode node)
+    {
+        var map = Section.Map(node, "`targets`");
+        return map.Entries.Count > 0
+            ? [.. map.Entries.Select(ReadTarget)]
+            : throw node.Place.Error("`targets` names none.", "Add a target: its name, and under it `dialect` and `migrations`.");
+    }
+
+    private static Target ReadTarget(MapEntry entry)
+    {
+        var section = Section.Read(entry.Value, $"target `{Name(entry)}`", ConfigurationKeys.Target);
+        RefuseLater(section, "journal", ["changegate"], LaterJournals);
+        RefuseLater(section, "layout", Layouts.Keys, LaterLayouts);
+
+        return new Target
+        {
+            Name = entry.Key,
+            Dialect = ReadDialect(section),
+            Engine = section.FindNumber("engine", 1, 99) ?? 0,
+            Migrations = Folder(section.Require("migrations", "the folder of the migrations"), "`migrations`"),
+            Layout = section.FindText("layout") is { } layout ? Layouts[layout] : null,
+            Statistics = section.Find("statistics") is { } statistics ? Folder(statistics, "`statistics`") : null,
+            Rehearsal = section.Find("rehearsal") is { } rehearsal ? Section.Read(rehearsal, "`rehearsal`", ConfigurationKeys.Rehearsal).FindText("server") ?? "auto" : "auto",
+            Environments = section.Find("environments") is { } environments ? [.. Section.Map(environments, "`environments`").Entries.Select(ReadEnvironment)] : [],
+        };
+    }
+
+    private static TargetEnvironment ReadEnvironment(MapEntry entry)
+    {
+        var section = Section.Read(entry.Value, $"environment `{Name(entry)}`", ConfigurationKeys.Environment);
+
+        return new TargetEnvironment(
+            entry.Key,
+            new ConnectionTemplate(section.RequireText("connection", "a variable that holds the connection string, such as `\"${SHOP_STAGING}\"`")),
+            section.FindFlag("protected") ? EnvironmentClass.Protected : EnvironmentClass.Open);
+    }
+
+    private static Dialect ReadDialect(Section section)
+    {
+        var node = section.Require("dialect", "`postgresql` or `sqlite`");
+        var written = Section.Text(node, "`dialect`");
+
+        if (written is "sqlserver")
+        {
+            throw node.Place.Error("`dialect` is `sqlserver`, which this version does not support.", "Write `postgresql` or `sqlite`, or leave the target out.");
+        }
+
+        var dialects = Enum.GetValues<Dialect>().ToDictionary(dialect => dialect.ToKeyword(), StringComparer.Ordinal);
+        return dialects[Section.Word(written, node.Place, "`dialect`", dialects.Keys)];
+    }
+
+    private static void RefuseLater(Section section, string key, IReadOnlyCollection<string> known, IReadOnlyCollection<string> later)
+    {
+        if (section.FindText(key) is { } written && later.Contains(written))
+        {
+            throw section.Find(key)!.Place.Error($"`{key}` is `{written}`, which this version does not support yet.", $"Write {string.Join(" or ", known.Select(word => $"`{word}`"))}.");
+        }
+
+        section.FindWord(key, known);
+    }
+
+    /// <summary>Targets and environments name files and stand in digests, so their names are plain.</summary>
+    private static string Name(MapEntry entry) =>
+        entry.Key.Length is > 0 and <= 64 && entry.Key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') && char.IsAsciiLetterOrDigit(entry.Key[0])
+            ? entry.Key
+            : throw entry.KeyPlace.Error($"{ConfigurationNode.Quote(entry.Key)} cannot be a name.", "Begin with a letter or digit and use letters, digits, `-`, `_` and `.`, at most 64.");
+
+    private static string Folder(ConfigurationNode node, string what)
+    {
+        var written = Section.Text(node, what);
+
+        if (written.Contains('\\') || written.Contains(':') || written.StartsWith('/') || written.Split('/').Contains(".."))
+        {
+            throw node.Place.Error($"{what} is {ConfigurationNode.Quote(written)}, which may lead out of the repository.", "Write a path below this file's folder, with forward slashes.");
+        }
+
+        var parts = written.Split('/').Where(part => part is not ("" or "."));
+        return string.Join('/', parts) is { Length: > 0 } path ? path : ".";
+    }
+}
