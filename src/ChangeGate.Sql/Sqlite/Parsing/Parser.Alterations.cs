@@ -114,12 +114,5 @@ internal sealed partial class Parser
         return drops ? ("DropNotNull", new DropNotNull(table, column)) : ("SetNotNull", new SetNotNull(table, column));
     }
 
-    // COLUMN is optional and also a name: `DROP column` drops a column of that name.
-    private void TryTakeColumn()
-    {
-        if (_cursor.At(Keyword.Column) && IsName(_cursor.Next))
-        {
-            _cursor.Advance();
-        }
-    }
+    private void TryTakeColumn() => _cursor.TryTake(Keyword.Column);
 }

@@ -50,7 +50,7 @@ internal sealed partial class Parser
     {
         var words = new List<string>();
 
-        while (IsPlainName(Current) && !(_cursor.At(Keyword.Generated) && _cursor.Next.Keyword == Keyword.Always))
+        while (IsPlainName(Current) && !(_cursor.At(Keyword.Generated) && _cursor.Next.Keyword == Keyword.Always && _cursor.Second.Keyword == Keyword.As))
         {
             words.Add(Name("expected a type").ToUpperInvariant());
         }

@@ -56,7 +56,7 @@ internal sealed partial class Parser
     {
         var start = Current.Start;
         var bare = IsName(Current) ? Current.NameOf(_cursor.Text) : null;
-        var isBare = bare is not null && (_cursor.Next.Kind is TokenKind.Comma or TokenKind.RightParenthesis
+        var isBare = bare is not null && !IsOperandKeyword(Current.Keyword) && (_cursor.Next.Kind is TokenKind.Comma or TokenKind.RightParenthesis
             || _cursor.Next.Keyword is Keyword.Collate or Keyword.Asc or Keyword.Desc or Keyword.Autoincrement);
 
         if (isBare)
@@ -73,6 +73,9 @@ internal sealed partial class Parser
         var descending = SortOrder();
         return new IndexElement { Column = isBare ? bare : null, Expression = isBare ? null : text, Collation = collation, Descending = descending };
     }
+
+    private static bool IsOperandKeyword(Keyword keyword) =>
+        keyword is Keyword.Cast or Keyword.Raise or Keyword.Current_Date or Keyword.Current_Time or Keyword.Current_Timestamp;
 
     private Statement Drop()
     {

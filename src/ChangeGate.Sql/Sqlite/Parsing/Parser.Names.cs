@@ -75,15 +75,25 @@ internal sealed partial class Parser
 
     private List<string> OptionalNameList(string expected) => _cursor.At(TokenKind.LeftParenthesis) ? NameList(expected) : [];
 
-    private bool IfExists() => _cursor.TryTake(Keyword.If, Keyword.Exists);
-
-    private bool IfNotExists()
+    private bool IfExists()
     {
-        if (!_cursor.TryTake(Keyword.If, Keyword.Not))
+        if (!_cursor.TryTake(Keyword.If))
         {
             return false;
         }
 
+        _cursor.Take(Keyword.Exists);
+        return true;
+    }
+
+    private bool IfNotExists()
+    {
+        if (!_cursor.TryTake(Keyword.If))
+        {
+            return false;
+        }
+
+        _cursor.Take(Keyword.Not);
         _cursor.Take(Keyword.Exists);
         return true;
     }

@@ -66,10 +66,10 @@ internal sealed partial class Parser
             case Keyword.Case:
                 _cursor.Advance();
                 return Case(token);
-            case Keyword.Cast when _cursor.Next.Kind == TokenKind.LeftParenthesis:
+            case Keyword.Cast:
                 _cursor.Advance();
                 return Cast(token);
-            case Keyword.Raise when _cursor.Next.Kind == TokenKind.LeftParenthesis:
+            case Keyword.Raise:
                 _cursor.Advance();
                 return Raise(token);
         }
@@ -110,7 +110,11 @@ internal sealed partial class Parser
         if (!_cursor.TryTake(TokenKind.Star) && !_cursor.At(TokenKind.RightParenthesis))
         {
             _ = _cursor.TryTake(Keyword.Distinct) || _cursor.TryTake(Keyword.All);
-            operands.AddRange(ExpressionList());
+
+            if (!_cursor.At(TokenKind.RightParenthesis))
+            {
+                operands.AddRange(ExpressionList());
+            }
 
             if (_cursor.TryTake(Keyword.Order, Keyword.By))
             {
@@ -216,7 +220,7 @@ internal sealed partial class Parser
 
     private Operation Cast(Token token)
     {
-        _cursor.Advance();
+        _cursor.Take(TokenKind.LeftParenthesis, "expected an opening parenthesis");
         var operand = Expression();
         _cursor.Take(Keyword.As);
         DeclaredType();
@@ -226,7 +230,7 @@ internal sealed partial class Parser
 
     private Operation Raise(Token token)
     {
-        _cursor.Advance();
+        _cursor.Take(TokenKind.LeftParenthesis, "expected an opening parenthesis");
         var operands = new List<Expression>();
 
         if (!_cursor.TryTake(Keyword.Ignore))

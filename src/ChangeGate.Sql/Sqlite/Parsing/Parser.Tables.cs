@@ -115,6 +115,9 @@ internal sealed partial class Parser
             return options;
         }
 
+        // The grammar lets the list begin with a comma (parse.y, table_option_set).
+        _cursor.TryTake(TokenKind.Comma);
+
         do
         {
             if (_cursor.TryTake(Keyword.Without))

@@ -1,0 +1,26 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b INT, c TEXT, d TEXT, "e f" TEXT, match TEXT, "order" TEXT);
+SELECT 1 + 2 - 3 * 4 / 5 % 6, 1 << 2 >> 1 & 3 | 4, ~1, -1, +1, - -1, 1 < 2, 1 <= 2, 1 > 2, 1 >= 2, 1 = 2, 1 == 2, 1 <> 2, 1 != 2, 'a' || 'b';
+SELECT 1 IS 2, 1 IS NOT 2, 1 IS NULL, 1 IS NOT NULL, 1 ISNULL, 1 NOTNULL, 1 NOT NULL, 1 IS DISTINCT FROM 2, 1 IS NOT DISTINCT FROM 2, NULL IS TRUE, 0 IS NOT FALSE;
+SELECT NOT 1, NOT NOT 1, NOT 1 = 2 AND 3 OR 4, 1 = NOT 2;
+SELECT 1 BETWEEN 0 AND 2, 1 NOT BETWEEN 0 AND 2 AND 3, 1 BETWEEN 0 = 0 AND 2;
+SELECT 1 IN (1, 2), 1 IN (), 1 NOT IN (SELECT 1), (1, 2) IN (VALUES (1, 2)), 1 IN ((1)), 1 IN ((SELECT 1));
+SELECT a LIKE 'x%', a NOT LIKE 'x\%' ESCAPE '\', a GLOB '*', a NOT GLOB 'x' FROM t;
+SELECT CASE WHEN 1 THEN 2 END, CASE a WHEN 'x' THEN 1 WHEN 'y' THEN 2 ELSE 3 END, CASE WHEN a THEN CASE WHEN b THEN c END END FROM t;
+SELECT CAST(a AS INTEGER), CAST(a AS VARCHAR(20)), CAST(a AS UNSIGNED BIG INT), CAST(a AS ) FROM t;
+SELECT a COLLATE NOCASE = 'x' COLLATE "binary", -a COLLATE nocase FROM t;
+SELECT '{"x":1}' -> '$.x', '{"x":1}' ->> 'x', '{"x":[1]}' -> 'x' ->> 0;
+SELECT (SELECT 1), (SELECT a FROM t LIMIT 1), (1), ((1)), (1, 2) = (1, 2), (1, 2, 3) < (1, 2, 4);
+SELECT t.a, main.t.a, "t"."a", [t].[a], `t`.`a`, "e f", match, "order", rowid, oid FROM t;
+SELECT abs(-1), max(1, 2), coalesce(NULL, 1), replace('a', 'b', 'c'), glob('a', 'b'), like('a', 'b'), "abs"(1), [lower]('X'), char(), random(), count(*), date('now'), iif(1, 2, 3);
+SELECT CURRENT_TIMESTAMP, CURRENT_DATE, CURRENT_TIME, current_timestamp, NULL, TRUE, false;
+SELECT 1, 1.5, .5, 1., 1e3, 1.5E-3, 2e+2, 0x1F, 0XaB, 9223372036854775807, 99999999999999999999, 'it''s', '', x'', X'0aF9', x'00';
+SELECT ?, ?1, ?22, :name, @name, $name, :größe, $a::b;
+SELECT 1 -- a comment to the end of the line
+, 2 /* a comment */, 3 /**/, 4 /* ; ' " */;
+SELECT'tight'||'strings',(1)+(2),a||b||c,x'00'||'a'FROM t;
+SELECT "no such column as a string";
+SELECT 1 a, 2 "b", 3 'c', 4 [d], 5 `e`, 6 AS "a""b", 7 AS 'it''s', 8 AS [x y];
+SELECT a IS b AND c, a = b COLLATE nocase AND c LIKE d ESCAPE 'x' OR a BETWEEN b AND c AND d FROM t;
+SELECT CASE 1 + 1 WHEN 2 THEN 'two' ELSE 'other' END || 'x', (a) FROM t;
+SELECT 5 NOT NULL IS NULL;
+SELECT id[a], $$b$$, b'x' FROM t;
