@@ -16,7 +16,7 @@ internal sealed class Lexer
         _tokens = new List<Token>((text.Length / 4) + 1);
     }
 
-    public static Token[] Read(string text)
+    public static List<Token> Read(string text)
     {
         var lexer = new Lexer(text);
 
@@ -26,7 +26,7 @@ internal sealed class Lexer
         }
 
         lexer._tokens.Add(new Token(TokenKind.End, Keyword.None, text.Length, 0));
-        return [.. lexer._tokens];
+        return lexer._tokens;
     }
 
     private char At(int index) => index < _text.Length ? _text[index] : '\0';

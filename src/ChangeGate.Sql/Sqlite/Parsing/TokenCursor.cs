@@ -9,10 +9,10 @@ namespace ChangeGate.Sql.Sqlite.Parsing;
 /// </summary>
 internal sealed class TokenCursor
 {
-    private readonly Token[] _tokens;
+    private readonly List<Token> _tokens;
     private int _index = -1;
 
-    public TokenCursor(string text, Token[] tokens)
+    public TokenCursor(string text, List<Token> tokens)
     {
         Text = text;
         _tokens = tokens;
@@ -111,7 +111,7 @@ internal sealed class TokenCursor
 
         Expected = expected;
         FailedAt = Current.Start;
-        _index = _tokens.Length - 1;
+        _index = _tokens.Count - 1;
     }
 
     public TokenCursorMark Mark() => new(_index);
@@ -133,9 +133,9 @@ internal sealed class TokenCursor
         {
             index++;
         }
-        while (index < _tokens.Length && _tokens[index].IsTrivia);
+        while (index < _tokens.Count && _tokens[index].IsTrivia);
 
-        return Math.Min(index, _tokens.Length - 1);
+        return Math.Min(index, _tokens.Count - 1);
     }
 }
 

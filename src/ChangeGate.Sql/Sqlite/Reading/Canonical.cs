@@ -60,7 +60,8 @@ internal static class Canonical
 
     private static bool IsSpaced(TokenKind before, TokenKind after) =>
         before is not (TokenKind.LeftParenthesis or TokenKind.Dot)
-        && after is not (TokenKind.LeftParenthesis or TokenKind.RightParenthesis or TokenKind.Dot or TokenKind.Comma);
+        && after is not (TokenKind.RightParenthesis or TokenKind.Dot or TokenKind.Comma)
+        && !(after == TokenKind.LeftParenthesis && before is TokenKind.Word or TokenKind.QuotedName);
 
     private static string Spelling(Token token, string text) => token.Kind switch
     {

@@ -138,6 +138,12 @@ internal static class RowFilterReader
             return !operation.Negated;
         }
 
+        if (IsNull(left) || IsNull(right))
+        {
+            var other = IsNull(left) ? right : left;
+            return other is Literal { Kind: not LiteralKind.Parameter } ? operation.Negated : null;
+        }
+
         // 1 IS TRUE asks for truth, not for equality.
         var asked = right is NamePath ? TruthOf(right) : null;
         var answer = asked is { } truth ? TruthOf(left) is { } known ? known == truth : null : Order(left, right) is { } order ? order == 0 : (bool?)null;

@@ -16,9 +16,8 @@ SELECT CURRENT_TIMESTAMP, CURRENT_DATE, CURRENT_TIME, current_timestamp, NULL, T
 SELECT 1, 1.5, .5, 1., 1e3, 1.5E-3, 2e+2, 0x1F, 0XaB, 9223372036854775807, 99999999999999999999, 'it''s', '', x'', X'0aF9', x'00';
 SELECT ?, ?1, ?22, :name, @name, $name, :größe, $a::b;
 SELECT 1 -- a comment to the end of the line
-, 2 /* a comment */, 3 /**/, 4 /* ; ' " */;
+, 2 /* a comment */, 3 /**/, 4 /* ; ' " */ + 5;
 SELECT'tight'||'strings',(1)+(2),a||b||c,x'00'||'a'FROM t;
-SELECT "no such column as a string";
 SELECT 1 a, 2 "b", 3 'c', 4 [d], 5 `e`, 6 AS "a""b", 7 AS 'it''s', 8 AS [x y];
 SELECT a IS b AND c, a = b COLLATE nocase AND c LIKE d ESCAPE 'x' OR a BETWEEN b AND c AND d FROM t;
 SELECT CASE 1 + 1 WHEN 2 THEN 'two' ELSE 'other' END || 'x', (a) FROM t;
