@@ -46,6 +46,9 @@ public sealed record ColumnDefinition
 
     /// <summary>SET STORAGE, STATISTICS, COMPRESSION and attribute options as written, by lower-case name.</summary>
     public EquatableList<string> Options { get; init; }
+
+    /// <summary>What COMMENT ON COLUMN says, in a snapshot.</summary>
+    public string? Comment { get; init; }
 }
 
 public enum ConstraintKind
@@ -114,6 +117,9 @@ public sealed record ConstraintDefinition
 
     /// <summary>The existing index of ADD … USING INDEX.</summary>
     public string? UsingIndex { get; init; }
+
+    /// <summary>What COMMENT ON CONSTRAINT says, in a snapshot.</summary>
+    public string? Comment { get; init; }
 }
 
 /// <summary>One key of an index: a column, or an expression as written (without its outer parentheses).</summary>

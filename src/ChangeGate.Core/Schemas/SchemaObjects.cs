@@ -79,6 +79,9 @@ public sealed record Sequence : SchemaObject
     public EquatableList<string> Options { get; init; }
 
     public ObjectId? OwnedBy { get; init; }
+
+    /// <summary>Made by an identity column and a part of it: it holds its name, but is neither compared nor written by itself.</summary>
+    public bool OfIdentity { get; init; }
 }
 
 public sealed record UserType : SchemaObject
@@ -145,6 +148,21 @@ public sealed record Privilege : SchemaObject
 
     /// <summary>Upper case, sorted.</summary>
     public required EquatableList<string> Privileges { get; init; }
+
+    public static Privilege Of(ObjectId on, string grantee, IEnumerable<string> privileges) => new()
+    {
+        Id = IdOf(on, grantee),
+        On = on,
+        Grantee = grantee,
+        Privileges = [.. privileges.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+    };
+
+    public static ObjectId IdOf(ObjectId on, string grantee)
+    {
+        var kind = on.Kind.ToString().ToLowerInvariant();
+
+        return new ObjectId(ObjectKind.Privilege, on.Name, $"{grantee} on {kind}{(on.Part is null ? "" : $" {on.Part}")}");
+    }
 }
 
 /// <summary>Of a kind that is not looked into; known to exist, with the statement that made it.</summary>

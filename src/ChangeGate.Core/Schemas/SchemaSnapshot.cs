@@ -8,10 +8,21 @@ public sealed class SchemaSnapshot
 {
     private readonly ImmutableDictionary<ObjectId, SchemaObject> _objects;
 
-    private SchemaSnapshot(Dialect dialect, ImmutableDictionary<ObjectId, SchemaObject> objects)
+    // From what is referred to, to those that refer to it; see SchemaLinks.
+    private readonly ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>> _links;
+
+    private readonly int _temporary;
+
+    private SchemaSnapshot(
+        Dialect dialect,
+        ImmutableDictionary<ObjectId, SchemaObject> objects,
+        ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>> links,
+        int temporary)
     {
         Dialect = dialect;
         _objects = objects;
+        _links = links;
+        _temporary = temporary;
     }
 
     public Dialect Dialect { get; }
@@ -22,7 +33,11 @@ public sealed class SchemaSnapshot
 
     public IEnumerable<Table> Tables => _objects.Values.OfType<Table>();
 
-    public static SchemaSnapshot Empty(Dialect dialect) => new(dialect, ImmutableDictionary<ObjectId, SchemaObject>.Empty);
+    public static SchemaSnapshot Empty(Dialect dialect) =>
+        new(dialect, ImmutableDictionary<ObjectId, SchemaObject>.Empty, ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>>.Empty, 0);
+
+    public static SchemaSnapshot Of(Dialect dialect, IEnumerable<SchemaObject> objects) =>
+        objects.Aggregate(Empty(dialect), (snapshot, value) => snapshot.With(value));
 
     /// <summary>null when there is none. SQLite's names are compared without case.</summary>
     public T? Find<T>(ObjectId id)
@@ -30,11 +45,93 @@ public sealed class SchemaSnapshot
 
     public bool Contains(ObjectId id) => _objects.ContainsKey(Key(id));
 
-    public SchemaSnapshot With(SchemaObject value) => new(Dialect, _objects.SetItem(Key(value.Id), value));
+    public SchemaSnapshot With(SchemaObject value)
+    {
+        var key = Key(value.Id);
+        var isKnown = _objects.TryGetValue(key, out var old);
+        var links = isKnown ? Unlink(_links, key, old!) : _links;
 
-    public SchemaSnapshot Without(ObjectId id) => new(Dialect, _objects.Remove(Key(id)));
+        return new(Dialect, _objects.SetItem(key, value), Link(links, key, value), _temporary + (!isKnown && IsTemporary(key) ? 1 : 0));
+    }
+
+    public SchemaSnapshot Without(ObjectId id)
+    {
+        var key = Key(id);
+
+        return _objects.TryGetValue(key, out var old)
+            ? new(Dialect, _objects.Remove(key), Unlink(_links, key, old), _temporary - (IsTemporary(key) ? 1 : 0))
+            : this;
+    }
+
+    /// <summary>
+    /// What could not stand, or would stand differently, without this object: directly and through others, ordered by name. For a column or a
+    /// constraint it is what uses it; a view is then counted where its text names the column.
+    /// </summary>
+    public IEnumerable<ObjectId> DependentsOf(ObjectId id)
+    {
+        var start = SchemaLinks.Target(Key(id));
+        var seen = new HashSet<ObjectId>();
+        var waiting = new Queue<ObjectId>(DirectDependentsOf(id).Where(direct => SchemaLinks.Target(direct.Id) != start).Select(direct => direct.Id));
+
+        while (waiting.TryDequeue(out var next))
+        {
+            if (!seen.Add(next))
+            {
+                continue;
+            }
+
+            foreach (var further in Referrers(next).Where(further => SchemaLinks.Target(further.Id) != start))
+            {
+                waiting.Enqueue(further.Id);
+            }
+        }
+
+        return seen.Order(ObjectIdOrder.Instance);
+    }
+
+    /// <summary>PostgreSQL's temporary schema has a number in its name; it is <c>pg_temp</c> here. SQLite's is <c>temp</c>.</summary>
+    internal static bool IsTemporary(ObjectId id) => id.Name.Schema is "pg_temp" or "temp";
+
+    internal bool HasTemporary => _temporary > 0;
+
+    /// <summary>The objects that refer to this one by themselves, in no order.</summary>
+    internal IEnumerable<SchemaObject> Referrers(ObjectId id) =>
+        _links.TryGetValue(SchemaLinks.Target(Key(id)), out var keys) ? keys.Select(key => _objects[key]) : [];
+
+    internal bool HasReferrers(ObjectId id) => _links.ContainsKey(SchemaLinks.Target(Key(id)));
+
+    private IEnumerable<SchemaObject> DirectDependentsOf(ObjectId id) =>
+        id is { Kind: ObjectKind.Column or ObjectKind.Constraint, Part: not null }
+            ? Referrers(id).Where(referrer => SchemaLinks.Uses(referrer, this, id))
+            : Referrers(id);
+
+    private ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>> Link(
+        ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>> links, ObjectId key, SchemaObject value)
+    {
+        foreach (var target in Targets(key, value))
+        {
+            links = links.SetItem(target, links.GetValueOrDefault(target, []).Add(key));
+        }
+
+        return links;
+    }
+
+    private ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>> Unlink(
+        ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>> links, ObjectId key, SchemaObject value)
+    {
+        foreach (var target in Targets(key, value))
+        {
+            var left = links.GetValueOrDefault(target, []).Remove(key);
+            links = left.IsEmpty ? links.Remove(target) : links.SetItem(target, left);
+        }
+
+        return links;
+    }
+
+    private IEnumerable<ObjectId> Targets(ObjectId key, SchemaObject value) =>
+        SchemaLinks.Of(value).Select(target => SchemaLinks.Target(Key(target))).Where(target => target != key).Distinct();
 
     private ObjectId Key(ObjectId id) => Dialect == Dialect.Sqlite
-        ? new ObjectId(id.Kind, new ObjectName(id.Name.Schema, id.Name.Name.ToLowerInvariant()), id.Part?.ToLowerInvariant())
+        ? new ObjectId(id.Kind, new ObjectName(id.Name.Schema?.ToLowerInvariant(), id.Name.Name.ToLowerInvariant()), id.Part?.ToLowerInvariant())
         : id;
 }

@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using ChangeGate.Changes;
+
+namespace ChangeGate.Schemas;
+
+/// <summary>
+/// Objects in the one form in which two are equal exactly when the engine could not tell them apart by what a snapshot holds: expressions in one
+/// spelling, defaults of the engine left out, everything derived left out.
+/// </summary>
+internal sealed class CanonicalObjects(ISqlDialect dialect)
+{
+    private readonly Dictionary<string, string> _expressions = new(StringComparer.Ordinal);
+
+    /// <summary>null for what is no part of a schema's identity: temporary objects, and what another object already says.</summary>
+    public SchemaObject? Of(SchemaObject value)
+    {
+        if (SchemaSnapshot.IsTemporary(value.Id) || IsDerived(value))
+        {
+            return null;
+        }
+
+        var plain = value with { DependsOn = [], Comment = string.IsNullOrEmpty(value.Comment) ? null : value.Comment };
+
+        return plain switch
+        {
+            Table table => Of(table),
+            Index index => index with { Definition = Of(index.Definition) },
+            View view => view with { Definition = "", Query = CanonicalText.OfQuery(view.Query, dialect) },
+            Sequence sequence => sequence with { Options = [.. sequence.Options.Order(StringComparer.Ordinal)] },
+            UserType type => Of(type),
+            Function function => Of(function),
+            Trigger trigger => trigger with { Definition = CanonicalText.OfTrigger(trigger.Definition, dialect) },
+            RowPolicy policy => policy with { Definition = CanonicalText.OfStatement(policy.Definition, dialect) },
+            Privilege privilege => privilege with { Privileges = CanonicalPrivileges.Of(privilege) },
+            OtherObject other => other with { Definition = other.Definition is null ? null : CanonicalText.OfStatement(other.Definition, dialect) },
+            NamedSchema or Extension => plain,
+            _ => throw new UnreachableException($"No canonical form of {plain.GetType().Name}."),
+        };
+    }
+
+    // A constraint says all about its index, an identity column all about its sequence; `public` is in every new database.
+    private static bool IsDerived(SchemaObject value) => value switch
+    {
+        Index { Constraint: not null } => true,
+        Index index => index.Id.Name.Name.StartsWith("sqlite_autoindex_", StringComparison.OrdinalIgnoreCase),
+        Sequence { OfIdentity: true } => true,
+        NamedSchema => value.Id.Name.Name == "public" && string.IsNullOrEmpty(value.Comment),
+        _ => false,
+    };
+
+    private Table Of(Table table) => table with
+    {
+        Columns = [.. table.Columns.Select(column => Of(column, table.Id.Name))],
+        Constraints = [.. table.Constraints.Where(constraint => constraint.Kind != ConstraintKind.NotNull).Select(Of)],
+        Options = [.. table.Options.Order(StringComparer.Ordinal)],
+        PartitionBy = Expression(table.PartitionBy),
+        PartitionBound = Expression(table.PartitionBound),
+    };
+
+    private ColumnDefinition Of(ColumnDefinition column, ObjectName table) => column with
+    {
+        Type = Of(column.Type),
+        Serial = false,
+        Default = SequenceDefault.In(column.Default, table.Schema) is { } sequence ? SequenceDefault.Of(sequence, dialect) : Default(column.Default),
+        GenerationExpression = Expression(column.GenerationExpression),
+        Options = [.. column.Options.Order(StringComparer.Ordinal)],
+        Comment = string.IsNullOrEmpty(column.Comment) ? null : column.Comment,
+    };
+
+    // The engine keeps no default that is NULL.
+    private string? Default(string? expression) => Expression(expression) is { } text && !text.Equals("null", StringComparison.OrdinalIgnoreCase) ? text : null;
+
+    private ConstraintDefinition Of(ConstraintDefinition constraint) => constraint with
+    {
+        Expression = Expression(constraint.Expression),
+        UsingIndex = null,
+        Comment = string.IsNullOrEmpty(constraint.Comment) ? null : constraint.Comment,
+    };
+
+    private IndexDefinition Of(IndexDefinition index) => index with
+    {
+        Where = Expression(index.Where),
+        Options = [.. index.Options.Order(StringComparer.Ordinal)],
+        Elements = [.. index.Elements.Select(element => element with
+        {
+            Expression = Expression(element.Expression),
+            NullsFirst = element.NullsFirst == element.Descending ? null : element.NullsFirst,
+        })],
+    };
+
+    private UserType Of(UserType type) => type with
+    {
+        Definition = type.TypeKind is UserTypeKind.Enum or UserTypeKind.Composite or UserTypeKind.Domain || type.Definition is null
+            ? null
+            : CanonicalText.OfStatement(type.Definition, dialect),
+        Fields = [.. type.Fields.Select(field => Of(field, type.Id.Name))],
+        BaseType = type.BaseType is { } made ? Of(made) : null,
+        Default = Default(type.Default),
+        Constraints = [.. type.Constraints.Where(constraint => constraint.Kind != ConstraintKind.NotNull).Select(Of)],
+    };
+
+    // The engine keeps a body as it was written and everything around it taken apart.
+    private Function Of(Function function) => function with
+    {
+        Definition = function.Body is null ? CanonicalText.OfStatement(function.Definition, dialect) : "",
+        Returns = function.Returns is null ? null : CanonicalText.OfStatement(function.Returns, dialect),
+        Language = function.Language.ToLowerInvariant(),
+    };
+
+    private static DataType Of(DataType type) => type with { Schema = type.Schema == "public" ? null : type.Schema, ArrayDimensions = Math.Min(type.ArrayDimensions, 1) };
+
+    private string? Expression(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (!_expressions.TryGetValue(text, out var canonical))
+        {
+            canonical = dialect.Canonicalize(text);
+            _expressions.Add(text, canonical);
+        }
+
+        return canonical;
+    }
+}

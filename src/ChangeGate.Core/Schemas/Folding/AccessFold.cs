@@ -1,0 +1,97 @@
+using ChangeGate.Changes;
+
+namespace ChangeGate.Schemas.Folding;
+
+/// <summary>Privileges and comments. Roles belong to the server, not to a schema.</summary>
+internal static class AccessFold
+{
+    public static bool Apply(SchemaEdit schema, Change change)
+    {
+        switch (change)
+        {
+            case GrantPrivilege grant:
+                Grant(schema, grant);
+                return true;
+            case RevokePrivilege revoke:
+                Revoke(schema, revoke);
+                return true;
+            case SetComment comment:
+                CommentFold.Set(schema, comment);
+                return true;
+            case ChangeOwned owned:
+                // Which objects a role owns is not part of a snapshot.
+                schema.IsComplete &= !owned.Drops;
+                return true;
+            case GrantRole or RevokeRole or AlterDefaultPrivileges or CreateRole or AlterRole or DropRole:
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static void Grant(SchemaEdit schema, GrantPrivilege grant)
+    {
+        foreach (var on in Objects(schema, grant.Object, grant.AllInSchema))
+        {
+            foreach (var grantee in grant.Grantees)
+            {
+                var held = schema.Find<Privilege>(Privilege.IdOf(on, grantee))?.Privileges ?? [];
+                schema.Put(Privilege.Of(on, grantee, held.Concat(PrivilegeNames.Expand(on.Kind, grant.Privileges))));
+            }
+        }
+    }
+
+    private static void Revoke(SchemaEdit schema, RevokePrivilege revoke)
+    {
+        if (revoke.GrantOptionOnly)
+        {
+            return;
+        }
+
+        foreach (var on in Objects(schema, revoke.Object, revoke.AllInSchema))
+        {
+            foreach (var grantee in revoke.Grantees)
+            {
+                Take(schema, Privilege.IdOf(on, grantee), PrivilegeNames.Expand(on.Kind, revoke.Privileges));
+            }
+        }
+    }
+
+    private static void Take(SchemaEdit schema, ObjectId id, IReadOnlyList<string> privileges)
+    {
+        if (schema.Find<Privilege>(id) is not { } held)
+        {
+            return;
+        }
+
+        var left = held.Privileges.Except(privileges).ToList();
+
+        if (left.Count == 0)
+        {
+            schema.Remove(id);
+        }
+        else
+        {
+            schema.Put(Privilege.Of(held.On, held.Grantee, left));
+        }
+    }
+
+    // GRANT ON TABLE also means views and sequences.
+    private static IEnumerable<ObjectId> Objects(SchemaEdit schema, ObjectId on, string? allInSchema)
+    {
+        if (allInSchema is not null)
+        {
+            var kinds = PrivilegeNames.KindsIn(allInSchema);
+
+            return [.. schema.Snapshot.Objects.Select(value => value.Id).Where(id => id.Name.Schema == on.Name.Name && kinds.Contains(id.Kind)).Order(ObjectIdOrder.Instance)];
+        }
+
+        return on.Kind switch
+        {
+            ObjectKind.Table or ObjectKind.View or ObjectKind.Sequence => [schema.FindRelation(on.Name)?.Id ?? schema.Resolve(on)],
+            ObjectKind.Column => [ObjectId.Table(schema.Resolve(ObjectKind.Table, on.Name))],
+            ObjectKind.Function => [FunctionFold.Find(schema, on.Name, on.Part)?.Id ?? schema.Resolve(on)],
+            _ => [schema.Resolve(on)],
+        };
+    }
+}

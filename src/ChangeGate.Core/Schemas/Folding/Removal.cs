@@ -1,0 +1,152 @@
+using ChangeGate.Changes;
+
+namespace ChangeGate.Schemas.Folding;
+
+/// <summary>
+/// Taking an object away with what goes with it. In PostgreSQL a drop that succeeded has left nothing that needs the object: without CASCADE the
+/// engine refuses while something does. SQLite drops a table's indexes and triggers and lets every other reference dangle.
+/// </summary>
+internal static class Removal
+{
+    public static void Drop(SchemaEdit schema, ObjectId id)
+    {
+        if (schema.Find<SchemaObject>(id) is not { } value)
+        {
+            return;
+        }
+
+        schema.Remove(id);
+
+        foreach (var referrer in schema.Snapshot.Referrers(id).OrderBy(referrer => referrer.Id, ObjectIdOrder.Instance).ToList())
+        {
+            if (schema.Snapshot.Contains(referrer.Id))
+            {
+                Detach(schema, referrer, value);
+            }
+        }
+    }
+
+    /// <summary>Columns that go, with the constraints, indexes and sequences that use them.</summary>
+    public static void DropColumn(SchemaEdit schema, ObjectName tableName, string column)
+    {
+        if (schema.Find<Table>(ObjectId.Table(tableName)) is not { } table || table.Column(column) is not { } gone)
+        {
+            return;
+        }
+
+        var part = ObjectId.Column(table.Id.Name, gone.Name);
+        var users = schema.Snapshot.Referrers(part).Where(referrer => SchemaLinks.Uses(referrer, schema.Snapshot, part)).ToList();
+
+        foreach (var constraint in table.Constraints.Where(one => ColumnUse.In(one, gone.Name, schema.Dialect.Dialect)).ToList())
+        {
+            DropConstraint(schema, table.Id.Name, constraint);
+        }
+
+        foreach (var user in users.Where(user => IsBoundTo(user, schema)))
+        {
+            Drop(schema, user.Id);
+        }
+
+        if (schema.Find<Table>(table.Id) is { } left)
+        {
+            schema.Put(left with { Columns = [.. left.Columns.Where(one => one.Name != gone.Name)] });
+        }
+    }
+
+    /// <summary>A constraint, its index, and the foreign keys that point at what it made unique.</summary>
+    public static void DropConstraint(SchemaEdit schema, ObjectName tableName, ConstraintDefinition constraint)
+    {
+        if (schema.Find<Table>(ObjectId.Table(tableName)) is not { } table)
+        {
+            return;
+        }
+
+        schema.Put(table with { Constraints = [.. table.Constraints.Where(one => one != constraint)] });
+
+        if (constraint.Name is { } name && schema.Find<Index>(new ObjectId(ObjectKind.Index, tableName with { Name = name })) is { Constraint: not null } index)
+        {
+            schema.Remove(index.Id);
+        }
+
+        if (schema.IsPostgreSql && constraint.Kind is ConstraintKind.PrimaryKey or ConstraintKind.Unique)
+        {
+            DropForeignKeysTo(schema, tableName, constraint);
+        }
+    }
+
+    private static void DropForeignKeysTo(SchemaEdit schema, ObjectName target, ConstraintDefinition unique)
+    {
+        foreach (var other in schema.Snapshot.Referrers(ObjectId.Table(target)).OfType<Table>().Append(schema.Find<Table>(ObjectId.Table(target))!).ToList())
+        {
+            schema.Put(other with
+            {
+                Constraints = [.. other.Constraints.Where(one =>
+                    one.References is not { } reference || reference.Table != target || !PointsAt(reference, unique))],
+            });
+        }
+    }
+
+    private static bool PointsAt(ForeignKeyReference reference, ConstraintDefinition unique) => reference.Columns.Count == 0
+        ? unique.Kind == ConstraintKind.PrimaryKey
+        : reference.Columns.ToHashSet().SetEquals(unique.Columns);
+
+    private static bool IsBoundTo(SchemaObject user, SchemaEdit schema) => user switch
+    {
+        Index or Sequence => true,
+        View or Trigger or RowPolicy => schema.IsPostgreSql,
+        _ => false,
+    };
+
+    private static void Detach(SchemaEdit schema, SchemaObject referrer, SchemaObject gone)
+    {
+        switch (referrer, gone)
+        {
+            case (_, _) when SchemaLinks.IsPartOf(referrer, gone):
+                Drop(schema, referrer.Id);
+                break;
+            case (_, _) when !schema.IsPostgreSql:
+                break;
+            case (Table table, Table or View):
+                DetachTable(schema, table, gone.Id.Name);
+                break;
+            case (Table table, UserType):
+                DropColumnsOf(schema, table, gone.Id);
+                break;
+            case (Table table, Sequence):
+                DropDefaultsOf(schema, table, gone.Id.Name);
+                break;
+            default:
+                Drop(schema, referrer.Id);
+                break;
+        }
+    }
+
+    private static void DetachTable(SchemaEdit schema, Table table, ObjectName gone)
+    {
+        if (table.PartitionOf == gone || table.Inherits.Contains(gone))
+        {
+            Drop(schema, table.Id);
+            return;
+        }
+
+        schema.Put(table with
+        {
+            Constraints = [.. table.Constraints.Where(constraint => constraint.References?.Table != gone)],
+            DependsOn = [.. table.DependsOn.Where(id => id.Name != gone)],
+        });
+    }
+
+    private static void DropColumnsOf(SchemaEdit schema, Table table, ObjectId type)
+    {
+        foreach (var column in table.Columns.Where(column => SchemaLinks.OfType(column.Type) == type))
+        {
+            DropColumn(schema, table.Id.Name, column.Name);
+        }
+    }
+
+    private static void DropDefaultsOf(SchemaEdit schema, Table table, ObjectName sequence) => schema.Put(table with
+    {
+        Columns = [.. table.Columns.Select(column =>
+            SequenceDefault.In(column.Default, table.Id.Name.Schema) == sequence ? column with { Default = null, Serial = false } : column)],
+    });
+}

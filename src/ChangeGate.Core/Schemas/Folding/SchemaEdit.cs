@@ -1,0 +1,134 @@
+using ChangeGate.Changes;
+
+namespace ChangeGate.Schemas.Folding;
+
+/// <summary>The schema while one change goes through it. It lives no longer than that.</summary>
+internal sealed class SchemaEdit(ISqlDialect dialect, SchemaSnapshot snapshot, Session session)
+{
+    private static readonly ObjectKind[] RelationKinds =
+        [ObjectKind.Table, ObjectKind.Index, ObjectKind.View, ObjectKind.Sequence, ObjectKind.MaterializedView];
+
+    public ISqlDialect Dialect { get; } = dialect;
+
+    public SchemaSnapshot Snapshot { get; set; } = snapshot;
+
+    public Session Session { get; set; } = session;
+
+    public bool IsComplete { get; set; } = true;
+
+    public bool IsPostgreSql => Dialect.Dialect == ChangeGate.Changes.Dialect.PostgreSql;
+
+    public StringComparer Names => SchemaLinks.NameComparer(Dialect.Dialect);
+
+    public void Put(SchemaObject value) => Snapshot = Snapshot.With(value);
+
+    public void Remove(ObjectId id) => Snapshot = Snapshot.Without(id);
+
+    public T? Find<T>(ObjectId id)
+        where T : SchemaObject => Snapshot.Find<T>(id);
+
+    /// <summary>A table as a statement names it; null when the history did not make it.</summary>
+    public Table? FindTable(ObjectName name) => Find<Table>(ObjectId.Table(Resolve(ObjectKind.Table, name)));
+
+    /// <summary>Whatever stands under a name that tables, views, indexes and sequences share.</summary>
+    public SchemaObject? FindRelation(ObjectName name) => RelationAt(Resolve(ObjectKind.Table, name));
+
+    public SchemaObject? RelationAt(ObjectName name)
+    {
+        foreach (var kind in RelationKinds)
+        {
+            if (Find<SchemaObject>(new ObjectId(kind, name)) is { } relation)
+            {
+                return relation;
+            }
+        }
+
+        return null;
+    }
+
+    public ObjectId Resolve(ObjectId id) =>
+        id.Kind is ObjectKind.Schema or ObjectKind.Extension or ObjectKind.Role or ObjectKind.Database or ObjectKind.Other
+            ? id
+            : id with { Name = Resolve(id.Kind, id.Name) };
+
+    public ObjectName Resolve(ObjectKind kind, ObjectName name)
+    {
+        if (!IsPostgreSql)
+        {
+            return ResolveSqlite(kind, name);
+        }
+
+        if (name.Schema is { } schema)
+        {
+            return schema.StartsWith("pg_temp_", StringComparison.Ordinal) ? name with { Schema = "pg_temp" } : name;
+        }
+
+        if (Snapshot.HasTemporary && Exists(kind, name with { Schema = "pg_temp" }))
+        {
+            return name with { Schema = "pg_temp" };
+        }
+
+        foreach (var candidate in Session.SearchPath)
+        {
+            if (Exists(kind, name with { Schema = candidate }))
+            {
+                return name with { Schema = candidate };
+            }
+        }
+
+        return Target(name);
+    }
+
+    /// <summary>Where a new object of that name is made.</summary>
+    public ObjectName Target(ObjectName name, bool temporary = false)
+    {
+        if (temporary)
+        {
+            return name with { Schema = Session.TemporarySchema(Dialect.Dialect) };
+        }
+
+        if (!IsPostgreSql)
+        {
+            return WithoutMain(name);
+        }
+
+        return name.Schema is null ? name with { Schema = CreationSchema } : name;
+    }
+
+    /// <summary>A type with its schema where it is one that the history made; built-in and unknown types stay as they are.</summary>
+    public DataType Resolve(DataType type)
+    {
+        if (!IsPostgreSql || type.Schema is not null)
+        {
+            return type.Schema == "pg_catalog" ? type with { Schema = null } : type;
+        }
+
+        var name = Resolve(ObjectKind.Type, new ObjectName(null, type.Name));
+
+        return Exists(ObjectKind.Type, name) ? type with { Schema = name.Schema } : type;
+    }
+
+    public ColumnDefinition Resolve(ColumnDefinition column) => column with { Type = Resolve(column.Type) };
+
+    private string CreationSchema => Session.SearchPath.Count > 0 ? Session.SearchPath[0] : "public";
+
+    private bool Exists(ObjectKind kind, ObjectName name) => kind switch
+    {
+        ObjectKind.Type => Snapshot.Contains(new ObjectId(kind, name)),
+        ObjectKind.Function => Snapshot.HasReferrers(new ObjectId(kind, name)),
+        _ => RelationAt(name) is not null,
+    };
+
+    // As the object that is there spells it, so that references to it are equal to its name.
+    private ObjectName ResolveSqlite(ObjectKind kind, ObjectName name)
+    {
+        var plain = WithoutMain(name);
+        var temporary = plain with { Schema = "temp" };
+        var found = name.Schema is null && Snapshot.HasTemporary && Exists(kind, temporary) ? temporary : plain;
+
+        return RelationAt(found)?.Id.Name ?? found;
+    }
+
+    private static ObjectName WithoutMain(ObjectName name) =>
+        string.Equals(name.Schema, "main", StringComparison.OrdinalIgnoreCase) ? name with { Schema = null } : name;
+}

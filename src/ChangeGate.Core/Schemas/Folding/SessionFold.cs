@@ -1,0 +1,109 @@
+using ChangeGate.Changes;
+using ChangeGate.Text;
+
+namespace ChangeGate.Schemas.Folding;
+
+/// <summary>Transactions, settings and everything that cannot be followed.</summary>
+internal static class SessionFold
+{
+    public static bool Apply(SchemaEdit schema, Change change)
+    {
+        switch (change)
+        {
+            case ControlTransaction control:
+                Control(schema, control);
+                return true;
+            case SetSetting { Name: "search_path" } set:
+                schema.Session = schema.Session.SetSearchPath(PathOf(schema, set.Value), set.Local);
+                return true;
+            case SetPragma pragma:
+                Set(schema, pragma);
+                return true;
+            case AttachDatabase { Attaches: false } detach:
+                Detach(schema, detach.Name);
+                return true;
+            case Unclassified or RunDynamicSql or MetaCommand or RunBlock { Opaque: true }:
+                schema.IsComplete = false;
+                return true;
+            case SetSetting or RunBlock or AttachDatabase or Maintain or DropDatabase or ConfigureServer:
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static void Control(SchemaEdit schema, ControlTransaction control)
+    {
+        switch (control.Action)
+        {
+            case TransactionAction.Begin when !schema.Session.InTransaction:
+                schema.Session = schema.Session.Begin(schema.Snapshot);
+                break;
+            case TransactionAction.Savepoint when schema.Session.InTransaction || !schema.IsPostgreSql:
+                schema.Session = schema.Session.Begin(schema.Snapshot, control.Savepoint);
+                break;
+            case TransactionAction.Commit:
+                schema.Session = schema.Session.EndTransaction();
+                break;
+            case TransactionAction.Release:
+                schema.Session = schema.Session.Release(control.Savepoint ?? "");
+                break;
+            case TransactionAction.Rollback:
+                Return(schema, schema.Session.Rollback());
+                break;
+            case TransactionAction.RollbackToSavepoint:
+                Return(schema, schema.Session.RollbackTo(control.Savepoint ?? ""));
+                break;
+            case TransactionAction.Prepare:
+                // What was done waits for COMMIT PREPARED, which may never come.
+                schema.IsComplete = false;
+                schema.Session = schema.Session.EndTransaction();
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void Return(SchemaEdit schema, (Session Session, SchemaSnapshot Snapshot)? point)
+    {
+        if (point is { } earlier)
+        {
+            schema.Session = earlier.Session;
+            schema.Snapshot = earlier.Snapshot;
+        }
+    }
+
+    private static EquatableList<string> PathOf(SchemaEdit schema, string? value) => value is null
+        ? ["public"]
+        : [.. IdentifierScanner.Scan(value.Replace("'", "\"", StringComparison.Ordinal), schema.Dialect.Dialect)
+            .Select(token => token.Name)
+            .Where(name => name is not ("" or "$user" or "pg_catalog" or "pg_temp"))];
+
+    private static void Set(SchemaEdit schema, SetPragma pragma)
+    {
+        if (pragma.Value is not { } value)
+        {
+            return;
+        }
+
+        var isOn = value.Trim('\'', '"').ToLowerInvariant() is "1" or "on" or "yes" or "true";
+
+        schema.Session = pragma.Name.ToLowerInvariant() switch
+        {
+            "legacy_alter_table" => schema.Session with { LegacyAlterTable = isOn },
+
+            // https://sqlite.org/pragma.html#pragma_foreign_keys: no effect inside a transaction.
+            "foreign_keys" when !schema.Session.InTransaction => schema.Session with { ForeignKeys = isOn },
+            _ => schema.Session,
+        };
+        schema.IsComplete &= !pragma.Name.Equals("writable_schema", StringComparison.OrdinalIgnoreCase) || !isOn;
+    }
+
+    private static void Detach(SchemaEdit schema, string name)
+    {
+        foreach (var id in schema.Snapshot.Objects.Select(value => value.Id).Where(id => schema.Names.Equals(id.Name.Schema, name)).ToList())
+        {
+            schema.Remove(id);
+        }
+    }
+}

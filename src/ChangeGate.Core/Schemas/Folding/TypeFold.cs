@@ -1,0 +1,106 @@
+using ChangeGate.Changes;
+
+namespace ChangeGate.Schemas.Folding;
+
+internal static class TypeFold
+{
+    public static bool Apply(SchemaEdit schema, Change change)
+    {
+        switch (change)
+        {
+            case CreateType create:
+                Create(schema, create);
+                return true;
+            case AddEnumValue add:
+                Change(schema, add.Type, type => AddValue(type, add));
+                return true;
+            case RenameEnumValue rename:
+                Change(schema, rename.Type, type => type with
+                {
+                    Definition = null,
+                    Labels = [.. type.Labels.Select(label => label == rename.Value ? rename.NewValue : label)],
+                });
+                return true;
+            case AlterType alter:
+                Change(schema, alter.Type, type => Alter(schema, type, alter));
+                return true;
+            case DropType drop:
+                Removal.Drop(schema, IdOf(schema, drop.Type));
+                return true;
+            case RenameType rename:
+                Rename(schema, rename);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static ObjectId IdOf(SchemaEdit schema, ObjectName name) => new(ObjectKind.Type, schema.Resolve(ObjectKind.Type, name));
+
+    private static void Change(SchemaEdit schema, ObjectName name, Func<UserType, UserType> how)
+    {
+        if (schema.Find<UserType>(IdOf(schema, name)) is { } type)
+        {
+            schema.Put(how(type));
+        }
+    }
+
+    private static void Create(SchemaEdit schema, CreateType create)
+    {
+        var type = new UserType
+        {
+            Id = new ObjectId(ObjectKind.Type, schema.Target(create.Type)),
+            TypeKind = create.TypeKind,
+            Definition = create.Definition,
+            Labels = create.Labels,
+            Fields = [.. create.Fields.Select(schema.Resolve)],
+            BaseType = create.BaseType is { } made ? schema.Resolve(made) : null,
+            NotNull = create.NotNull,
+            Default = create.Default,
+        };
+
+        schema.Put(create.Constraints.Aggregate(type, (one, constraint) => DomainConstraints.Add(schema, one, constraint)));
+    }
+
+    private static UserType AddValue(UserType type, AddEnumValue add)
+    {
+        if (type.Labels.Contains(add.Value))
+        {
+            return type;
+        }
+
+        var labels = type.Labels.ToList();
+        var beside = add.Before ?? add.After;
+        var at = beside is null ? -1 : labels.IndexOf(beside);
+        labels.Insert(at < 0 ? labels.Count : at + (add.After is null ? 0 : 1), add.Value);
+
+        return type with { Labels = [.. labels], Definition = null };
+    }
+
+    private static UserType Alter(SchemaEdit schema, UserType type, AlterType alter)
+    {
+        var changed = type with { Definition = null };
+
+        if (alter.AddedConstraint is { } constraint)
+        {
+            return DomainConstraints.Add(schema, changed, constraint);
+        }
+
+        if (alter.NotNull is { } notNull)
+        {
+            return changed with { NotNull = notNull };
+        }
+
+        return alter.DroppedField is { } field
+            ? changed with { Fields = [.. type.Fields.Where(one => one.Name != field)] }
+            : TypeClause.Apply(schema, changed, alter.What);
+    }
+
+    private static void Rename(SchemaEdit schema, RenameType rename)
+    {
+        if (schema.Find<UserType>(IdOf(schema, rename.Type)) is { } type)
+        {
+            Renaming.Move(schema, type with { Definition = null }, type.Id.Name with { Name = rename.NewName });
+        }
+    }
+}

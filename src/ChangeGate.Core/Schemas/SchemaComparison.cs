@@ -1,0 +1,50 @@
+using ChangeGate.Changes;
+
+namespace ChangeGate.Schemas;
+
+/// <summary>What differs between two snapshots, as a person would say it.</summary>
+public static class SchemaComparison
+{
+    public static SchemaDiff Compare(SchemaSnapshot before, SchemaSnapshot after, ISqlDialect dialect) => Compare(before, after, dialect, []);
+
+    /// <summary>
+    /// With the changes that lead from one to the other, an object that they renamed is one difference and not two. They must be resolved
+    /// (see <see cref="SchemaState.Resolve(ObjectId)"/>).
+    /// </summary>
+    public static SchemaDiff Compare(SchemaSnapshot before, SchemaSnapshot after, ISqlDialect dialect, IEnumerable<Change> changes)
+    {
+        var canonical = new CanonicalObjects(dialect);
+        var renames = RenameHints.From(changes, before, after, dialect);
+        var differences = new List<Difference>();
+
+        foreach (var id in before.Objects.Select(value => value.Id).Concat(after.Objects.Select(value => value.Id)).Distinct())
+        {
+            if (!renames.IsNewName(id))
+            {
+                var newId = renames.NewNameOf(id) ?? id;
+                differences.AddRange(Compare(before.Find<SchemaObject>(id), after.Find<SchemaObject>(newId), canonical, renames));
+            }
+        }
+
+        return new SchemaDiff([.. differences.DistinctBy(one => (one.Object, one.Kind)).OrderBy(one => one.Object, ObjectIdOrder.Instance).ThenBy(one => one.Kind)]);
+    }
+
+    private static IEnumerable<Difference> Compare(SchemaObject? before, SchemaObject? after, CanonicalObjects canonical, RenameHints renames)
+    {
+        if (ReferenceEquals(before, after))
+        {
+            return [];
+        }
+
+        var (old, now) = (before is null ? null : canonical.Of(before), after is null ? null : canonical.Of(after));
+
+        return (old, now) switch
+        {
+            (null, null) => [],
+            (null, { } added) => [new Difference(added.Id, DifferenceKind.Added, [])],
+            ({ } dropped, null) => [new Difference(dropped.Id, DifferenceKind.Dropped, [])],
+            (Table one, Table other) => TableComparison.Compare(one, other, renames),
+            ({ } one, { } other) => ObjectComparison.Compare(one, other),
+        };
+    }
+}

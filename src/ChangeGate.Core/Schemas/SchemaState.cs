@@ -1,0 +1,59 @@
+using ChangeGate.Changes;
+using ChangeGate.Schemas.Folding;
+
+namespace ChangeGate.Schemas;
+
+/// <summary>
+/// A schema on its way through a history, without a server: what exists after the changes so far, and what a session remembers (search path,
+/// open transaction). It assumes that every statement succeeds; where the engine would have refused, it holds what the statement asked for.
+/// </summary>
+public sealed class SchemaState
+{
+    private readonly ISqlDialect _dialect;
+    private readonly Session _session;
+
+    private SchemaState(ISqlDialect dialect, SchemaSnapshot snapshot, Session session, bool isComplete)
+    {
+        _dialect = dialect;
+        _session = session;
+        Snapshot = snapshot;
+        IsComplete = isComplete;
+    }
+
+    public SchemaSnapshot Snapshot { get; }
+
+    /// <summary>False once something went through whose effect on the schema could not be known: unread, opaque, made at run time, or uncertain.</summary>
+    public bool IsComplete { get; }
+
+    /// <summary>A transaction that the history itself opened stands open.</summary>
+    public bool InTransaction => _session.InTransaction;
+
+    public static SchemaState Start(ISqlDialect dialect) => From(SchemaSnapshot.Empty(dialect.Dialect), dialect);
+
+    public static SchemaState From(SchemaSnapshot snapshot, ISqlDialect dialect) => new(dialect, snapshot, Session.Start(dialect.Dialect), isComplete: true);
+
+    public SchemaState Apply(Change change)
+    {
+        var edit = new SchemaEdit(_dialect, Snapshot, _session) { IsComplete = IsComplete && change.Certain };
+        SchemaFold.Apply(edit, change);
+
+        return new SchemaState(_dialect, edit.Snapshot, edit.Session, edit.IsComplete);
+    }
+
+    /// <summary>All of a script, and its end.</summary>
+    public SchemaState Apply(Script script) =>
+        script.Statements.SelectMany(statement => statement.Changes).Aggregate(this, (state, change) => state.Apply(change)).EndOfScript();
+
+    /// <summary>What SET LOCAL said and temporary objects do not outlive the script that made them.</summary>
+    public SchemaState EndOfScript() => new(_dialect, WithoutTemporary(Snapshot), _session.EndTransaction(), IsComplete);
+
+    /// <summary>Fills the schema as the engine would at this point: the first on the search path that has such an object, else the first.</summary>
+    public ObjectName Resolve(ObjectKind kind, ObjectName name) => new SchemaEdit(_dialect, Snapshot, _session).Resolve(kind, name);
+
+    public ObjectId Resolve(ObjectId id) => new SchemaEdit(_dialect, Snapshot, _session).Resolve(id);
+
+    private static SchemaSnapshot WithoutTemporary(SchemaSnapshot snapshot) =>
+        snapshot.HasTemporary
+            ? snapshot.Objects.Where(value => SchemaSnapshot.IsTemporary(value.Id)).Aggregate(snapshot, (left, value) => left.Without(value.Id))
+            : snapshot;
+}

@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+using ChangeGate.Changes;
+
+namespace ChangeGate.Schemas;
+
+/// <summary>The default <c>nextval('orders_id_seq'::regclass)</c>, which names a sequence inside a string.</summary>
+internal static partial class SequenceDefault
+{
+    /// <summary>null when the default is something else. A name without a schema is looked for beside the table.</summary>
+    public static ObjectName? In(string? expression, string? tableSchema)
+    {
+        if (expression is null || !Form().Match(expression).Groups["name"].TryGetText(out var name))
+        {
+            return null;
+        }
+
+        var parts = Part().Matches(name).Select(part => Unquote(part.Value)).ToList();
+
+        return parts.Count switch
+        {
+            1 => new ObjectName(tableSchema, parts[0]),
+            2 => new ObjectName(parts[0], parts[1]),
+            _ => null,
+        };
+    }
+
+    public static string Of(ObjectName sequence, ISqlDialect dialect)
+    {
+        var name = sequence.Schema is null or "public" ? dialect.Quote(sequence.Name) : $"{dialect.Quote(sequence.Schema)}.{dialect.Quote(sequence.Name)}";
+
+        return $"nextval('{name.Replace("'", "''", StringComparison.Ordinal)}'::regclass)";
+    }
+
+    private static bool TryGetText(this Group group, out string text)
+    {
+        text = group.Value.Replace("''", "'", StringComparison.Ordinal);
+        return group.Success;
+    }
+
+    private static string Unquote(string name) =>
+        name.StartsWith('"') ? name[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : name.ToLowerInvariant();
+
+    [GeneratedRegex("""^\s*(pg_catalog\s*\.\s*)?nextval\s*\(\s*\(?\s*'(?<name>([^']|'')*)'\s*(::\s*text\s*\)?)?(\s*::\s*regclass\s*)?\)?\s*$""", RegexOptions.IgnoreCase)]
+    private static partial Regex Form();
+
+    [GeneratedRegex("\"([^\"]|\"\")*\"|[^.\"]+")]
+    private static partial Regex Part();
+}
