@@ -1,0 +1,350 @@
+using ChangeGate.Changes;
+using ChangeGate.Sql.PostgreSql.Lexer;
+using ChangeGate.Text;
+
+namespace ChangeGate.Sql.PostgreSql.Parser;
+
+/// <summary>GRANT and REVOKE, of privileges on objects and of roles; ALTER DEFAULT PRIVILEGES.</summary>
+internal static class GrantStatements
+{
+    public static void Read(StatementParser parser)
+    {
+        var grants = parser.Is(Keyword.Grant);
+        parser.Advance();
+        var optionOnly = !grants && ReadOptionFor(parser);
+        var privileges = ReadPrivileges(parser);
+
+        if (!parser.Is(Keyword.On))
+        {
+            ReadRoles(parser, privileges, grants);
+            return;
+        }
+
+        parser.Advance();
+        parser.Draft.Kind = "GrantStmt";
+        var (objects, schemas) = ReadTarget(parser);
+        var grantees = ReadGrantees(parser, grants);
+        var withOption = grants && parser.Accept(Keyword.With, Keyword.Grant, Keyword.Option);
+        ReadGrantedBy(parser);
+        var cascade = !grants && parser.AcceptCascade();
+
+        for (var index = 0; index < objects.Count; index++)
+        {
+            var schema = schemas ? objects[index].Name.Name : null;
+            parser.Draft.Add(grants
+                ? new GrantPrivilege(objects[index], privileges, grantees) { AllInSchema = schema, WithGrantOption = withOption }
+                : new RevokePrivilege(objects[index], privileges, grantees) { AllInSchema = schema, GrantOptionOnly = optionOnly, Cascade = cascade });
+        }
+    }
+
+    /// <summary>ALTER DEFAULT PRIVILEGES, behind ALTER.</summary>
+    public static void ReadDefault(StatementParser parser)
+    {
+        parser.Draft.Kind = "AlterDefaultPrivilegesStmt";
+        parser.Advance();
+        parser.Advance();
+        var start = parser.Position;
+
+        while (parser.Is(Keyword.In) || parser.Is(Keyword.For))
+        {
+            ReadDefaultScope(parser);
+        }
+
+        var grants = parser.Is(Keyword.Grant);
+
+        if (!grants && !parser.Is(Keyword.Revoke))
+        {
+            parser.Fail("expected GRANT or REVOKE");
+        }
+
+        parser.Advance();
+
+        if (!grants)
+        {
+            ReadOptionFor(parser);
+        }
+
+        ReadPrivileges(parser);
+        parser.Expect(Keyword.On);
+
+        if (parser.Accept(Keyword.Large))
+        {
+            parser.Expect(Keyword.Objects);
+        }
+        else if (parser.Keyword is Keyword.Tables or Keyword.Functions or Keyword.Routines or Keyword.Sequences or Keyword.Types or Keyword.Schemas)
+        {
+            parser.Advance();
+        }
+        else
+        {
+            parser.Fail("expected a kind of objects");
+        }
+
+        var grantees = ReadGrantees(parser, grants);
+
+        if (!grants || !parser.Accept(Keyword.With, Keyword.Grant, Keyword.Option))
+        {
+            parser.AcceptCascade();
+        }
+
+        parser.Draft.Add(new AlterDefaultPrivileges(parser.TextFrom(start)) { Grantees = grantees, Grants = grants });
+    }
+
+    private static void ReadDefaultScope(StatementParser parser)
+    {
+        if (parser.Accept(Keyword.In))
+        {
+            parser.Expect(Keyword.Schema);
+            parser.ReadNames();
+            return;
+        }
+
+        parser.Expect(Keyword.For);
+        parser.ExpectOneOf(Keyword.Role, Keyword.User);
+        parser.ReadRoles();
+    }
+
+    // GRANT OPTION FOR, ADMIN OPTION FOR (PostgreSQL 16: INHERIT, SET)
+    private static bool ReadOptionFor(StatementParser parser)
+    {
+        if (parser.Accept(Keyword.Grant, Keyword.Option, Keyword.For))
+        {
+            return true;
+        }
+
+        if (parser.Ahead(1).Keyword == Keyword.Option && parser.Ahead(2).Keyword == Keyword.For)
+        {
+            parser.MoveTo(parser.Position + 3);
+            return true;
+        }
+
+        return false;
+    }
+
+    // Roles to grant have the same form as privileges: words, perhaps with columns.
+    private static EquatableList<string> ReadPrivileges(StatementParser parser)
+    {
+        var privileges = new List<string>();
+
+        if (parser.Accept(Keyword.All))
+        {
+            parser.Accept(Keyword.Privileges);
+            parser.ReadOptionalColumnList();
+            return ["ALL"];
+        }
+
+        do
+        {
+            privileges.Add(ReadPrivilege(parser));
+        }
+        while (parser.Accept(TokenKind.Comma));
+
+        return [.. privileges];
+    }
+
+    private static string ReadPrivilege(StatementParser parser)
+    {
+        if (parser.Accept(Keyword.Alter, Keyword.System))
+        {
+            return "ALTER SYSTEM";
+        }
+
+        var privilege = parser.Keyword is Keyword.Select or Keyword.References or Keyword.Create
+            ? parser.TakeIdentifier()
+            : parser.ReadName();
+        parser.ReadOptionalColumnList();
+        return privilege.ToUpperInvariant();
+    }
+
+    private static (List<ObjectId> Objects, bool Schemas) ReadTarget(StatementParser parser)
+    {
+        if (parser.Accept(Keyword.All))
+        {
+            var kind = parser.Keyword switch
+            {
+                Keyword.Tables => ObjectKind.Table,
+                Keyword.Sequences => ObjectKind.Sequence,
+                Keyword.Functions or Keyword.Procedures or Keyword.Routines => ObjectKind.Function,
+                _ => ObjectKind.Other,
+            };
+
+            if (kind == ObjectKind.Other)
+            {
+                parser.Fail("expected a kind of objects");
+            }
+
+            parser.Advance();
+            parser.Expect(Keyword.In);
+            parser.Expect(Keyword.Schema);
+            return ([.. parser.ReadNames().Select(schema => new ObjectId(ObjectKind.Schema, new ObjectName(null, schema)))], true);
+        }
+
+        return (ReadObjects(parser), false);
+    }
+
+    private static List<ObjectId> ReadObjects(StatementParser parser)
+    {
+        switch (parser.Keyword)
+        {
+            case Keyword.Table:
+                parser.Advance();
+                return Objects(ObjectKind.Table, parser.ReadQualifiedNames());
+            case Keyword.Sequence:
+                parser.Advance();
+                return Objects(ObjectKind.Sequence, parser.ReadQualifiedNames());
+            case Keyword.Type or Keyword.Domain:
+                parser.Advance();
+                return Objects(ObjectKind.Type, parser.ReadQualifiedNames());
+            case Keyword.Schema:
+                parser.Advance();
+                return Names(parser, ObjectKind.Schema);
+            case Keyword.Database:
+                parser.Advance();
+                return Names(parser, ObjectKind.Database);
+            case Keyword.Function or Keyword.Procedure or Keyword.Routine:
+                parser.Advance();
+                return ReadFunctions(parser);
+            case Keyword.Language or Keyword.Tablespace or Keyword.Parameter or Keyword.Large or Keyword.Foreign:
+                return ReadOthers(parser);
+            default:
+                return Objects(ObjectKind.Table, parser.ReadQualifiedNames());
+        }
+    }
+
+    private static List<ObjectId> Objects(ObjectKind kind, List<ObjectName> names) => [.. names.Select(name => new ObjectId(kind, name))];
+
+    private static List<ObjectId> Names(StatementParser parser, ObjectKind kind) =>
+        [.. parser.ReadNames().Select(name => new ObjectId(kind, new ObjectName(null, name)))];
+
+    private static List<ObjectId> ReadFunctions(StatementParser parser)
+    {
+        var functions = new List<ObjectId>();
+
+        do
+        {
+            var (name, arguments) = FunctionSignatures.Read(parser);
+            functions.Add(new ObjectId(ObjectKind.Function, name, arguments));
+        }
+        while (parser.Accept(TokenKind.Comma));
+
+        return functions;
+    }
+
+    private static List<ObjectId> ReadOthers(StatementParser parser)
+    {
+        var what = parser.TakeIdentifier();
+
+        if (what == "foreign")
+        {
+            what = parser.Accept(Keyword.Server) ? "foreign server" : "foreign data wrapper";
+
+            if (what == "foreign data wrapper")
+            {
+                parser.Expect(Keyword.Data);
+                parser.Expect(Keyword.Wrapper);
+            }
+        }
+        else if (what == "large")
+        {
+            parser.Expect(Keyword.Object);
+            return ReadNumbers(parser);
+        }
+
+        var others = new List<ObjectId>();
+
+        do
+        {
+            var name = parser.ReadName();
+
+            while (parser.Accept(TokenKind.Dot))
+            {
+                name += "." + parser.ReadName();
+            }
+
+            others.Add(new ObjectId(ObjectKind.Other, new ObjectName(null, name), what));
+        }
+        while (parser.Accept(TokenKind.Comma));
+
+        return others;
+    }
+
+    private static List<ObjectId> ReadNumbers(StatementParser parser)
+    {
+        var objects = new List<ObjectId>();
+
+        do
+        {
+            objects.Add(new ObjectId(ObjectKind.Other, new ObjectName(null, SequenceOptions.ReadNumber(parser)), "large object"));
+        }
+        while (parser.Accept(TokenKind.Comma));
+
+        return objects;
+    }
+
+    private static EquatableList<string> ReadGrantees(StatementParser parser, bool grants)
+    {
+        parser.Expect(grants ? Keyword.To : Keyword.From);
+        var grantees = new List<string>();
+
+        do
+        {
+            parser.Accept(Keyword.Group);
+            grantees.Add(parser.ReadRole());
+        }
+        while (parser.Accept(TokenKind.Comma));
+
+        return [.. grantees];
+    }
+
+    private static void ReadGrantedBy(StatementParser parser)
+    {
+        if (parser.Accept(Keyword.Granted))
+        {
+            parser.Expect(Keyword.By);
+            parser.ReadRole();
+        }
+    }
+
+    private static void ReadRoles(StatementParser parser, EquatableList<string> roles, bool grants)
+    {
+        parser.Draft.Kind = "GrantRoleStmt";
+        var grantees = ReadGrantees(parser, grants);
+        var admin = grants && ReadRoleOptions(parser);
+        ReadGrantedBy(parser);
+
+        if (!grants)
+        {
+            parser.AcceptCascade();
+        }
+
+        parser.Draft.Add(grants ? new GrantRole(roles, grantees) { WithAdminOption = admin } : new RevokeRole(roles, grantees));
+    }
+
+    // WITH ADMIN OPTION, WITH INHERIT TRUE, SET FALSE (PostgreSQL 16)
+    private static bool ReadRoleOptions(StatementParser parser)
+    {
+        var admin = false;
+
+        if (!parser.Accept(Keyword.With))
+        {
+            return false;
+        }
+
+        do
+        {
+            var isAdmin = parser.Is(Keyword.Admin);
+            parser.ReadLabel();
+            var refused = parser.Is(Keyword.False);
+
+            if (!parser.Accept(Keyword.Option) && !parser.Accept(Keyword.True) && !parser.Accept(Keyword.False))
+            {
+                parser.Fail("expected OPTION, TRUE or FALSE");
+            }
+
+            admin |= isAdmin && !refused;
+        }
+        while (parser.Accept(TokenKind.Comma));
+
+        return admin;
+    }
+}

@@ -1,0 +1,98 @@
+using ChangeGate.Changes;
+using ChangeGate.Sql.PostgreSql.Lexer;
+using ChangeGate.Sql.PostgreSql.Syntax;
+
+namespace ChangeGate.Sql.PostgreSql.Parser;
+
+internal static class InsertStatements
+{
+    public static void Read(StatementParser parser)
+    {
+        var start = parser.Position;
+        parser.Expect(Keyword.Insert);
+        parser.Expect(Keyword.Into);
+        var table = parser.ReadQualifiedName();
+
+        if (parser.Accept(Keyword.As))
+        {
+            parser.ReadName();
+        }
+
+        var columns = IsColumnList(parser) ? DataStatements.ReadTargetColumns(parser) : [];
+
+        if (parser.Accept(Keyword.Overriding))
+        {
+            parser.ExpectOneOf(Keyword.User, Keyword.System);
+            parser.Expect(Keyword.Value);
+        }
+
+        var insert = ReadSource(parser, new InsertRows(table) { Columns = [.. columns] });
+        var replaces = ReadConflict(parser);
+        DataStatements.ReadReturning(parser);
+        parser.Draft.Add(insert with { Replaces = replaces, Span = parser.SpanFrom(start) });
+    }
+
+    private static bool IsColumnList(StatementParser parser) =>
+        parser.Is(TokenKind.LeftParenthesis) && parser.Ahead(1).Kind != TokenKind.LeftParenthesis && !PrimaryReader.StartsQuery(parser.Ahead(1).Keyword);
+
+    private static InsertRows ReadSource(StatementParser parser, InsertRows insert)
+    {
+        if (parser.Accept(Keyword.Default, Keyword.Values))
+        {
+            return insert with { Rows = 1 };
+        }
+
+        var start = parser.Position;
+        var query = parser.ReadQuery();
+
+        if (query.Children is [{ Text: "VALUES" }, { Kind: SyntaxKind.List, Text: { } rows }])
+        {
+            return insert with { Rows = int.Parse(rows) };
+        }
+
+        return insert with { Query = parser.TextFrom(start), Reads = [.. parser.Uses.Reads] };
+    }
+
+    // ON CONFLICT [target] DO NOTHING | DO UPDATE SET … [WHERE …]
+    private static bool ReadConflict(StatementParser parser)
+    {
+        if (!parser.Accept(Keyword.On))
+        {
+            return false;
+        }
+
+        parser.Expect(Keyword.Conflict);
+
+        if (parser.Accept(Keyword.On, Keyword.Constraint))
+        {
+            parser.ReadName();
+        }
+        else if (parser.Is(TokenKind.LeftParenthesis))
+        {
+            IndexStatements.ReadElements(parser);
+
+            if (parser.Accept(Keyword.Where))
+            {
+                parser.ReadExpression();
+            }
+        }
+
+        parser.Expect(Keyword.Do);
+
+        if (parser.Accept(Keyword.Nothing))
+        {
+            return false;
+        }
+
+        parser.Expect(Keyword.Update);
+        parser.Expect(Keyword.Set);
+        DataStatements.ReadAssignments(parser);
+
+        if (parser.Accept(Keyword.Where))
+        {
+            parser.ReadExpression();
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,71 @@
+using ChangeGate.Changes;
+using ChangeGate.Sql.PostgreSql.Lexer;
+using ChangeGate.Text;
+
+namespace ChangeGate.Sql.PostgreSql.Parser;
+
+/// <summary>Reads a script statement by statement. What one statement says never changes how the next is read.</summary>
+internal sealed class ScriptReader(string text)
+{
+    private readonly StatementParser _parser = new(text);
+    private readonly List<Statement> _statements = [];
+
+    public List<Statement> Read()
+    {
+        var lexer = new ScriptLexer(text);
+
+        for (var token = lexer.Next(); token.Kind != TokenKind.End; token = lexer.Next())
+        {
+            switch (token.Kind)
+            {
+                case TokenKind.WhiteSpace or TokenKind.Comment:
+                    break;
+                case TokenKind.StatementEnd:
+                    Finish();
+                    break;
+                case TokenKind.MetaCommand:
+                    AddMetaCommand(token, lexer.IsInsideStatement);
+                    break;
+                case TokenKind.CopyData:
+                    _statements.Add(new Statement { Span = token.Span, Kind = "CopyData", Changes = [] });
+                    break;
+                default:
+                    _parser.Append(token);
+                    break;
+            }
+        }
+
+        Finish();
+        return _statements;
+    }
+
+    private void AddMetaCommand(Token token, bool insideStatement)
+    {
+        if (insideStatement)
+        {
+            // psql would take the command out of the statement's text; nobody else would.
+            _parser.Append(token with { Kind = TokenKind.Invalid });
+            return;
+        }
+
+        var query = _parser.HasTokens ? Span.Between(_parser.StartOffset, _parser.EndOffset) : default;
+        Finish();
+        var command = text.Substring(token.Start, token.Length).TrimEnd();
+        var span = new Span(token.Start, command.Length);
+        var change = new MetaCommand(command) { Span = span };
+        EquatableList<Change> changes = command.StartsWith("\\gexec", StringComparison.Ordinal)
+            ? [change, new RunDynamicSql(text.Substring(query.Start, query.Length)) { Span = span }]
+            : [change];
+        _statements.Add(new Statement { Span = span, Kind = "MetaCommand", Changes = changes });
+    }
+
+    private void Finish()
+    {
+        if (_parser.HasTokens)
+        {
+            StatementReader.Read(_parser);
+            _statements.Add(_parser.Complete());
+            _parser.Restart();
+        }
+    }
+}

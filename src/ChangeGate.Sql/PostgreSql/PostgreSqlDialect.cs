@@ -1,0 +1,16 @@
+using ChangeGate.Changes;
+using ChangeGate.Sql.PostgreSql.Parser;
+using ChangeGate.Text;
+
+namespace ChangeGate.Sql.PostgreSql;
+
+internal sealed class PostgreSqlDialect : ISqlDialect
+{
+    public Dialect Dialect => Dialect.PostgreSql;
+
+    public Script Read(SourceText text) => new([.. new ScriptReader(text.Content).Read()]);
+
+    public string Quote(string identifier) => Quoting.Quote(identifier);
+
+    public string Canonicalize(string expression) => Canonical.Expression(expression);
+}
