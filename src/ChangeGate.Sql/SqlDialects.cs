@@ -1,4 +1,5 @@
 using ChangeGate.Changes;
+using ChangeGate.Sql.PostgreSql;
 using ChangeGate.Sql.Sqlite;
 
 namespace ChangeGate.Sql;
@@ -8,6 +9,7 @@ public static class SqlDialects
 {
     public static ISqlDialect For(Dialect dialect) => dialect switch
     {
+        Dialect.PostgreSql => new PostgreSqlDialect(),
         Dialect.Sqlite => new SqliteDialect(),
         _ => throw new ArgumentOutOfRangeException(nameof(dialect), dialect, "No reader for this dialect."),
     };

@@ -7,6 +7,9 @@ namespace ChangeGate.Sql.PostgreSql.Parser;
 /// <summary>What begins with a name: a column, a call, a constant of a named type.</summary>
 internal static class CallReader
 {
+    // Database, schema, table, column, and fields of composite values behind them.
+    private const int LongestPath = 16;
+
     public static SyntaxNode ReadNamed(this StatementParser parser)
     {
         var start = parser.Position;
@@ -84,10 +87,15 @@ internal static class CallReader
 
         while (parser.Is(TokenKind.Dot) && parser.Ahead(1).Kind != TokenKind.Star && IsIdentifier(parser.Ahead(1).Kind))
         {
+            if (++parts > LongestPath)
+            {
+                parser.Fail("expected a shorter name");
+                break;
+            }
+
             parser.Advance();
             path = Quoting.Path(path, name.Name);
             name = new ObjectName(name.Name, parser.TakeIdentifier());
-            parts++;
         }
 
         if (parser.Is(TokenKind.LeftParenthesis) && (parts > 1 || NameReader.IsTypeOrFunctionNameToken(first)))
