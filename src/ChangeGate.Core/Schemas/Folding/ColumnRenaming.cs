@@ -33,7 +33,7 @@ internal static class ColumnRenaming
         var referrers = schema.Snapshot.Referrers(table.Id).ToList();
         schema.Put(table with
         {
-            Columns = [.. table.Columns.Select(column => OfColumn(schema, column, rename))],
+            Columns = [.. table.Columns.Where(column => !IsReplaced(schema, column, rename)).Select(column => OfColumn(schema, column, rename))],
             Constraints = [.. table.Constraints.Select(constraint => OfConstraint(schema, constraint, rename))],
             PartitionBy = OfText(schema, table.PartitionBy, rename),
         });
@@ -43,6 +43,10 @@ internal static class ColumnRenaming
             schema.Put(OfReferrer(schema, referrer, rename));
         }
     }
+
+    // The engine would have refused: the name was free, so the column that the history still knows is gone.
+    private static bool IsReplaced(SchemaEdit schema, ColumnDefinition column, RenameColumn rename) =>
+        schema.Names.Equals(column.Name, rename.NewName) && !schema.Names.Equals(column.Name, rename.Column);
 
     private static SchemaObject OfReferrer(SchemaEdit schema, SchemaObject referrer, RenameColumn rename) => referrer switch
     {
