@@ -25,12 +25,41 @@ public sealed record Approval
     public string? Note { get; init; }
 }
 
+/// <summary>Why an approval does not count.</summary>
+public enum ApprovalProblem
+{
+    /// <summary>Larger than any approval, or not JSON, or not an envelope, or not the statement that it should be.</summary>
+    Unreadable,
+    WrongPayloadType,
+    UnknownKey,
+
+    /// <summary>A listed key is named, and the signature is not its signature of this content.</summary>
+    BadSignature,
+
+    /// <summary>Given in another's name than that of the key's owner.</summary>
+    WrongSigner,
+    AuthorsOwn,
+    OtherTarget,
+    WeakerEnvironment,
+    OtherDigest,
+    FromTheFuture,
+
+    /// <summary>Past the approver's own limit, or past the policy's.</summary>
+    Expired,
+
+    /// <summary>The same person approves in another file.</summary>
+    Repeated,
+}
+
 /// <summary>An approval file that was looked at, with the answer and its reason.</summary>
 /// <param name="Source">The file's name.</param>
 /// <param name="Approval">null when the file could not be read as one.</param>
 /// <param name="Because">Why it does not count; for one that counts, who gave it and when.</param>
 public sealed record ApprovalCheck(string Source, Approval? Approval, bool Counts, string Because)
 {
+    /// <summary>null for one that counts.</summary>
+    public ApprovalProblem? Problem { get; init; }
+
     /// <summary>The signed envelope itself, to be kept as evidence.</summary>
     public string? Envelope { get; init; }
 }

@@ -28,7 +28,7 @@ public static class ApprovalVerifier
         {
             var check = Check(file.Name, file.Text, request);
             var repeats = check.Counts && !counted.Add(check.Approval!.Approver);
-            checks.Add(repeats ? check with { Counts = false, Because = $"`{check.Approval!.Approver}` has approved already in another file; a person counts once." } : check);
+            checks.Add(repeats ? Refused(check, new Refusal(ApprovalProblem.Repeated, $"`{check.Approval!.Approver}` has approved already in another file; a person counts once.")) : check);
         }
 
         return [.. checks];
@@ -36,126 +36,133 @@ public static class ApprovalVerifier
 
     public static ApprovalCheck Check(string name, string text, ApprovalRequest request)
     {
+        var unread = new ApprovalCheck(name, null, Counts: false, "");
+
         if (text.Length > LargestFile)
         {
-            return new ApprovalCheck(name, null, Counts: false, $"The file is larger than {LargestFile / 1024} KiB, which no approval is.");
+            return Refused(unread, new Refusal(ApprovalProblem.Unreadable, $"The file is larger than {LargestFile / 1024} KiB, which no approval is."));
         }
+
+        unread = unread with { Envelope = text };
 
         if (!Envelope.TryParse(Encoding.UTF8.GetBytes(text), out var envelope, out var problem))
         {
-            return new ApprovalCheck(name, null, Counts: false, $"The file {problem}, so it is not an approval.") { Envelope = text };
+            return Refused(unread, new Refusal(ApprovalProblem.Unreadable, $"The file {problem}, so it is not an approval."));
         }
 
-        var (approval, refusal) = Read(envelope, request);
-
-        return refusal is null
-            ? new ApprovalCheck(name, approval, Counts: true, $"`{approval!.Approver}` approved this digest on {Timestamp.Write(approval.GivenAt)}.") { Envelope = text }
-            : new ApprovalCheck(name, approval, Counts: false, refusal) { Envelope = text };
-    }
-
-    private static (Approval? Approval, string? Refusal) Read(Envelope envelope, ApprovalRequest request)
-    {
         if (envelope.PayloadType != InTotoStatement.PayloadType)
         {
-            return (null, $"The payload is of type `{envelope.PayloadType}`, not `{InTotoStatement.PayloadType}`.");
+            return Refused(unread, new Refusal(ApprovalProblem.WrongPayloadType, $"The payload is of type `{envelope.PayloadType}`, not `{InTotoStatement.PayloadType}`."));
         }
 
         var (signer, refusal) = FindSigner(envelope, request.Policy);
+        return signer is null ? Refused(unread, refusal!) : Check(unread, [.. envelope.Payload], signer, request);
+    }
 
-        if (signer is null)
-        {
-            return (null, refusal);
-        }
-
+    private static ApprovalCheck Check(ApprovalCheck unread, byte[] payload, Signer signer, ApprovalRequest request)
+    {
         try
         {
-            var approval = ApprovalStatement.Read([.. envelope.Payload]);
-            return (approval, RefusalOf(approval, signer, request));
+            var approval = ApprovalStatement.Read(payload);
+            var read = unread with { Approval = approval };
+
+            return RefusalOf(approval, signer, request) is { } refusal
+                ? Refused(read, refusal)
+                : read with { Counts = true, Because = $"`{approval.Approver}` approved this digest on {Timestamp.Write(approval.GivenAt)}." };
         }
         catch (FormatException failure)
         {
-            return (null, $"The payload {failure.Message}.");
+            return Refused(unread, new Refusal(ApprovalProblem.Unreadable, $"The payload {failure.Message}."));
         }
     }
 
+    private static ApprovalCheck Refused(ApprovalCheck check, Refusal refusal) =>
+        check with { Counts = false, Problem = refusal.Problem, Because = refusal.Because };
+
     // Nothing of the payload is read before its signature holds.
-    private static (Approver? Signer, string? Refusal) FindSigner(Envelope envelope, Policy policy)
+    private static (Signer? Signer, Refusal? Refusal) FindSigner(Envelope envelope, Policy policy)
     {
-        var keys = policy.Approvers
-            .Select(approver => (Approver: approver, Key: PublicKey.TryRead(approver.PublicKeyPem, out var key, out _) ? key : null))
-            .Where(candidate => candidate.Key is not null)
+        var signers = policy.Approvers
+            .Select(approver => PublicKey.TryRead(approver.PublicKeyPem, out var key, out _) ? new Signer(approver, key) : null)
+            .OfType<Signer>()
             .ToList();
 
-        if (keys.FirstOrDefault(candidate => envelope.IsSignedBy(candidate.Key!)) is { Approver: { } signer })
+        if (signers.Find(candidate => envelope.IsSignedBy(candidate.Key)) is { } signer)
         {
             return (signer, null);
         }
 
-        var named = keys.FirstOrDefault(candidate => envelope.Signatures.Any(signature => signature.KeyId == candidate.Key!.Fingerprint.ToString()));
+        var named = signers.Find(candidate => envelope.Signatures.Any(signature => signature.KeyId == candidate.Key.Fingerprint.ToString()));
 
-        if (named.Approver is null)
+        if (named is null)
         {
-            return (null, "It is signed by a key that the policy does not list.");
+            return (null, new Refusal(ApprovalProblem.UnknownKey, "It is signed by a key that the policy does not list."));
         }
 
-        return envelope.Signatures.Any(signature => DerSignature.IsWellFormed([.. signature.Value]))
-            ? (null, $"The signature is not of this content: the payload was edited after `{named.Approver.Name}` signed, or the signature is another's.")
-            : (null, $"The signature in the name of `{named.Approver.Name}` is damaged: it is no ECDSA signature.");
+        return (null, new Refusal(ApprovalProblem.BadSignature, envelope.Signatures.Any(signature => DerSignature.IsWellFormed([.. signature.Value]))
+            ? $"The signature is not of this content: the payload was edited after `{named.Approver.Name}` signed, or the signature is another's."
+            : $"The signature in the name of `{named.Approver.Name}` is damaged: it is no ECDSA signature."));
     }
 
-    private static string? RefusalOf(Approval approval, Approver signer, ApprovalRequest request) =>
+    private static Refusal? RefusalOf(Approval approval, Signer signer, ApprovalRequest request) =>
         RefusalOfSigner(approval, signer, request.Authorship) ?? RefusalOfContent(approval, request) ?? RefusalOfTime(approval, request);
 
-    private static string? RefusalOfSigner(Approval approval, Approver signer, Authorship authorship)
+    private static Refusal? RefusalOfSigner(Approval approval, Signer signer, Authorship authorship)
     {
-        if (approval.Approver != signer.Name)
+        if (approval.Approver != signer.Approver.Name)
         {
-            return $"It is given in the name of `{approval.Approver}` and signed with the key of `{signer.Name}`.";
+            return new Refusal(ApprovalProblem.WrongSigner, $"It is given in the name of `{approval.Approver}` and signed with the key of `{signer.Approver.Name}`.");
         }
 
-        if (!PublicKey.TryRead(signer.PublicKeyPem, out var key, out _) || approval.Key != key.Fingerprint)
+        if (approval.Key != signer.Key.Fingerprint)
         {
-            return "It names another key than the one that signed it.";
+            return new Refusal(ApprovalProblem.WrongSigner, "It names another key than the one that signed it.");
         }
 
-        return authorship.Includes(signer) ? $"`{signer.Name}` is an author of this change; authors do not approve." : null;
+        return authorship.Includes(signer.Approver)
+            ? new Refusal(ApprovalProblem.AuthorsOwn, $"`{signer.Approver.Name}` is an author of this change; authors do not approve.")
+            : null;
     }
 
-    private static string? RefusalOfContent(Approval approval, ApprovalRequest request)
+    private static Refusal? RefusalOfContent(Approval approval, ApprovalRequest request)
     {
         if (approval.Target != request.Target)
         {
-            return $"It is for target `{approval.Target}`, not `{request.Target}`.";
+            return new Refusal(ApprovalProblem.OtherTarget, $"It is for target `{approval.Target}`, not `{request.Target}`.");
         }
 
         if (request.EnvironmentClass == EnvironmentClass.Protected && approval.EnvironmentClass != EnvironmentClass.Protected)
         {
-            return "It is for open environments; this one is protected.";
+            return new Refusal(ApprovalProblem.WeakerEnvironment, "It is for open environments; this one is protected.");
         }
 
         var expected = approval.EnvironmentClass == EnvironmentClass.Protected ? request.ProtectedDigest : request.Digest;
 
         return approval.Digest == expected
             ? null
-            : $"It covers {approval.Digest.Short}, not {expected.Short}: the SQL, or a table that it touches, has changed since.";
+            : new Refusal(ApprovalProblem.OtherDigest, $"It covers {approval.Digest.Short}, not {expected.Short}: the SQL, or a table that it touches, has changed since.");
     }
 
-    private static string? RefusalOfTime(Approval approval, ApprovalRequest request)
+    private static Refusal? RefusalOfTime(Approval approval, ApprovalRequest request)
     {
-        if (approval.GivenAt > request.Now + ClockSkew)
+        if (approval.GivenAt - request.Now > ClockSkew)
         {
-            return $"It is dated {Timestamp.Write(approval.GivenAt)}, which is in the future.";
+            return new Refusal(ApprovalProblem.FromTheFuture, $"It is dated {Timestamp.Write(approval.GivenAt)}, which is in the future.");
         }
 
         if (approval.ExpiresAt <= request.Now)
         {
-            return $"It expired on {Timestamp.Write(approval.ExpiresAt)}, as its approver set.";
+            return new Refusal(ApprovalProblem.Expired, $"It expired on {Timestamp.Write(approval.ExpiresAt)}, as its approver set.");
         }
 
         return request.Now - approval.GivenAt > request.Policy.ApprovalsValidFor
-            ? $"It was given on {Timestamp.Write(approval.GivenAt)}; the policy lets an approval count for {Duration(request.Policy.ApprovalsValidFor)}."
+            ? new Refusal(ApprovalProblem.Expired, $"It was given on {Timestamp.Write(approval.GivenAt)}; the policy lets an approval count for {Duration(request.Policy.ApprovalsValidFor)}.")
             : null;
     }
 
     private static string Duration(TimeSpan span) => span.TotalDays >= 2 ? $"{span.TotalDays:0.#} days" : $"{span.TotalHours:0.#} hours";
+
+    private sealed record Signer(Approver Approver, PublicKey Key);
+
+    private sealed record Refusal(ApprovalProblem Problem, string Because);
 }

@@ -22,6 +22,9 @@ internal sealed record FindingFact(string Id, string Rule, EquatableList<Hazard>
 /// <summary>What a clause can ask about one migration.</summary>
 internal sealed record MigrationFact(string Path, EquatableList<MigrationCondition> States);
 
+/// <summary>What was made of one migration.</summary>
+internal sealed record MigrationReading(Migration Migration, bool IsRead, Reversibility Reversibility);
+
 /// <summary>All that a policy looks at: enough to decide again from evidence, without the SQL.</summary>
 internal sealed record PolicyFacts
 {
@@ -37,51 +40,57 @@ internal sealed record PolicyFacts
 
     public required EquatableList<MigrationFact> Migrations { get; init; }
 
-    public static PolicyFacts Of(Assessment assessment) => new()
+    public static PolicyFacts Of(Assessment assessment) => Of(
+        assessment.Set,
+        assessment.Risk.Level,
+        assessment.Findings,
+        [.. assessment.Migrations.Select(migration => new MigrationReading(migration.Migration, IsRead(migration), migration.Rollback.Reversibility))]);
+
+    public static PolicyFacts Of(MigrationSet set, RiskLevel risk, EquatableList<Finding> findings, EquatableList<MigrationReading> readings) => new()
     {
-        Target = assessment.Set.Target,
-        EnvironmentClass = assessment.Set.EnvironmentClass,
-        Authorship = assessment.Set.Authorship,
-        Risk = assessment.Risk.Level,
-        Findings = [.. assessment.Findings.Select(FactOf), .. UnreportedUnreadable(assessment)],
-        Migrations = [.. assessment.Migrations.Select(migration => new MigrationFact(migration.Migration.Path, StatesOf(migration, assessment.Set)))],
+        Target = set.Target,
+        EnvironmentClass = set.EnvironmentClass,
+        Authorship = set.Authorship,
+        Risk = risk,
+        Findings = [.. findings.Select(FactOf), .. UnreportedUnreadable(findings, readings)],
+        Migrations = [.. readings.Select(reading => new MigrationFact(reading.Migration.Path, StatesOf(reading, set)))],
     };
+
+    public static bool IsRead(MigrationAssessment migration) =>
+        migration.Migration.EncodingProblem is null && !migration.Script.Statements.SelectMany(statement => statement.Changes).Any(change => change is Unclassified);
 
     private static FindingFact FactOf(Finding finding) =>
         new(finding.Id, finding.Rule, finding.Hazards, finding.Path) { Line = finding.Position.Line, Object = finding.Object };
 
     // The rule that reports unreadable SQL can be switched off or wrong; what was not read is dangerous all the same.
-    private static IEnumerable<FindingFact> UnreportedUnreadable(Assessment assessment)
+    private static IEnumerable<FindingFact> UnreportedUnreadable(EquatableList<Finding> findings, EquatableList<MigrationReading> readings)
     {
-        var reported = assessment.Findings.Where(finding => finding.Hazards.Contains(Hazard.Unreadable)).Select(finding => finding.Path).ToHashSet(StringComparer.Ordinal);
+        var reported = findings.Where(finding => finding.Hazards.Contains(Hazard.Unreadable)).Select(finding => finding.Path).ToHashSet(StringComparer.Ordinal);
 
-        return assessment.Migrations
-            .Where(migration => !reported.Contains(migration.Migration.Path) && !IsRead(migration))
-            .Select(migration => new FindingFact("", "unreadable", [Hazard.Unreadable], migration.Migration.Path));
+        return readings
+            .Where(reading => !reading.IsRead && !reported.Contains(reading.Migration.Path))
+            .Select(reading => new FindingFact("", "unreadable", [Hazard.Unreadable], reading.Migration.Path));
     }
 
-    private static bool IsRead(MigrationAssessment migration) =>
-        migration.Migration.EncodingProblem is null && !migration.Script.Statements.SelectMany(statement => statement.Changes).Any(change => change is Unclassified);
-
-    private static EquatableList<MigrationCondition> StatesOf(MigrationAssessment assessed, MigrationSet set) => assessed.Migration.Change switch
+    private static EquatableList<MigrationCondition> StatesOf(MigrationReading reading, MigrationSet set) => reading.Migration.Change switch
     {
         MigrationChange.Edited => [MigrationCondition.EditedAfterApplied],
         MigrationChange.Renamed => [MigrationCondition.RenamedAfterApplied],
         MigrationChange.Deleted => [MigrationCondition.DeletedAfterApplied],
-        MigrationChange.Added => [.. StatesOfAdded(assessed, set)],
+        MigrationChange.Added => [.. StatesOfAdded(reading, set)],
         _ => [],
     };
 
-    private static IEnumerable<MigrationCondition> StatesOfAdded(MigrationAssessment assessed, MigrationSet set)
+    private static IEnumerable<MigrationCondition> StatesOfAdded(MigrationReading reading, MigrationSet set)
     {
         var order = MigrationLayouts.Order(set.Layout);
 
-        if (set.History.Any(earlier => order.Compare(earlier.Path, assessed.Migration.Path) > 0))
+        if (set.History.Any(earlier => order.Compare(earlier.Path, reading.Migration.Path) > 0))
         {
             yield return MigrationCondition.OutOfOrder;
         }
 
-        if (assessed.Rollback.Reversibility == Reversibility.No)
+        if (reading.Reversibility == Reversibility.No)
         {
             yield return MigrationCondition.Irreversible;
         }

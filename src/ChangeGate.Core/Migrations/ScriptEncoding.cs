@@ -36,4 +36,25 @@ internal static class ScriptEncoding
             return (new SourceText(file.Path, ""), $"The bytes are not UTF-8 (first bad byte near offset {failure.Index}).");
         }
     }
+
+    /// <summary>The raw bytes that a text was decoded from, found by their digest; null where none of the encodings gives them.</summary>
+    public static byte[]? Encode(SourceText text, Digest digest)
+    {
+        try
+        {
+            byte[][] candidates =
+            [
+                Utf8.GetBytes(text.Content),
+                [0xEF, 0xBB, 0xBF, .. Utf8.GetBytes(text.Content)],
+                [0xFF, 0xFE, .. Utf16LittleEndian.GetBytes(text.Content)],
+                [0xFE, 0xFF, .. Utf16BigEndian.GetBytes(text.Content)],
+            ];
+
+            return candidates.FirstOrDefault(candidate => Digest.Of(candidate) == digest);
+        }
+        catch (EncoderFallbackException)
+        {
+            return null;
+        }
+    }
 }

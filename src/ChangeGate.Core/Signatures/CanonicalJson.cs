@@ -8,20 +8,18 @@ namespace ChangeGate.Signatures;
 
 /// <summary>
 /// One text for one value: RFC 8785, with whole numbers only. Names in UTF-16 order, no white space, the fewest escapes. Two equal values
-/// have the same bytes, so whoever reads can write again and compare.
+/// have the same bytes, so whoever reads can write again and compare. Half a surrogate pair, which no JSON can carry, becomes U+FFFD.
 /// </summary>
 public static class CanonicalJson
 {
     // 2^53 - 1: beyond it readers that use floating point disagree about a number.
     private const long LargestNumber = 9_007_199_254_740_991;
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     public static byte[] Write(JsonNode? value)
     {
         var text = new StringBuilder();
         Append(text, value);
-        return StrictUtf8.GetBytes(text.ToString());
+        return Encoding.UTF8.GetBytes(text.ToString());
     }
 
     private static void Append(StringBuilder text, JsonNode? value)

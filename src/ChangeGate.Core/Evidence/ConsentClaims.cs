@@ -1,0 +1,103 @@
+using ChangeGate.Approvals;
+using ChangeGate.Decisions;
+using ChangeGate.Signatures;
+using ChangeGate.Text;
+
+namespace ChangeGate.Evidence;
+
+/// <summary>Whether those who consented could, and whether their consent was enough: everything is asked again.</summary>
+internal static class ConsentClaims
+{
+    private const string Signed = "Every approval that counted is signed by an approver whom the policy lists, for this digest";
+
+    private const string Independent = "No author is among the approvers";
+
+    private const string InTime = "No approval had expired, or lay in the future, when it was used";
+
+    private const string Repeatable = "The policy, asked again, says the same";
+
+    private const string Allowed = "The decision was to allow";
+
+    private static readonly (string Code, string Text)[] All = [("E09", Signed), ("E10", Independent), ("E11", InTime), ("E12", Repeatable), ("E13", Allowed)];
+
+    public static IEnumerable<Claim> Check(Dossier dossier)
+    {
+        if (dossier.Kind == BundleKind.Rollback)
+        {
+            return All.Select(claim => Claims.Skip(claim.Code, claim.Text, "The run takes another back, with the reverse that was approved together with it."));
+        }
+
+        return dossier.Contents switch
+        {
+            { Set: null } => All.Select(claim => Claims.Missing(claim.Code, claim.Text, EvidenceStage.Set)),
+            { Decision: null } => All.Select(claim => Claims.Missing(claim.Code, claim.Text, EvidenceStage.Decision)),
+            { Approvals: null } => All.Select(claim => Claims.Missing(claim.Code, claim.Text, EvidenceStage.Approvals)),
+            { Findings: null } => All.Select(claim => Claims.Missing(claim.Code, claim.Text, EvidenceStage.Findings)),
+            { Rollbacks: null } => All.Select(claim => Claims.Missing(claim.Code, claim.Text, EvidenceStage.Rollback)),
+            { Run: null } when dossier.Kind == BundleKind.Apply => All.Select(claim => Claims.Missing(claim.Code, claim.Text, EvidenceStage.Run)),
+            _ => CheckWhole(dossier),
+        };
+    }
+
+    private static IEnumerable<Claim> CheckWhole(Dossier dossier)
+    {
+        var decision = dossier.Contents.Decision!;
+        var counted = CheckAgain(dossier.Contents);
+        var people = string.Join(", ", counted.Select(check => $"`{check.Approval?.Approver}`"));
+        var seen = counted.Count == 0 ? "No approval was counted." : $"Given by {people}.";
+
+        yield return Claims.Judge("E09", Signed, ProblemsOf(counted, problem => problem is not (ApprovalProblem.AuthorsOwn or ApprovalProblem.Expired or ApprovalProblem.FromTheFuture)), seen);
+        yield return Claims.Judge("E10", Independent, ProblemsOf(counted, problem => problem == ApprovalProblem.AuthorsOwn), seen);
+        yield return Claims.Judge("E11", InTime, ProblemsOf(counted, problem => problem is ApprovalProblem.Expired or ApprovalProblem.FromTheFuture), seen);
+        yield return Claims.Judge("E12", Repeatable, DecisionProblems(dossier.Contents, counted), $"{decision.Policy.Clauses.Count} clauses of the policy {decision.Policy.Digest.Short}, {decision.Reasons.Count} reasons.");
+
+        yield return dossier.Kind == BundleKind.Decision
+            ? Claims.Skip("E13", Allowed, $"Nothing ran; the decision was `{Keywords.Write(decision.Verdict)}`.")
+            : Claims.Judge("E13", Allowed, decision.Verdict == Verdict.Allowed ? [] : [$"The decision was `{Keywords.Write(decision.Verdict)}`, and yet it ran."], "Allowed.");
+    }
+
+    /// <summary>The approvals that counted, looked at as if the run began now.</summary>
+    private static EquatableList<ApprovalCheck> CheckAgain(EvidenceContents contents)
+    {
+        var set = contents.Set!;
+        var moment = contents.Run?.Report.StartedAt ?? contents.Header!.RecordedAt;
+        var request = ApprovalRequest.For(set.Set, set.Footprint, contents.Decision!.Policy, moment);
+        var files = contents.Approvals!.Approvals.Where(approval => approval.Counts).Select(approval => new ApprovalFile(approval.Source, approval.Envelope ?? ""));
+
+        return ApprovalVerifier.CheckAll(files, request);
+    }
+
+    private static IEnumerable<string> ProblemsOf(EquatableList<ApprovalCheck> checks, Func<ApprovalProblem, bool> isOurs) =>
+        checks.Where(check => check.Problem is { } problem && isOurs(problem)).Select(check => $"`{check.Source}` counted, and should not have. {check.Because}");
+
+    private static IEnumerable<string> DecisionProblems(EvidenceContents contents, EquatableList<ApprovalCheck> counted)
+    {
+        var (set, recorded) = (contents.Set!, contents.Decision!);
+
+        if (!set.Scripts.Select(script => script.Path).SequenceEqual(contents.Rollbacks!.Rollbacks.Select(rollback => rollback.Path), StringComparer.Ordinal) || set.Scripts.Count != set.Set.Proposed.Count)
+        {
+            yield return "The rollbacks are not those of the migrations, in their order.";
+            yield break;
+        }
+
+        var readings = set.Set.Proposed.Zip(set.Scripts, contents.Rollbacks.Rollbacks)
+            .Select(entry => new MigrationReading(entry.First, entry.Second.IsRead, entry.Third.Rollback.Reversibility));
+        var facts = PolicyFacts.Of(set.Set, contents.Findings!.Risk.Level, contents.Findings.Findings, [.. readings]);
+        var again = RecordedDecision.Of(recorded.Policy, Gate.Decide(facts, recorded.Policy, counted));
+
+        if (again.Verdict != recorded.Verdict)
+        {
+            yield return $"The recorded verdict is `{Keywords.Write(recorded.Verdict)}`; the policy says `{Keywords.Write(again.Verdict)}`.";
+        }
+
+        if (again.Requirements != recorded.Requirements)
+        {
+            yield return "The requirements, or how far they are met, are not what the policy says.";
+        }
+
+        if (again.Reasons != recorded.Reasons)
+        {
+            yield return "The reasons are not those that the policy gives.";
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Json.Nodes;
+using ChangeGate.Decisions;
+using ChangeGate.Failures;
+using ChangeGate.Runs;
+using ChangeGate.Signatures;
+using ChangeGate.Text;
+
+namespace ChangeGate.Evidence;
+
+/// <summary>What a host knows beside the judgement and the run.</summary>
+public sealed record EvidenceContext
+{
+    /// <summary>Of a run: its own id.</summary>
+    public required string Id { get; init; }
+
+    public required string Environment { get; init; }
+
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>Program and version: <c>changegate 0.1.0</c>.</summary>
+    public required string Tool { get; init; }
+
+    /// <summary><see cref="EvidenceBundle.Digest"/> of the latest bundle of the same target and environment; null when this is the first.</summary>
+    public Digest? Previous { get; init; }
+}
+
+/// <summary>The signed record of one run (or of a decision without one): statements in envelopes, each naming the one before. What was parsed is not yet verified.</summary>
+public sealed record EvidenceBundle(EquatableList<Envelope> Envelopes)
+{
+    internal const string Schema = "changegate/evidence/v1";
+
+    private const int LargestFile = 64 * 1024 * 1024;
+
+    /// <summary>Of the last payload, which names all before it: what the next bundle names as its previous one.</summary>
+    public Digest Digest => Envelopes[^1].PayloadDigest;
+
+    /// <param name="run">null records a decision after which nothing ran.</param>
+    public static EvidenceBundle Create(Judgement judgement, RunReport? run, EvidenceContext context, SigningKey key)
+    {
+        var set = RecordedSet.Of(judgement.Assessment);
+        var writer = new EvidenceWriter(context, key)
+        {
+            Kind = run is null ? BundleKind.Decision : BundleKind.Apply,
+            Target = set.Set.Target,
+            EnvironmentClass = set.Set.EnvironmentClass,
+            Subjects = [new Subject(set.Set.Target, set.Digest), .. set.Set.Proposed.Select(migration => new Subject(migration.Path, migration.Digest))],
+        };
+
+        var contents = new Dictionary<EvidenceStage, JsonObject>
+        {
+            [EvidenceStage.Set] = set.Write(),
+            [EvidenceStage.Findings] = RecordedFindings.Of(judgement.Assessment).Write(),
+            [EvidenceStage.Rollback] = RecordedRollbacks.Of(judgement.Assessment).Write(),
+            [EvidenceStage.Decision] = RecordedDecision.Of(judgement).Write(),
+            [EvidenceStage.Approvals] = RecordedApprovals.Of(judgement.Decision.Approvals).Write(),
+        };
+
+        if (run is not null)
+        {
+            contents[EvidenceStage.Run] = new RecordedRun(run).Write();
+        }
+
+        return writer.Write(contents);
+    }
+
+    /// <summary>The record of a run that took another back.</summary>
+    public static EvidenceBundle CreateForRollback(RunReport run, EvidenceContext context, SigningKey key) =>
+        new EvidenceWriter(context, key)
+        {
+            Kind = BundleKind.Rollback,
+            Target = run.Target,
+            EnvironmentClass = run.EnvironmentClass,
+            Subjects = [new Subject(run.Target, run.SetDigest)],
+        }
+        .Write(new Dictionary<EvidenceStage, JsonObject> { [EvidenceStage.Run] = new RecordedRun(run).Write() });
+
+    /// <param name="name">How a person names the file.</param>
+    public static EvidenceBundle Parse(ReadOnlyMemory<byte> file, string name) =>
+        TryParse(file, out var bundle, out var problem)
+            ? bundle
+            : throw new GateException($"`{name}` {problem}.", "Give a bundle as `changegate apply` wrote it; a copy that was reformatted or cut is none.");
+
+    /// <param name="problem">What is wrong with the file, to stand after its name.</param>
+    public static bool TryParse(ReadOnlyMemory<byte> file, [NotNullWhen(true)] out EvidenceBundle? bundle, [NotNullWhen(false)] out string? problem)
+    {
+        bundle = null;
+
+        if (file.Length > LargestFile)
+        {
+            problem = $"is larger than {LargestFile / 1024 / 1024} MiB, which no bundle is";
+            return false;
+        }
+
+        if (!StrictJson.TryParse(file, out var root, out problem))
+        {
+            return false;
+        }
+
+        try
+        {
+            if (root.Text("schema") != Schema)
+            {
+                throw new FormatException($"is not of schema `{Schema}`");
+            }
+
+            var read = new EvidenceBundle([.. root.Items("envelopes").Select(Envelope.Read)]);
+            bundle = read.Envelopes.Count > 0 ? read : throw new FormatException("holds no statement");
+
+            // Nothing outside the signatures may differ either: no spaces, no other alphabet, no further key.
+            if (!Encoding.UTF8.GetBytes(read.ToJson()).AsSpan().SequenceEqual(file.Span))
+            {
+                throw new FormatException("is not written as bundles are: something was added to it or its layout was changed");
+            }
+
+            problem = null;
+            return true;
+        }
+        catch (FormatException failure)
+        {
+            bundle = null;
+            problem = failure.Message;
+            return false;
+        }
+    }
+
+    /// <summary>The file's text: one line of canonical JSON.</summary>
+    public string ToJson() => Encoding.UTF8.GetString(CanonicalJson.Write(new JsonObject
+    {
+        ["schema"] = Schema,
+        ["envelopes"] = JsonLists.Write(Envelopes, envelope => envelope.ToNode()),
+    })) + "\n";
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ChangeGate.Migrations;
+using ChangeGate.Runs;
+using ChangeGate.Signatures;
+
+namespace ChangeGate.Evidence;
+
+/// <summary>The stage that says what ran.</summary>
+public sealed record RecordedRun(RunReport Report)
+{
+    internal JsonObject Write() => new()
+    {
+        ["id"] = Report.Id,
+        ["kind"] = Keywords.Write(Report.Kind),
+        ["target"] = Report.Target,
+        ["environment"] = Report.Environment,
+        ["environmentClass"] = Keywords.Write(Report.EnvironmentClass),
+        ["server"] = Report.Server,
+        ["database"] = Report.Database,
+        ["setDigest"] = Report.SetDigest.ToString(),
+        ["startedAt"] = Timestamp.Write(Report.StartedAt),
+        ["endedAt"] = Timestamp.Write(Report.EndedAt),
+        ["outcome"] = Keywords.Write(Report.Outcome),
+        ["schemaBefore"] = JsonLists.Write(Report.SchemaBefore),
+        ["schemaAfter"] = JsonLists.Write(Report.SchemaAfter),
+        ["actor"] = Report.Actor,
+        ["rollsBack"] = Report.RollsBack,
+        ["migrations"] = JsonLists.Write(Report.Migrations, migration => new JsonObject { ["path"] = migration.Path, ["digest"] = migration.Digest.ToString() }),
+        ["archives"] = JsonLists.Write(Report.Archives, RecordedRollbacks.WriteArchive),
+        ["statements"] = JsonLists.Write(Report.Statements, WriteStatement),
+    };
+
+    internal static RecordedRun Read(JsonElement element) => new(new RunReport
+    {
+        Id = element.Text("id"),
+        Kind = element.Keyword<RunKind>("kind"),
+        Target = element.Text("target"),
+        Environment = element.Text("environment"),
+        EnvironmentClass = element.Keyword<EnvironmentClass>("environmentClass"),
+        Server = element.Text("server"),
+        Database = element.Text("database"),
+        SetDigest = element.Digest("setDigest"),
+        StartedAt = element.Moment("startedAt"),
+        EndedAt = element.Moment("endedAt"),
+        Outcome = element.Keyword<RunOutcome>("outcome"),
+        SchemaBefore = element.OptionalDigest("schemaBefore") ?? default,
+        SchemaAfter = element.OptionalDigest("schemaAfter") ?? default,
+        Actor = element.Text("actor"),
+        RollsBack = element.OptionalText("rollsBack"),
+        Migrations = [.. element.Items("migrations").Select(item => new RanMigration(item.Text("path"), item.Digest("digest")))],
+        Archives = [.. element.Items("archives").Select(RecordedRollbacks.ReadArchive)],
+        Statements = [.. element.Items("statements").Select(ReadStatement)],
+    });
+
+    private static JsonObject WriteStatement(StatementRun statement) => new()
+    {
+        ["path"] = statement.Path,
+        ["number"] = statement.Number,
+        ["digest"] = statement.Digest.ToString(),
+        ["startedAt"] = Timestamp.Write(statement.StartedAt),
+        ["tookTicks"] = statement.Took.Ticks,
+        ["rows"] = statement.Rows,
+        ["outcome"] = Keywords.Write(statement.Outcome),
+        ["error"] = statement.Error,
+        ["inTransaction"] = statement.InTransaction,
+    };
+
+    private static StatementRun ReadStatement(JsonElement element) => new(element.Text("path"), element.SmallNumber("number"), element.Digest("digest"))
+    {
+        StartedAt = element.Moment("startedAt"),
+        Took = TimeSpan.FromTicks(element.Number("tookTicks")),
+        Rows = element.Member("rows").ValueKind == JsonValueKind.Null ? null : element.Number("rows"),
+        Outcome = element.Keyword<RunOutcome>("outcome"),
+        Error = element.OptionalText("error"),
+        InTransaction = element.Flag("inTransaction"),
+    };
+}

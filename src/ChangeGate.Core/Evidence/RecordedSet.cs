@@ -1,0 +1,149 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ChangeGate.Changes;
+using ChangeGate.Decisions;
+using ChangeGate.Migrations;
+using ChangeGate.Signatures;
+using ChangeGate.Text;
+
+namespace ChangeGate.Evidence;
+
+/// <summary>One statement of a script as it was read.</summary>
+/// <param name="Digest">SHA-256 of the statement's UTF-8 text: what the runner sends has the same.</param>
+/// <param name="ControlsTransaction">BEGIN, COMMIT and the like: the runner has transactions of its own and may pass over it.</param>
+public sealed record RecordedStatement(Span Span, string Kind, Digest Digest, bool ControlsTransaction);
+
+/// <summary>How one migration of the set was read.</summary>
+/// <param name="IsRead">Nothing in it is unclassified.</param>
+public sealed record RecordedScript(string Path, bool IsRead, EquatableList<RecordedStatement> Statements);
+
+/// <summary>The stage that says what the proposal is. Migrations come with their bytes; the history with its digests alone.</summary>
+public sealed record RecordedSet
+{
+    public required MigrationSet Set { get; init; }
+
+    public required Digest Footprint { get; init; }
+
+    public required Digest Digest { get; init; }
+
+    /// <summary>One for each proposed migration, in the same order.</summary>
+    public required EquatableList<RecordedScript> Scripts { get; init; }
+
+    public static RecordedSet Of(Assessment assessment) => new()
+    {
+        Set = assessment.Set,
+        Footprint = assessment.Footprint,
+        Digest = assessment.Digest,
+        Scripts = [.. assessment.Migrations.Select(migration => new RecordedScript(
+            migration.Migration.Path,
+            PolicyFacts.IsRead(migration),
+            [.. migration.Script.Statements.Select(statement => Record(statement, migration.Migration.Text))]))],
+    };
+
+    internal JsonObject Write() => new()
+    {
+        ["target"] = Set.Target,
+        ["environmentClass"] = Keywords.Write(Set.EnvironmentClass),
+        ["dialect"] = Set.Dialect.ToKeyword(),
+        ["engine"] = Set.Engine,
+        ["layout"] = Keywords.Write(Set.Layout),
+        ["baseCommit"] = Set.BaseCommit,
+        ["headCommit"] = Set.HeadCommit,
+        ["authorship"] = new JsonObject
+        {
+            ["kind"] = Keywords.Write(Set.Authorship.Kind),
+            ["names"] = JsonLists.Write(Set.Authorship.Names),
+            ["emails"] = JsonLists.Write(Set.Authorship.Emails),
+            ["evidence"] = JsonLists.Write(Set.Authorship.Evidence),
+        },
+        ["footprint"] = Footprint.ToString(),
+        ["digest"] = Digest.ToString(),
+        ["history"] = JsonLists.Write(Set.History, migration => new JsonObject { ["path"] = migration.Path, ["digest"] = migration.Digest.ToString() }),
+        ["migrations"] = JsonLists.Write(Set.Proposed, WriteMigration),
+        ["scripts"] = JsonLists.Write(Scripts, script => new JsonObject
+        {
+            ["path"] = script.Path,
+            ["read"] = script.IsRead,
+            ["statements"] = JsonLists.Write(script.Statements, WriteStatement),
+        }),
+    };
+
+    internal static RecordedSet Read(JsonElement element) => new()
+    {
+        Set = new MigrationSet
+        {
+            Target = element.Text("target"),
+            EnvironmentClass = Keywords.Read<EnvironmentClass>(element.Text("environmentClass")),
+            Dialect = Enum.GetValues<Dialect>().Cast<Dialect?>().FirstOrDefault(dialect => dialect!.Value.ToKeyword() == element.Text("dialect")) ?? throw new FormatException("has a `dialect` of no known name"),
+            Engine = element.SmallNumber("engine"),
+            Layout = Keywords.Read<MigrationLayout>(element.Text("layout")),
+            BaseCommit = element.OptionalText("baseCommit"),
+            HeadCommit = element.OptionalText("headCommit"),
+            Authorship = ReadAuthorship(element.Member("authorship")),
+            History = [.. element.Items("history").Select(item => new Migration { Path = item.Text("path"), Digest = item.Digest("digest"), Text = new SourceText(item.Text("path"), "") })],
+            Proposed = [.. element.Items("migrations").Select(ReadMigration)],
+        },
+        Footprint = element.Digest("footprint"),
+        Digest = element.Digest("digest"),
+        Scripts = [.. element.Items("scripts").Select(script => new RecordedScript(script.Text("path"), script.Flag("read"), [.. script.Items("statements").Select(ReadStatement)]))],
+    };
+
+    private static RecordedStatement Record(Statement statement, SourceText text) => new(
+        statement.Span,
+        statement.Kind,
+        Digest.Of(text.Slice(statement.Span)),
+        statement.Changes.Count > 0 && statement.Changes.All(change => change is ControlTransaction));
+
+    private static JsonObject WriteStatement(RecordedStatement statement) => new()
+    {
+        ["start"] = statement.Span.Start,
+        ["length"] = statement.Span.Length,
+        ["kind"] = statement.Kind,
+        ["digest"] = statement.Digest.ToString(),
+        ["controlsTransaction"] = statement.ControlsTransaction,
+    };
+
+    private static RecordedStatement ReadStatement(JsonElement element) => new(
+        new Span(element.SmallNumber("start"), element.SmallNumber("length")),
+        element.Text("kind"),
+        element.Digest("digest"),
+        element.Flag("controlsTransaction"));
+
+    private static JsonObject WriteMigration(Migration migration) => new()
+    {
+        ["path"] = migration.Path,
+        ["change"] = Keywords.Write(migration.Change),
+        ["digest"] = migration.Digest.ToString(),
+        ["previousPath"] = migration.PreviousPath,
+        ["encodingProblem"] = migration.EncodingProblem,
+        ["bytes"] = WriteBytes(migration.Text, migration.Digest),
+        ["down"] = migration.Down is { } down
+            ? new JsonObject { ["path"] = down.Path, ["digest"] = down.Digest.ToString(), ["bytes"] = WriteBytes(down.Text, down.Digest) }
+            : null,
+    };
+
+    private static Migration ReadMigration(JsonElement element) => new()
+    {
+        Path = element.Text("path"),
+        Change = Keywords.Read<MigrationChange>(element.Text("change")),
+        Digest = element.Digest("digest"),
+        PreviousPath = element.OptionalText("previousPath"),
+        EncodingProblem = element.OptionalText("encodingProblem"),
+        Text = ReadText(element),
+        Down = element.Member("down") is { ValueKind: not JsonValueKind.Null } down ? new ReverseScript(down.Text("path"), down.Digest("digest"), ReadText(down)) : null,
+    };
+
+    private static string? WriteBytes(SourceText text, Digest digest) =>
+        ScriptEncoding.Encode(text, digest) is { } bytes ? Convert.ToBase64String(bytes) : null;
+
+    private static SourceText ReadText(JsonElement element) =>
+        element.OptionalText("bytes") is { } bytes
+            ? ScriptEncoding.Decode(new ScriptFile(element.Text("path"), Base64.Read(bytes, "bytes"))).Text
+            : new SourceText(element.Text("path"), "");
+
+    private static Authorship ReadAuthorship(JsonElement element) => new(Keywords.Read<AuthorKind>(element.Text("kind")), element.Texts("names"))
+    {
+        Emails = element.Texts("emails"),
+        Evidence = element.Texts("evidence"),
+    };
+}

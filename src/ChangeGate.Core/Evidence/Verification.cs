@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+using ChangeGate.Migrations;
+using ChangeGate.Signatures;
+using ChangeGate.Text;
+
+namespace ChangeGate.Evidence;
+
+/// <summary>The zero value refuses.</summary>
+public enum ClaimVerdict
+{
+    Fail,
+    NotApplicable,
+    Pass,
+}
+
+/// <summary>One thing that a bundle claims, checked.</summary>
+/// <param name="Code">Stable: <c>E03</c>.</param>
+/// <param name="Text">The claim as a sentence that holds when it passes.</param>
+/// <param name="Because">What was seen. Names in it may be hostile: renderers escape them.</param>
+public sealed record Claim(string Code, string Text, ClaimVerdict Verdict, string Because);
+
+/// <summary>What an auditor brings along.</summary>
+public sealed record VerificationOptions
+{
+    /// <summary>Keys of the runners that the auditor trusts. With none, nothing passes.</summary>
+    public required EquatableList<PublicKey> TrustedKeys { get; init; }
+
+    /// <summary>Files to compare with those of the set, by their paths below the migrations' folder; null compares none.</summary>
+    public IReadOnlyList<ScriptFile>? Migrations { get; init; }
+
+    /// <summary>Bundles of earlier runs on the same target and environment, in any order.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Earlier { get; init; } = [];
+}
+
+/// <summary>What came of checking a bundle: every claim with its verdict. One that fails, or none that passes, fails the whole.</summary>
+public sealed record Verification(EquatableList<Claim> Claims)
+{
+    public bool Passes => Claims.Any(claim => claim.Verdict == ClaimVerdict.Pass) && Claims.All(claim => claim.Verdict != ClaimVerdict.Fail);
+
+    /// <summary>The document of <c>changegate verify --format json</c>.</summary>
+    public string ToJson() => System.Text.Encoding.UTF8.GetString(CanonicalJson.Write(new JsonObject
+    {
+        ["schema"] = "changegate/verification/v1",
+        ["verdict"] = Passes ? "pass" : "fail",
+        ["claims"] = JsonLists.Write(Claims, claim => new JsonObject
+        {
+            ["code"] = claim.Code,
+            ["claim"] = claim.Text,
+            ["verdict"] = Keywords.Write(claim.Verdict),
+            ["because"] = claim.Because,
+        }),
+    }));
+}
