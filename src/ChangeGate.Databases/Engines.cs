@@ -1,14 +1,23 @@
 using ChangeGate.Changes;
 using ChangeGate.Databases.PostgreSql;
+using ChangeGate.Databases.Sqlite;
 
 namespace ChangeGate.Databases;
 
-/// <summary>The door into this assembly: a dialect and a connection string become an engine, or a sentence that says why not.</summary>
+/// <summary>Which database: its dialect and how to reach it.</summary>
+public sealed record EngineAddress(Dialect Dialect, ConnectionString Connection)
+{
+    /// <summary>A SQLite file that is not there yet is made by the first run, in a folder that is.</summary>
+    public bool MayCreate { get; init; }
+}
+
+/// <summary>The door into this assembly: an address becomes an engine, or a sentence that says why not.</summary>
 public static class Engines
 {
-    public static Task<IEngine> OpenAsync(Dialect dialect, ConnectionString connection, TimeProvider time, CancellationToken cancellation) => dialect switch
+    public static Task<IEngine> OpenAsync(EngineAddress address, TimeProvider time, CancellationToken cancellation) => address.Dialect switch
     {
-        Dialect.PostgreSql => PostgreSqlEngine.OpenAsync(connection, time, cancellation),
-        _ => throw new ArgumentOutOfRangeException(nameof(dialect), dialect, "No engine for this dialect."),
+        Dialect.PostgreSql => PostgreSqlEngine.OpenAsync(address.Connection, time, cancellation),
+        Dialect.Sqlite => SqliteEngine.OpenAsync(address, time, cancellation),
+        _ => throw new ArgumentOutOfRangeException(nameof(address), address.Dialect, "No engine for this dialect."),
     };
 }

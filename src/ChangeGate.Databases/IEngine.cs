@@ -1,4 +1,6 @@
 using ChangeGate.Changes;
+using ChangeGate.Databases.Journals;
+using ChangeGate.Databases.Running;
 using ChangeGate.Schemas;
 
 namespace ChangeGate.Databases;
@@ -21,4 +23,10 @@ public interface IEngine : IAsyncDisposable
 
     /// <summary>Sizes of tables: estimates where the engine keeps them.</summary>
     Task<SchemaStatistics> ReadStatisticsAsync(CancellationToken cancellation);
+
+    /// <summary>Takes the exclusive lock.</summary>
+    internal Task<RunSession> OpenSessionAsync(SessionRequest request, CancellationToken cancellation);
+
+    /// <summary>Without the lock: what a run writes meanwhile is seen or not, but never in half.</summary>
+    internal Task<T> ReadJournalAsync<T>(Func<Journal, Task<T>> read, CancellationToken cancellation);
 }

@@ -35,6 +35,9 @@ public sealed record StatementRun(string Path, int Number, Digest Digest)
     /// <summary>The engine's code and message, without values of data; null when it succeeded.</summary>
     public string? Error { get; init; }
 
+    /// <summary>Where its file is wrong, as the engine says, or where the statement begins; null for statements of ChangeGate's own.</summary>
+    public LinePosition? At { get; init; }
+
     public bool InTransaction { get; init; }
 }
 
@@ -80,6 +83,9 @@ public sealed record RunReport
 
     /// <summary>Who asked for the run, as the host knows it.</summary>
     public required string Actor { get; init; }
+
+    /// <summary>Why it did not succeed, as a sentence; null when it did.</summary>
+    public string? Because { get; init; }
 
     /// <summary>The apply run that a rollback takes back; null for an apply.</summary>
     public string? RollsBack { get; init; }

@@ -1,6 +1,8 @@
 using System.Data;
 using ChangeGate.Changes;
+using ChangeGate.Databases.Journals;
 using ChangeGate.Databases.PostgreSql.Catalog;
+using ChangeGate.Databases.Running;
 using ChangeGate.Failures;
 using ChangeGate.Schemas;
 using Npgsql;
@@ -54,6 +56,11 @@ internal sealed class PostgreSqlEngine : IEngine
 
     public async Task<SchemaStatistics> ReadStatisticsAsync(CancellationToken cancellation) =>
         new(_time.GetUtcNow(), await ReadAsync("read the sizes of tables", CatalogReader.ReadSizesAsync, cancellation));
+
+    Task<RunSession> IEngine.OpenSessionAsync(SessionRequest request, CancellationToken cancellation) => PostgreSqlSession.OpenAsync(_connections, request, cancellation);
+
+    Task<T> IEngine.ReadJournalAsync<T>(Func<Journal, Task<T>> read, CancellationToken cancellation) =>
+        ReadAsync("read ChangeGate's journal", (connection, _) => read(new Journal(connection, Dialect)), cancellation);
 
     public ValueTask DisposeAsync() => _connections.DisposeAsync();
 

@@ -47,7 +47,7 @@ internal sealed class PostgreSqlSnapshotTests
     {
         await using var database = await server.CreateAsync();
         await database.ExecuteAllAsync(statements);
-        await using var engine = await Engines.OpenAsync(Dialect.PostgreSql, new ConnectionString(database.ConnectionString), TimeProvider.System, default);
+        await using var engine = await Engines.OpenAsync(new EngineAddress(Dialect.PostgreSql, new ConnectionString(database.ConnectionString)), TimeProvider.System, default);
         return await engine.ReadSnapshotAsync(default);
     }
 

@@ -69,20 +69,9 @@ internal static class AccessCatalog
     private static Privilege ReadPrivilege(CatalogRow row)
     {
         var on = new ObjectId(KindOf(row.Text(0), row.Text(1)), new ObjectName(row.TextOrNull(2), row.Text(3)), row.TextOrNull(4));
-        var grantee = row.Text(5);
 
-        return new Privilege
-        {
-            Id = PrivilegeId(on, grantee),
-            On = on,
-            Grantee = grantee,
-            Privileges = row.Texts(6),
-            DependsOn = [on],
-        };
+        return Privilege.Of(on, row.Text(5), row.Texts(6)) with { DependsOn = [on] };
     }
-
-    private static ObjectId PrivilegeId(ObjectId on, string grantee) =>
-        new(ObjectKind.Privilege, on.Name, $"{grantee} on {on.Kind.ToString().ToLowerInvariant()}{(on.Part is null ? "" : $" {on.Part}")}");
 
     private static ObjectKind KindOf(string kind, string letter) => (kind, letter) switch
     {

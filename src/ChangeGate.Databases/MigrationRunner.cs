@@ -1,0 +1,149 @@
+using System.Data.Common;
+using ChangeGate.Changes;
+using ChangeGate.Databases.Journals;
+using ChangeGate.Databases.Running;
+using ChangeGate.Failures;
+using ChangeGate.Migrations;
+using ChangeGate.Runs;
+using ChangeGate.Schemas;
+using ChangeGate.Sql;
+using ChangeGate.Text;
+
+namespace ChangeGate.Databases;
+
+/// <summary>
+/// Executes an allowed set under the exclusive lock, and keeps the journal true at every moment. It judges nothing: what it is given has been
+/// allowed; what it finds different from what was allowed it refuses.
+/// </summary>
+public sealed class MigrationRunner(IEngine engine, RunLimits limits, TimeProvider time)
+{
+    private readonly ISqlDialect _dialect = SqlDialects.For(engine.Dialect);
+
+    /// <summary>
+    /// A run that failed, or was cancelled, is a report like any other: what was committed before it stands in the journal and is listed.
+    /// A report without migrations and without statements says that there was nothing to do.
+    /// </summary>
+    /// <exception cref="RunRefusedException">The database or the history is not what the set was judged on. Nothing was changed.</exception>
+    /// <exception cref="GateException">The database cannot be reached or used.</exception>
+    public async Task<RunReport> RunAsync(RunPlan plan, IProgress<RunProgress> progress, CancellationToken cancellation)
+    {
+        await using var session = await engine.OpenSessionAsync(new SessionRequest(limits, time, progress), cancellation);
+        var guard = new RunGuard(engine, session, time);
+        var journal = await guard.ReadJournalAsync(progress, cancellation);
+        RunGuard.Refuse(HistoryCheck.Check(journal, plan.Target, plan.History, [.. plan.Migrations.Select(planned => planned.Migration)]));
+
+        var log = new RunLog(RowOf(plan), time, progress);
+        var live = await session.ReadSnapshotAsync(cancellation);
+        var before = Fingerprint.Of(live, _dialect);
+        var header = new RunHeader(RunKind.Apply, plan.EnvironmentClass, engine.Database) { SchemaBefore = before, SchemaAfter = before };
+        var works = Pending(plan, journal, log.Run.Id);
+
+        if (works.Count == 0)
+        {
+            return log.Report(header, RunOutcome.Succeeded, null);
+        }
+
+        var begun = works.SelectMany(work => work.Plan.Segments.Where(segment => !segment.InTransaction).SelectMany(segment => segment.Statements).Where(statement => work.Earlier.Any(step => step.Digest == statement.Digest)));
+        RunGuard.Refuse(DriftCheck.Check(journal, live, begun, _dialect));
+        await guard.BeginAsync(log, live, _dialect, cancellation);
+        log.Tell(new RunStarted(log.Run.Id, works.Count));
+
+        var failure = await RunAllAsync(session, works, log, cancellation);
+        await guard.EndAsync(log, failure);
+        return log.Report(header with { SchemaAfter = Fingerprint.Of(log.Schema ?? live, _dialect) }, failure?.Outcome ?? RunOutcome.Succeeded, failure?.Because);
+    }
+
+    private async Task<Failure?> RunAllAsync(RunSession session, List<MigrationWork> works, RunLog log, CancellationToken cancellation)
+    {
+        var execution = new MigrationExecution(session, _dialect, limits, log);
+
+        for (var index = 0; index < works.Count; index++)
+        {
+            var work = works[index];
+
+            if (cancellation.IsCancellationRequested)
+            {
+                return new Failure(RunOutcome.Failed, $"The run was cancelled before `{work.Migration.Path}`.");
+            }
+
+            log.Tell(new MigrationStarted(work.Migration.Path, index + 1, works.Count, work.Plan.Count));
+            var failure = await RunOneAsync(execution, work, cancellation);
+            log.Tell(new MigrationEnded(work.Migration.Path, failure?.Outcome ?? RunOutcome.Succeeded));
+
+            if (failure is not null)
+            {
+                return failure;
+            }
+
+            log.Finished(work.Migration, work.Rollback.Archives);
+        }
+
+        return null;
+    }
+
+    private static async Task<Failure?> RunOneAsync(MigrationExecution execution, MigrationWork work, CancellationToken cancellation)
+    {
+        try
+        {
+            return await execution.RunAsync(work, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            return new Failure(RunOutcome.Failed, $"The run was cancelled before `{work.Migration.Path}`.");
+        }
+        catch (GateException broken)
+        {
+            return new Failure(RunOutcome.Failed, broken.Message);
+        }
+        catch (RunRefusedException refused)
+        {
+            return new Failure(RunOutcome.Failed, refused.Message);
+        }
+        catch (DbException)
+        {
+            return new Failure(RunOutcome.Failed, $"The connection that writes the journal was lost during `{work.Migration.Path}`. The next run finds out what took effect.");
+        }
+    }
+
+    private static List<MigrationWork> Pending(RunPlan plan, JournalContent journal, string runId)
+    {
+        var applied = journal.Applied.Select(row => row.Path).ToHashSet(StringComparer.Ordinal);
+
+        return
+        [
+            .. plan.Migrations
+                .Where(planned => planned.Migration.Change != MigrationChange.Deleted && !applied.Contains(planned.Migration.Path))
+                .Select(planned => WorkOf(planned, journal, runId)),
+        ];
+    }
+
+    private static MigrationWork WorkOf(PlannedMigration planned, JournalContent journal, string runId)
+    {
+        var rollback = RollbackJson.Write(planned.Rollback);
+        var row = new MigrationRow(runId, planned.Migration.Path, planned.Migration.Digest, MigrationEvent.Applied)
+        {
+            At = default,
+            Rollback = rollback,
+            RollbackDigest = Digest.Of(rollback),
+        };
+
+        return new MigrationWork(planned.Migration, ScriptPlan.Of(planned), row)
+        {
+            Rollback = planned.Rollback,
+            Earlier = [.. journal.OpenSteps(planned.Migration.Path)],
+        };
+    }
+
+    private RunRow RowOf(RunPlan plan) => new()
+    {
+        Id = RunGuard.NewId(time),
+        Kind = JournalRunKind.Apply,
+        Target = plan.Target,
+        Environment = plan.Environment,
+        EnvironmentClass = KebabCase.From(plan.EnvironmentClass.ToString()),
+        SetDigest = plan.SetDigest,
+        Server = engine.Server,
+        Actor = plan.Actor,
+        StartedAt = time.GetUtcNow(),
+    };
+}

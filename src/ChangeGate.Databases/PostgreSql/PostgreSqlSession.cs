@@ -1,0 +1,135 @@
+using System.Data;
+using ChangeGate.Databases.Journals;
+using ChangeGate.Databases.PostgreSql.Catalog;
+using ChangeGate.Databases.Running;
+using ChangeGate.Failures;
+using ChangeGate.Schemas;
+using Npgsql;
+
+namespace ChangeGate.Databases.PostgreSql;
+
+/// <summary>The lock's own connection stands in no transaction, so it holds no snapshot that a concurrent index build would wait for.</summary>
+internal sealed class PostgreSqlSession : RunSession
+{
+    private readonly PostgreSqlConnections _connections;
+    private readonly RunLimits _limits;
+    private readonly TimeProvider _time;
+    private readonly NpgsqlConnection _control;
+    private readonly PostgreSqlLock _lock;
+
+    private PostgreSqlSession(PostgreSqlConnections connections, RunLimits limits, TimeProvider time, NpgsqlConnection control)
+    {
+        _connections = connections;
+        _limits = limits;
+        _time = time;
+        _control = control;
+        _lock = new PostgreSqlLock(control, PostgreSqlLock.RunKey);
+        Journal = new Journal(control, Changes.Dialect.PostgreSql);
+    }
+
+    public override Journal Journal { get; }
+
+    public static async Task<RunSession> OpenAsync(PostgreSqlConnections connections, SessionRequest request, CancellationToken cancellation)
+    {
+        var control = await connections.OpenAsync(cancellation);
+        var session = new PostgreSqlSession(connections, request.Limits, request.Time, control);
+
+        try
+        {
+            await PostgreSqlTimeouts.ApplyAsync(control, PostgreSqlTimeouts.ForControl, cancellation);
+            await session.RefuseStandbyAsync(cancellation);
+            await session.LockAsync(request.Progress, cancellation);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    public override async Task VerifyLockAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            if (await _lock.IsHeldAsync(cancellation))
+            {
+                return;
+            }
+        }
+        catch (NpgsqlException)
+        {
+            // A lost connection has lost its lock.
+        }
+
+        throw new GateException(
+            "The lock of this run is no longer held: the connection that held it was closed or given to somebody else.",
+            "Run again; connect to PostgreSQL itself and not through a pooler that shares sessions (PgBouncer in transaction mode).");
+    }
+
+    public override async Task<SchemaSnapshot> ReadSnapshotAsync(CancellationToken cancellation)
+    {
+        await using var transaction = await _control.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        await CatalogReader.PrepareAsync(_control, cancellation);
+        return await CatalogReader.ReadAsync(_control, cancellation);
+    }
+
+    public override async Task<WorkConnection> OpenWorkAsync(CancellationToken cancellation)
+    {
+        var connection = await _connections.OpenAsync(cancellation);
+
+        try
+        {
+            await PostgreSqlTimeouts.ApplyAsync(connection, PostgreSqlTimeouts.ForWork(_limits), cancellation);
+            var working = new PostgreSqlLock(connection, PostgreSqlLock.WorkKey);
+
+            return await working.TryTakeAsync(_limits.OtherRun, _time, cancellation)
+                ? new PostgreSqlWork(connection, _control, _limits)
+                : throw await LockedAsync(working, "A statement of an earlier run still goes on in the server", cancellation);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public override Task<Aftermath> ExamineAsync(RunnableStatement statement, SchemaSnapshot? recorded, CancellationToken cancellation) =>
+        PostgreSqlAftermath.ExamineAsync(_control, statement, recorded, cancellation);
+
+    public override ValueTask DisposeAsync() => _control.DisposeAsync();
+
+    private async Task RefuseStandbyAsync(CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select pg_is_in_recovery()", _control);
+
+        if (await command.ExecuteScalarAsync(cancellation) is true)
+        {
+            throw new GateException("The server is a standby and takes no changes.", "Connect to the primary.");
+        }
+    }
+
+    private async Task LockAsync(IProgress<RunProgress> progress, CancellationToken cancellation)
+    {
+        if (!await _lock.TryOnceAsync(cancellation))
+        {
+            progress.Report(new WaitingForOtherRun(_limits.OtherRun));
+
+            if (!await _lock.TryTakeAsync(_limits.OtherRun, _time, cancellation))
+            {
+                throw await LockedAsync(_lock, "Another run is under way on this database", cancellation);
+            }
+        }
+
+        await VerifyLockAsync(cancellation);
+    }
+
+    private async Task<RunRefusedException> LockedAsync(PostgreSqlLock held, string problem, CancellationToken cancellation)
+    {
+        var holder = await held.HolderAsync(cancellation);
+        return new RunRefusedException(new Refusal(
+            RefusalKind.Locked,
+            $"{problem}{(holder is null ? "" : $": {holder}")}; it did not end within {_limits.OtherRun.TotalSeconds:0.#} seconds.",
+            "Wait for it to end and run again."));
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using ChangeGate.Failures;
+using Npgsql;
+
+namespace ChangeGate.Databases.PostgreSql;
+
+/// <summary>Settings that a run depends on: set, and then read back, since a pooler or a role's own settings may stand in between.</summary>
+internal static class PostgreSqlTimeouts
+{
+    public static IReadOnlyList<(string Name, string Value)> ForControl { get; } =
+    [
+        ("lock_timeout", "10000"),
+        ("statement_timeout", "120000"),
+        ("application_name", "changegate journal"),
+        ("search_path", "public"),
+        ("TimeZone", "UTC"),
+    ];
+
+    public static IReadOnlyList<(string Name, string Value)> ForWork(RunLimits limits) =>
+    [
+        ("lock_timeout", Milliseconds(limits.Lock)),
+        ("statement_timeout", Milliseconds(limits.Statement)),
+        ("idle_in_transaction_session_timeout", Milliseconds(limits.Idle)),
+        ("application_name", "changegate run"),
+        ("search_path", "public"),
+        ("TimeZone", "UTC"),
+        ("standard_conforming_strings", "on"),
+        ("default_transaction_isolation", "read committed"),
+        ("default_transaction_read_only", "off"),
+        ("session_replication_role", "origin"),
+        ("check_function_bodies", "on"),
+    ];
+
+    public static string Milliseconds(TimeSpan limit) => ((long)limit.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+
+    public static async Task ApplyAsync(NpgsqlConnection connection, IReadOnlyList<(string Name, string Value)> settings, CancellationToken cancellation)
+    {
+        // session_replication_role may be set by superusers only; it is already what it should be, or that is reported below.
+        var settable = settings.Where(setting => setting.Name != "session_replication_role").ToList();
+        var (names, values) = (settable.Select(setting => setting.Name).ToArray(), settable.Select(setting => setting.Value).ToArray());
+
+        await using (var set = new NpgsqlCommand("select set_config(s.name, s.value, false) from unnest($1::text[], $2::text[]) s(name, value)", connection))
+        {
+            set.Parameters.Add(new NpgsqlParameter { Value = names });
+            set.Parameters.Add(new NpgsqlParameter { Value = values });
+            await set.ExecuteNonQueryAsync(cancellation);
+        }
+
+        foreach (var (name, value) in settings)
+        {
+            await using var show = new NpgsqlCommand("select setting from pg_settings where lower(name) = lower($1)", connection);
+            show.Parameters.Add(new NpgsqlParameter { Value = name });
+
+            if (await show.ExecuteScalarAsync(cancellation) as string is var setting && setting != value)
+            {
+                throw new GateException(
+                    $"The setting `{name}` of this session is `{setting}`, though ChangeGate set it to `{value}`.",
+                    "Connect to PostgreSQL itself and not through a pooler that shares sessions, with a role whose own settings do not forbid it.");
+            }
+        }
+    }
+}

@@ -1,0 +1,183 @@
+using ChangeGate.Changes;
+using ChangeGate.Databases.Journals;
+using ChangeGate.Databases.PostgreSql.Catalog;
+using ChangeGate.Databases.Running;
+using ChangeGate.Schemas;
+using Npgsql;
+
+namespace ChangeGate.Databases.PostgreSql;
+
+internal sealed class PostgreSqlWork(NpgsqlConnection connection, NpgsqlConnection control, RunLimits limits) : WorkConnection
+{
+    // A setting of our own that lives as long as the transaction: where a script ended it behind our back, the mark is gone.
+    private const string Mark = "changegate.transaction";
+
+    private bool _inTransaction;
+    private bool _limitsAreTheScripts;
+    private bool _buildLimit;
+
+    public override Journal Journal { get; } = new(connection, Dialect.PostgreSql);
+
+    public override async Task BeginAsync(bool foreignKeysOff, CancellationToken cancellation)
+    {
+        await SendAsync("begin", cancellation);
+        _inTransaction = true;
+        _buildLimit = false;
+        _limitsAreTheScripts = false;
+        await SendAsync($"select set_config('{Mark}', 'ours', true)", cancellation);
+    }
+
+    public override async Task<long?> ExecuteAsync(RunnableStatement statement, CancellationToken cancellation)
+    {
+        await LimitAsync(statement, cancellation);
+
+        try
+        {
+            return statement.CopyData is { } lines
+                ? await CopyAsync(statement.Text, lines, cancellation)
+                : await RunAsync(statement.Text, cancellation);
+        }
+        catch (Exception failure) when (failure is NpgsqlException or OperationCanceledException or System.IO.IOException)
+        {
+            throw Failed(failure, statement.Text, isLast: false);
+        }
+    }
+
+    // As the session's own user again: a script may have taken another role, which need not be allowed to write the journal.
+    public override async Task<SchemaSnapshot> ReadSnapshotAsync(CancellationToken cancellation)
+    {
+        if (await ScalarAsync(connection, $"select current_setting('{Mark}', true)", cancellation) is not "ours")
+        {
+            throw new StatementFailedException(new EngineError("25P01", "the script ended the transaction that it ran in") { Uncertain = true });
+        }
+
+        await SendAsync("set local session authorization default", cancellation);
+        await SendAsync("set local role none", cancellation);
+        await SendAsync("set local statement_timeout = 0", cancellation);
+        return await CatalogReader.ReadAsync(connection, cancellation);
+    }
+
+    public override async Task CommitAsync(CancellationToken cancellation)
+    {
+        var transaction = (string?)await ScalarAsync(connection, "select pg_current_xact_id()::text", cancellation);
+
+        try
+        {
+            // Never cancelled: an answer is on its way, and it is the one that counts.
+            await SendAsync("commit", CancellationToken.None);
+            _inTransaction = false;
+        }
+        catch (StatementFailedException failure) when (failure.Error.Uncertain)
+        {
+            _inTransaction = false;
+            await AskWhatBecameOfAsync(transaction, failure);
+        }
+    }
+
+    public override async Task RollbackAsync()
+    {
+        if (!_inTransaction)
+        {
+            return;
+        }
+
+        _inTransaction = false;
+
+        try
+        {
+            await SendAsync("rollback", CancellationToken.None);
+        }
+        catch (StatementFailedException)
+        {
+            // The connection is gone, and its transaction with it.
+        }
+    }
+
+    public override ValueTask DisposeAsync() => connection.DisposeAsync();
+
+    // pg_xact_status knows of a transaction whose COMMIT was sent and whose answer was lost.
+    private async Task AskWhatBecameOfAsync(string? transaction, StatementFailedException failure)
+    {
+        for (var attempt = 0; attempt < 50; attempt++)
+        {
+            var status = await ScalarAsync(control, $"select pg_xact_status('{transaction}'::xid8)", CancellationToken.None) as string;
+
+            if (status == "committed")
+            {
+                return;
+            }
+
+            if (status == "aborted")
+            {
+                throw new StatementFailedException(failure.Error with { Uncertain = false });
+            }
+
+            await Task.Delay(100);
+        }
+
+        throw failure;
+    }
+
+    private async Task LimitAsync(RunnableStatement statement, CancellationToken cancellation)
+    {
+        _limitsAreTheScripts |= statement.SetsLimits;
+
+        if (_limitsAreTheScripts || statement.Builds == _buildLimit)
+        {
+            return;
+        }
+
+        _buildLimit = statement.Builds;
+        var limit = PostgreSqlTimeouts.Milliseconds(_buildLimit ? limits.Build : limits.Statement);
+        await SendAsync($"set {(_inTransaction ? "local " : "")}statement_timeout = {limit}", cancellation);
+    }
+
+    private async Task<long?> RunAsync(string sql, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        var rows = await command.ExecuteNonQueryAsync(cancellation);
+        return rows < 0 ? null : rows;
+    }
+
+    private async Task<long?> CopyAsync(string sql, string lines, CancellationToken cancellation)
+    {
+        await using (var writer = await connection.BeginTextImportAsync(sql, cancellation))
+        {
+            await writer.WriteAsync(lines.AsMemory(), cancellation);
+        }
+
+        return null;
+    }
+
+    private async Task SendAsync(string sql, CancellationToken cancellation)
+    {
+        try
+        {
+            await RunAsync(sql, cancellation);
+        }
+        catch (Exception failure) when (failure is NpgsqlException or OperationCanceledException or System.IO.IOException or InvalidOperationException)
+        {
+            throw Failed(failure, sql, isLast: sql == "commit");
+        }
+    }
+
+    // A transaction that never saw its COMMIT is rolled back, whatever else is lost.
+    private StatementFailedException Failed(Exception failure, string sql, bool isLast)
+    {
+        var error = PostgreSqlError.Of(failure, sql);
+        return new StatementFailedException(error with { Uncertain = error.Uncertain && (isLast || !_inTransaction) });
+    }
+
+    private static async Task<object?> ScalarAsync(NpgsqlConnection asked, string sql, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var command = new NpgsqlCommand(sql, asked);
+            return await command.ExecuteScalarAsync(cancellation);
+        }
+        catch (Exception failure) when (failure is NpgsqlException or OperationCanceledException or System.IO.IOException or InvalidOperationException)
+        {
+            throw new StatementFailedException(PostgreSqlError.Of(failure, sql) with { Uncertain = false });
+        }
+    }
+}

@@ -1,0 +1,212 @@
+using System.Data.Common;
+using ChangeGate.Changes;
+using ChangeGate.Databases.Journals;
+using ChangeGate.Migrations;
+using ChangeGate.Rollbacks;
+using ChangeGate.Runs;
+
+namespace ChangeGate.Databases.Running;
+
+/// <summary>A migration on its way through the engine, and the journal's row that is committed with its last segment.</summary>
+internal sealed record MigrationWork(Migration Migration, ScriptPlan Plan, MigrationRow Row)
+{
+    public required Rollback Rollback { get; init; }
+
+    /// <summary>Steps that an earlier run committed or began.</summary>
+    public IReadOnlyList<StepRow> Earlier { get; init; } = [];
+}
+
+/// <summary>Why a migration did not end well.</summary>
+/// <param name="Outcome"><see cref="RunOutcome.Failed"/>, or <see cref="RunOutcome.NeedsAttention"/> where nobody knows what took effect.</param>
+internal sealed record Failure(RunOutcome Outcome, string Because);
+
+/// <summary>Runs the segments of one migration in source order.</summary>
+internal sealed class MigrationExecution(RunSession session, ISqlDialect dialect, RunLimits limits, RunLog log)
+{
+    /// <returns>null when the migration stands in the database and in the journal.</returns>
+    public async Task<Failure?> RunAsync(MigrationWork migration, CancellationToken cancellation)
+    {
+        await session.VerifyLockAsync(cancellation);
+        await using var work = await session.OpenWorkAsync(cancellation);
+
+        for (var index = 0; index < migration.Plan.Segments.Count; index++)
+        {
+            var segment = migration.Plan.Segments[index];
+            var isLast = index == migration.Plan.Segments.Count - 1;
+
+            if (!isLast && IsDone(segment, migration))
+            {
+                continue;
+            }
+
+            var failure = segment.InTransaction
+                ? await RunTransactionAsync(work, migration, segment, isLast, cancellation)
+                : await RunAloneAsync(work, migration, segment.Statements[0], cancellation);
+
+            if (failure is not null)
+            {
+                return failure;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsDone(Segment segment, MigrationWork migration) => segment.Statements.All(statement => LastStep(statement, migration)?.Event == StepEvent.Done);
+
+    private static StepRow? LastStep(RunnableStatement statement, MigrationWork migration) =>
+        migration.Earlier.LastOrDefault(step => step.Number == statement.Number && step.Digest == statement.Digest);
+
+    private async Task<Failure?> RunTransactionAsync(WorkConnection work, MigrationWork migration, Segment segment, bool isLast, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var steps = new StepRecorder(log, migration, inTransaction: true);
+
+            try
+            {
+                await work.BeginAsync(migration.Plan.ForeignKeysOff, cancellation);
+                await steps.RunAllAsync(work, segment, cancellation);
+                await CommitAsync(work, migration, steps, isLast, cancellation);
+                return null;
+            }
+            catch (Exception failure) when (failure is StatementFailedException or DbException or OperationCanceledException)
+            {
+                await work.RollbackAsync();
+                var error = ErrorOf(failure);
+
+                if (error is { MayPass: true } && attempt < limits.Attempts && !cancellation.IsCancellationRequested)
+                {
+                    var pause = limits.Pause * Math.Pow(2, attempt - 1);
+                    log.Tell(new TryingAgain(migration.Migration.Path, attempt + 1, limits.Attempts, pause));
+                    await PauseAsync(pause, cancellation);
+                    continue;
+                }
+
+                return await FailedAsync(migration, steps, error);
+            }
+        }
+    }
+
+    private async Task CommitAsync(WorkConnection work, MigrationWork migration, StepRecorder steps, bool isLast, CancellationToken cancellation)
+    {
+        var schema = await work.ReadSnapshotAsync(cancellation);
+
+        foreach (var step in steps.Rows)
+        {
+            await work.Journal.AddAsync(step, cancellation);
+        }
+
+        if (isLast)
+        {
+            await work.Journal.AddAsync(migration.Row with { At = log.Time.GetUtcNow() }, cancellation);
+        }
+
+        await work.Journal.PutAsync(SnapshotRow.Of(log.Run.Id, schema, dialect, log.Time.GetUtcNow()), cancellation);
+        await work.CommitAsync(cancellation);
+        log.SchemaIs(schema);
+    }
+
+    /// <summary>The intent is committed before the statement is sent: whatever happens then, the next run knows that it was begun.</summary>
+    private async Task<Failure?> RunAloneAsync(WorkConnection work, MigrationWork migration, RunnableStatement statement, CancellationToken cancellation)
+    {
+        var steps = new StepRecorder(log, migration, inTransaction: false);
+
+        try
+        {
+            if (LastStep(statement, migration) is { } earlier)
+            {
+                var aftermath = await ClearAsync(work, migration, statement, cancellation);
+
+                if (aftermath.Effect == Effect.Complete)
+                {
+                    await RecordDoneAsync(steps.Done(statement, log.Time.GetUtcNow(), null, null), cancellation);
+                    return null;
+                }
+
+                // What the engine itself refused did not take effect; only an end that nobody saw is in doubt.
+                if (aftermath.Effect == Effect.Unknown && earlier.Event == StepEvent.Started)
+                {
+                    return new Failure(RunOutcome.NeedsAttention, $"Statement {statement.Number} of `{migration.Migration.Path}` was begun by an earlier run. {aftermath.Because}");
+                }
+            }
+
+            await session.Journal.AddAsync(steps.Started(statement), cancellation);
+            await steps.RunAsync(work, statement, cancellation);
+            await RecordDoneAsync(steps.Rows[^1], CancellationToken.None);
+            return null;
+        }
+        catch (Exception failure) when (failure is StatementFailedException or OperationCanceledException)
+        {
+            return await FailedAsync(migration, steps, ErrorOf(failure));
+        }
+    }
+
+    private async Task<Aftermath> ClearAsync(WorkConnection work, MigrationWork migration, RunnableStatement statement, CancellationToken cancellation)
+    {
+        var aftermath = await session.ExamineAsync(statement, log.Schema, cancellation);
+        log.Tell(new RecoveringRun(LastStep(statement, migration)?.RunId ?? log.Run.Id, aftermath.Because));
+
+        foreach (var cleaning in aftermath.Cleaning)
+        {
+            var own = new RunnableStatement(migration.Migration.Path, 0, cleaning);
+            await new StepRecorder(log, migration, inTransaction: false).RunAsync(work, own, cancellation);
+        }
+
+        return aftermath;
+    }
+
+    private async Task RecordDoneAsync(StepRow done, CancellationToken cancellation)
+    {
+        var schema = await session.ReadSnapshotAsync(cancellation);
+        await session.Journal.AddAsync(done, cancellation);
+        await session.Journal.PutAsync(SnapshotRow.Of(log.Run.Id, schema, dialect, log.Time.GetUtcNow()), cancellation);
+        log.SchemaIs(schema);
+    }
+
+    // A transaction is gone without a trace; the row says which statement broke it. Of a statement alone whose end is not known no end is recorded.
+    private async Task<Failure> FailedAsync(MigrationWork migration, StepRecorder steps, EngineError error)
+    {
+        if (steps.Failed is { } failed && !(error.Uncertain && !failed.InTransaction))
+        {
+            await TryRecordAsync(failed);
+        }
+
+        var place = steps.FailedAt is { } at ? $"{migration.Migration.Path}:{at.Line}:{at.Column}" : migration.Migration.Path;
+        var because = error.Cancelled ? $"The run was cancelled in `{place}`." : $"{place}: {error}.";
+
+        return new Failure(error.Uncertain && steps.InTransaction ? RunOutcome.NeedsAttention : RunOutcome.Failed, because);
+    }
+
+    private async Task TryRecordAsync(StepRow failed)
+    {
+        try
+        {
+            await session.Journal.AddAsync(failed, CancellationToken.None);
+        }
+        catch (DbException)
+        {
+            // The journal cannot be reached either. It says that the run goes on, and the next one will find that it does not.
+        }
+    }
+
+    private async Task PauseAsync(TimeSpan pause, CancellationToken cancellation)
+    {
+        try
+        {
+            await Task.Delay(pause, log.Time, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // The next attempt finds out and ends as any cancelled one does.
+        }
+    }
+
+    private static EngineError ErrorOf(Exception failure) => failure switch
+    {
+        StatementFailedException statement => statement.Error,
+        OperationCanceledException => new EngineError("57014", "cancelled from here") { Cancelled = true },
+        DbException { SqlState: { } state } => new EngineError(state, "the journal or the catalogs could not be used"),
+        _ => new EngineError("journal", "the journal or the catalogs could not be used"),
+    };
+}

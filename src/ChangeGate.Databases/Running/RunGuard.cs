@@ -1,0 +1,90 @@
+using System.Data.Common;
+using ChangeGate.Changes;
+using ChangeGate.Databases.Journals;
+using ChangeGate.Failures;
+using ChangeGate.Schemas;
+
+namespace ChangeGate.Databases.Running;
+
+/// <summary>The beginning and the end that every run has, whichever way it goes.</summary>
+internal sealed class RunGuard(IEngine engine, RunSession session, TimeProvider time)
+{
+    private const string Died = "Its process ended before it could say how the run ended.";
+
+    public static string NewId(TimeProvider time) => Guid.CreateVersion7(time.GetUtcNow()).ToString("n");
+
+    public static void Refuse(Refusal? refusal)
+    {
+        if (refusal is not null)
+        {
+            throw new RunRefusedException(refusal);
+        }
+    }
+
+    /// <summary>The lock is ours, so a run that has not ended has no process any more: the journal is told.</summary>
+    public async Task<JournalContent> ReadJournalAsync(IProgress<RunProgress> progress, CancellationToken cancellation)
+    {
+        try
+        {
+            var journal = await session.Journal.ReadAsync(cancellation);
+            var dead = journal.Unfinished.ToList();
+
+            foreach (var run in dead)
+            {
+                progress.Report(new RecoveringRun(run.Id, Died));
+                await session.Journal.AddAsync(new RunStateRow(run.Id, RunState.Failed, time.GetUtcNow(), Died), cancellation);
+            }
+
+            return dead.Count == 0 ? journal : await session.Journal.ReadAsync(cancellation);
+        }
+        catch (DbException failure)
+        {
+            throw Unusable(failure);
+        }
+    }
+
+    /// <summary>From here on the journal knows of the run, and of the schema that it found.</summary>
+    public async Task BeginAsync(RunLog log, SchemaSnapshot live, ISqlDialect dialect, CancellationToken cancellation)
+    {
+        try
+        {
+            var now = time.GetUtcNow();
+            await session.Journal.CreateAsync(now, cancellation);
+            await session.Journal.AddAsync(log.Run, cancellation);
+            await session.Journal.AddAsync(new RunStateRow(log.Run.Id, RunState.Planned, now, null), cancellation);
+            await session.Journal.PutAsync(SnapshotRow.Of(log.Run.Id, live, dialect, now), cancellation);
+            await session.Journal.AddAsync(new RunStateRow(log.Run.Id, RunState.Running, time.GetUtcNow(), null), cancellation);
+            log.Began(live);
+        }
+        catch (DbException failure)
+        {
+            throw Unusable(failure);
+        }
+    }
+
+    /// <summary>Where even this cannot be written, the next run finds a run without an end.</summary>
+    public async Task EndAsync(RunLog log, Failure? failure)
+    {
+        var state = failure switch
+        {
+            null => RunState.Succeeded,
+            { Outcome: Runs.RunOutcome.NeedsAttention } => RunState.NeedsAttention,
+            _ => RunState.Failed,
+        };
+
+        try
+        {
+            await session.Journal.AddAsync(new RunStateRow(log.Run.Id, state, time.GetUtcNow(), failure?.Because), CancellationToken.None);
+        }
+        catch (DbException)
+        {
+            log.Tell(new RecoveringRun(log.Run.Id, "Its end could not be written into the journal."));
+        }
+    }
+
+    private GateException Unusable(DbException failure) => new(
+        $"ChangeGate's journal in `{engine.Database}` cannot be used ({(failure.SqlState is { } state ? $"SQLSTATE {state}" : "the connection failed")}).",
+        engine.Dialect == Dialect.PostgreSql
+            ? "Give the role the right to create the schema `changegate` (CREATE on the database) and to write its tables."
+            : "Give this user the right to write the file and its folder, and end what locks it.");
+}

@@ -1,0 +1,74 @@
+using ChangeGate.Databases.Journals;
+using ChangeGate.Migrations;
+using ChangeGate.Rollbacks;
+using ChangeGate.Runs;
+using ChangeGate.Schemas;
+using ChangeGate.Text;
+
+namespace ChangeGate.Databases.Running;
+
+/// <summary>What happens in one run, as it happens: kept for the report, and told to the one who watches.</summary>
+internal sealed class RunLog(RunRow run, TimeProvider time, IProgress<RunProgress> progress)
+{
+    private readonly List<StatementRun> _statements = [];
+    private readonly List<RanMigration> _migrations = [];
+    private readonly List<ArchiveTable> _archives = [];
+
+    public RunRow Run { get; } = run;
+
+    public TimeProvider Time { get; } = time;
+
+    /// <summary>The schema at the last moment that was committed.</summary>
+    public SchemaSnapshot? Schema { get; private set; }
+
+    public int Committed => _migrations.Count;
+
+    public void Began(SchemaSnapshot schema) => Schema = schema;
+
+    public void Tell(RunProgress news) => progress.Report(news);
+
+    public void Ran(StatementRun statement)
+    {
+        _statements.Add(statement);
+        Tell(new StatementEnded(statement));
+    }
+
+    public void SchemaIs(SchemaSnapshot schema) => Schema = schema;
+
+    public void Finished(Migration migration, EquatableList<ArchiveTable> archives)
+    {
+        _migrations.Add(new RanMigration(migration.Path, migration.Digest));
+        _archives.AddRange(archives);
+    }
+
+    public RunReport Report(RunHeader header, RunOutcome outcome, string? because) => new()
+    {
+        Id = Run.Id,
+        Kind = header.Kind,
+        Target = Run.Target,
+        Environment = Run.Environment,
+        EnvironmentClass = header.EnvironmentClass,
+        Server = Run.Server,
+        Database = header.Database,
+        SetDigest = Run.SetDigest,
+        StartedAt = Run.StartedAt,
+        EndedAt = Time.GetUtcNow(),
+        Outcome = outcome,
+        Because = because,
+        SchemaBefore = header.SchemaBefore,
+        SchemaAfter = header.SchemaAfter,
+        Statements = [.. _statements],
+        Migrations = [.. _migrations],
+        Archives = [.. _archives],
+        Actor = Run.Actor,
+        RollsBack = Run.RollsBack,
+    };
+}
+
+/// <summary>What a report says about the run as a whole and the journal does not.</summary>
+internal sealed record RunHeader(RunKind Kind, EnvironmentClass EnvironmentClass, string Database)
+{
+    public required Digest SchemaBefore { get; init; }
+
+    public required Digest SchemaAfter { get; init; }
+}

@@ -1,0 +1,58 @@
+using ChangeGate.Databases.Journals;
+using ChangeGate.Schemas;
+
+namespace ChangeGate.Databases.Running;
+
+/// <summary>One run's hold on a database: the exclusive lock, and the connection over which the journal is written at once.</summary>
+internal abstract class RunSession : IAsyncDisposable
+{
+    /// <summary>What is written here is committed by itself.</summary>
+    public abstract Journal Journal { get; }
+
+    /// <exception cref="Failures.GateException">The lock is no longer ours.</exception>
+    public abstract Task VerifyLockAsync(CancellationToken cancellation);
+
+    public abstract Task<SchemaSnapshot> ReadSnapshotAsync(CancellationToken cancellation);
+
+    /// <summary>A connection of its own for one migration, so that no setting of one reaches the next.</summary>
+    public abstract Task<WorkConnection> OpenWorkAsync(CancellationToken cancellation);
+
+    /// <summary>Statements that clear away what a broken autocommit statement left, and whether the statement itself took effect.</summary>
+    public abstract Task<Aftermath> ExamineAsync(RunnableStatement statement, SchemaSnapshot? recorded, CancellationToken cancellation);
+
+    public abstract ValueTask DisposeAsync();
+}
+
+/// <summary>The connection over which one migration runs.</summary>
+internal abstract class WorkConnection : IAsyncDisposable
+{
+    /// <summary>What is written here is committed with the migration.</summary>
+    public abstract Journal Journal { get; }
+
+    public abstract Task BeginAsync(bool foreignKeysOff, CancellationToken cancellation);
+
+    /// <returns>Rows, where the engine reports them.</returns>
+    /// <exception cref="StatementFailedException">The engine refused it, or the connection was lost.</exception>
+    public abstract Task<long?> ExecuteAsync(RunnableStatement statement, CancellationToken cancellation);
+
+    public abstract Task<SchemaSnapshot> ReadSnapshotAsync(CancellationToken cancellation);
+
+    /// <exception cref="StatementFailedException">It was not committed, or (<see cref="EngineError.Uncertain"/>) nobody knows.</exception>
+    public abstract Task CommitAsync(CancellationToken cancellation);
+
+    /// <summary>Never fails: where the connection is gone, so is the transaction.</summary>
+    public abstract Task RollbackAsync();
+
+    public abstract ValueTask DisposeAsync();
+}
+
+/// <summary>What became of an autocommit statement whose end nobody recorded. The zero value is not to know.</summary>
+internal enum Effect
+{
+    Unknown,
+    None,
+    Complete,
+}
+
+/// <param name="Cleaning">To be run before the statement is run again.</param>
+internal sealed record Aftermath(Effect Effect, IReadOnlyList<string> Cleaning, string Because);

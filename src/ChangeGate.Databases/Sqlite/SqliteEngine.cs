@@ -1,0 +1,83 @@
+using ChangeGate.Changes;
+using ChangeGate.Databases.Running;
+using ChangeGate.Schemas;
+using Microsoft.Data.Sqlite;
+
+namespace ChangeGate.Databases.Sqlite;
+
+internal sealed class SqliteEngine : IEngine
+{
+    private readonly SqliteFile _file;
+    private readonly TimeProvider _time;
+
+    private SqliteEngine(SqliteFile file, TimeProvider time)
+    {
+        _file = file;
+        _time = time;
+    }
+
+    public Dialect Dialect => Dialect.Sqlite;
+
+    public string Server { get; } = $"SQLite {SQLitePCL.raw.sqlite3_libversion().utf8_to_string()}";
+
+    public int MajorVersion => SQLitePCL.raw.sqlite3_libversion_number() / 1_000_000;
+
+    public string Database => _file.Name;
+
+    public static async Task<IEngine> OpenAsync(EngineAddress address, TimeProvider time, CancellationToken cancellation)
+    {
+        var file = SqliteFile.Of(address.Connection);
+        file.Check(address.MayCreate);
+        var engine = new SqliteEngine(file, time);
+
+        if (File.Exists(file.Path))
+        {
+            // The first question is the first that finds out about a file that is no database.
+            await engine.ReadAsync(connection => SqliteSchema.CountAsync(connection, cancellation), cancellation);
+        }
+
+        return engine;
+    }
+
+    public Task<SchemaSnapshot> ReadSnapshotAsync(CancellationToken cancellation) => File.Exists(_file.Path)
+        ? ReadAsync(connection => SqliteSchema.ReadAsync(connection, cancellation), cancellation)
+        : Task.FromResult(SchemaSnapshot.Empty(Dialect.Sqlite));
+
+    public async Task<SchemaStatistics> ReadStatisticsAsync(CancellationToken cancellation) =>
+        new(_time.GetUtcNow(), File.Exists(_file.Path) ? await ReadAsync(connection => SqliteSchema.ReadSizesAsync(connection, cancellation), cancellation) : []);
+
+    Task<RunSession> IEngine.OpenSessionAsync(SessionRequest request, CancellationToken cancellation) => SqliteSession.OpenAsync(_file, request, cancellation);
+
+    async Task<T> IEngine.ReadJournalAsync<T>(Func<Journals.Journal, Task<T>> read, CancellationToken cancellation)
+    {
+        if (File.Exists(_file.Path))
+        {
+            return await ReadAsync(connection => read(new Journals.Journal(connection, Dialect)), cancellation);
+        }
+
+        await using var nothing = new SqliteConnection("Data Source=:memory:");
+        await nothing.OpenAsync(cancellation);
+        return await read(new Journals.Journal(nothing, Dialect));
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task<T> ReadAsync<T>(Func<SqliteConnection, Task<T>> read, CancellationToken cancellation)
+    {
+        await using var connection = await _file.OpenAsync(SqliteOpenMode.ReadOnly, cancellation);
+
+        try
+        {
+            await using (var begin = new SqliteCommand("begin", connection))
+            {
+                await begin.ExecuteNonQueryAsync(cancellation);
+            }
+
+            return await read(connection);
+        }
+        catch (SqliteException failure)
+        {
+            throw _file.OfFailure(failure, "read");
+        }
+    }
+}
