@@ -120,7 +120,7 @@ internal sealed partial class Parser
             Expression();
             CloseParenthesis();
         }
-        else if (IsName(Current) && Current.Kind != TokenKind.String)
+        else if (IsPlainName(Current) && Current.Kind != TokenKind.String)
         {
             _cursor.Advance();
         }
