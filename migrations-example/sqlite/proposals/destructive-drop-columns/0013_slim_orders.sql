@@ -1,0 +1,2 @@
+-- Notes live in the order service now.
+ALTER TABLE orders DROP COLUMN note;

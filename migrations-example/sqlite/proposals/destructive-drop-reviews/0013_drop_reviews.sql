@@ -1,0 +1,3 @@
+-- Reviews have moved to an external provider.
+DROP VIEW public_reviews;
+DROP TABLE reviews;
