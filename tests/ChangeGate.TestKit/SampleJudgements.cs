@@ -4,6 +4,7 @@ using ChangeGate.Decisions;
 using ChangeGate.Findings;
 using ChangeGate.Migrations;
 using ChangeGate.Policies;
+using ChangeGate.Reports;
 using ChangeGate.Rollbacks;
 using ChangeGate.Schemas;
 using ChangeGate.Text;
@@ -25,6 +26,18 @@ public static class SampleJudgements
         });
 
     public static Judgement Pending { get; } = PendingShop("orders", "note", "0012_drop_note.sql", "Kim");
+
+    /// <summary>The pending judgement after its approval.</summary>
+    public static Judgement Approved { get; } = Pending with
+    {
+        Decision = Pending.Decision with
+        {
+            Verdict = Verdict.Allowed,
+            Reasons = [new Reason(Verdict.Allowed, "data loss needs a DBA", "Dropping `orders.note` can lose stored values; `Robin` of team `dba` approved.")],
+            Requirements = [new RequirementState("data loss needs a DBA", new Requirement(1, ["team:dba"]), 1)],
+            Approvals = [.. Pending.Decision.Approvals, new ApprovalCheck("robin.approval.json", Consent("Robin"), Counts: true, "`Robin` of team `dba` approved this digest on 2026-11-03.")],
+        },
+    };
 
     public static Judgement Denied { get; } = Judge(new SampleMigration("0003_orders.sql", "CREATE TABLE orders (id bigint PRIMARY KEY, total numeric)", new CreateTable(new ObjectName(null, "orders")))
     {
@@ -64,6 +77,16 @@ public static class SampleJudgements
     public static Judgement Named(string name) => PendingShop(name, name, name, name);
 
     public static Judgement Hostile { get; } = Named("x`|</td>]]>\n</details><script>alert(1)</script> @acme/dba ![a](http://evil.example/) \u202Etxt\u200B \u001b[31m ::error::\"'--%>");
+
+    /// <summary>A run of the pending judgement's set, with its evidence.</summary>
+    public static ReportOptions Ran { get; } = new()
+    {
+        Run = SampleRuns.Applied,
+        Evidence = new EvidenceReference("20261103-120000-a1b2.evidence.json", Digest.Of("evidence"), Digest.Of("earlier evidence")),
+        JudgedAt = Noon,
+        RulesUrl = "https://example.com/rules/",
+        ReportUrl = "https://example.com/report.html",
+    };
 
     private static Table CouponTable => Table(Coupon, Key("id"), Column("code", "text", notNull: true));
 

@@ -7,7 +7,7 @@ internal static class DangerText
 {
     private const int Shown = 3;
 
-    /// <summary><c>loses stored values (1.2 million rows); blocks reads and writes of `orders`</c>.</summary>
+    /// <summary><c>loses stored values (1.2 million rows); blocks reads and writes to `orders`</c>.</summary>
     public static string Summarize(IReadOnlyList<Finding> findings)
     {
         var open = findings.Where(finding => finding.Suppressed is null).OrderBy(finding => finding.Risk).ToList();
@@ -52,8 +52,8 @@ internal static class DangerText
         finding.Hazards.OrderBy(hazard => hazard).Take(2).Select(hazard => (hazard, finding) switch
         {
             (Hazard.DataLoss, { Rows: { } rows }) => $"loses stored values ({Wording.Count(rows, "row", "rows")})",
-            (Hazard.Availability, { Lock: { } effect, Rows: { } rows }) => $"blocks {effect.Blocks} of {Relations(effect)} ({Wording.Count(rows, "row", "rows")})",
-            (Hazard.Availability, { Lock: { } effect }) => $"blocks {effect.Blocks} of {Relations(effect)}",
+            (Hazard.Availability, { Lock: { } effect, Rows: { } rows }) => $"blocks {effect.Blocks} to {Relations(effect)} ({Wording.Count(rows, "row", "rows")})",
+            (Hazard.Availability, { Lock: { } effect }) => $"blocks {effect.Blocks} to {Relations(effect)}",
             _ => Describe(hazard),
         });
 

@@ -2,6 +2,8 @@ using System.Text;
 using ChangeGate.Approvals;
 using ChangeGate.Decisions;
 using ChangeGate.Findings;
+using ChangeGate.Reports.Diagrams;
+using ChangeGate.Schemas;
 
 namespace ChangeGate.Reports;
 
@@ -11,10 +13,15 @@ internal sealed record MarkdownPart(string Kind, string Text);
 /// <summary>The folded parts, most needed first.</summary>
 internal static class MarkdownParts
 {
+    private const int OthersShown = 40;
+
+    private const int RunRowsShown = 60;
+
     public static IReadOnlyList<MarkdownPart> Of(JudgementSummary summary)
     {
         IEnumerable<MarkdownPart?> parts =
         [
+            Run(summary),
             Approving(summary),
             .. summary.Assessment.Findings.OrderBy(finding => finding.Risk).Select(finding => FindingPart(summary, finding)),
             Reasons(summary),
@@ -116,7 +123,57 @@ internal static class MarkdownParts
         return $"- {(check.Counts ? "✔" : "○")} {who} {(check.Counts ? "counts" : "does not count")}: {MarkdownWriter.Words(check.Because)}\n";
     }
 
-    private static MarkdownPart? Diagram(JudgementSummary summary) => null;
+    private static MarkdownPart? Diagram(JudgementSummary summary)
+    {
+        var (before, after) = ErDiagram.Render(summary.Assessment);
+        var others = TouchedSchema.Of(summary.Assessment).Others;
+
+        if (before is null && after is null && others.Count == 0)
+        {
+            return null;
+        }
+
+        var body = new StringBuilder();
+        AppendDiagram(body, "Before", before);
+        AppendDiagram(body, "After", after);
+        body.Append(string.Concat(others.Take(OthersShown).Select(Other)));
+
+        if (others.Count > OthersShown)
+        {
+            body.Append($"- and {others.Count - OthersShown} more\n");
+        }
+
+        return new MarkdownPart("schema diagram", MarkdownWriter.Fold("Schema before and after", body.ToString()));
+    }
+
+    private static void AppendDiagram(StringBuilder body, string title, string? diagram)
+    {
+        if (diagram is not null)
+        {
+            body.Append($"{title}:\n\n{Escape.MarkdownFence("mermaid", diagram)}\n\n");
+        }
+    }
+
+    private static string Other(Difference difference)
+    {
+        var before = difference.Before is { } old ? $", was {MarkdownWriter.Name(old.ToString())}" : "";
+        var details = difference.Details.Count == 0 ? "" : $": {MarkdownWriter.Words(string.Join("; ", difference.Details))}";
+        return $"- {difference.Kind.ToString().ToLowerInvariant()} {ObjectWords.Describe(difference.Object.Kind)} {MarkdownWriter.Name(difference.Object.ToString())}{before}{details}\n";
+    }
+
+    private static MarkdownPart? Run(JudgementSummary summary)
+    {
+        if (summary.Options.Run is not { } run)
+        {
+            return null;
+        }
+
+        var rows = run.Statements.Take(RunRowsShown).Select(statement =>
+            $"| {statement.Outcome.ToTone().Mark()} {statement.Outcome.ToTitle()} | {MarkdownWriter.Name(statement.Path)} | {(statement.Number == 0 ? "own" : statement.Number)} | {Wording.Duration(statement.Took)} | {(statement.Rows is { } rows ? Wording.Count(rows) : "")} | {MarkdownWriter.Words(statement.Error ?? "")} |\n");
+        var more = run.Statements.Count > RunRowsShown ? $"\nAnd {run.Statements.Count - RunRowsShown} more statements.\n" : "";
+        var table = $"| outcome | migration | statement | took | rows | error |\n|---|---|--:|--:|--:|---|\n{string.Concat(rows)}{more}";
+        return new MarkdownPart("run", MarkdownWriter.Fold("What the run did", table));
+    }
 
     private static MarkdownPart? Rollback(JudgementSummary summary)
     {

@@ -34,7 +34,7 @@ public static class MarkdownReport
         text.Append(Marker(summary)).Append('\n');
         text.Append($"### {summary.Tone.Mark()} ChangeGate: {MarkdownWriter.Words(summary.Headline)}\n\n");
 
-        if (summary.IsClean)
+        if (summary.IsClean && summary.Options.Run is null)
         {
             var does = summary.Lines.Count == 1 ? Wording.Sentence(summary.Lines[0].What) : $"{Wording.Count(summary.Lines.Count, "migration", "migrations")}; no rule spoke";
             return text.Append($"{MarkdownWriter.Words(does)}. Rollback {summary.RollbackTone.Mark()} {MarkdownWriter.Words(summary.RollbackSentence)} Digest `{summary.Assessment.Digest.Short}`.\n").ToString();
@@ -43,6 +43,12 @@ public static class MarkdownReport
         text.Append(Standing(summary)).Append("\n\n");
         text.Append(Table(summary)).Append('\n');
         text.Append($"**Rollback:** {summary.RollbackTone.Mark()} {MarkdownWriter.Words(summary.RollbackSentence)}\n\n");
+
+        if (summary.Options.Run is { } run)
+        {
+            text.Append($"**Run:** {run.Outcome.ToTone().Mark()} {MarkdownWriter.Words(RunText.Sentence(run))}\n\n");
+        }
+
         return text.ToString();
     }
 
@@ -141,7 +147,7 @@ public static class MarkdownReport
 
         if (summary.Options.Evidence is { } evidence)
         {
-            pieces.Add($"evidence `{evidence.Digest.Short}`");
+            pieces.Add($"evidence `{evidence.Digest.Short}`: `changegate verify {evidence.Name}`");
         }
 
         if (summary.Options.ReportUrl is { } url && MarkdownLinks.IsSafe(url))

@@ -25,6 +25,18 @@ internal sealed class ReportGoldenTests
         Golden.Check(MarkdownReport.Render(SampleJudgements.Huge, ReportOptions.Default), "huge.md");
 
     [TestCaseSource(nameof(Judgements))]
+    public void A_page_looks_like_its_golden_file(string name, Judgement judgement) =>
+        Golden.Check(HtmlReport.Render(judgement, ReportOptions.Default), $"{name}.html");
+
+    [Test]
+    public void A_comment_after_the_run_looks_like_its_golden_file() =>
+        Golden.Check(MarkdownReport.Render(SampleJudgements.Approved, SampleJudgements.Ran), "ran.md");
+
+    [Test]
+    public void A_page_after_the_run_looks_like_its_golden_file() =>
+        Golden.Check(HtmlReport.Render(SampleJudgements.Approved, SampleJudgements.Ran), "ran.html");
+
+    [TestCaseSource(nameof(Judgements))]
     public void A_document_looks_like_its_golden_file(string name, Judgement judgement) =>
         Golden.Check(JsonReport.Write(judgement) + "\n", $"{name}.json");
 
