@@ -79,7 +79,7 @@ public static class SampleJudgements
     public static Judgement Hostile { get; } = Named("x`|</td>]]>\n</details><script>alert(1)</script> @acme/dba ![a](http://evil.example/) \u202Etxt\u200B \u001b[31m ::error::\"'--%>");
 
     /// <summary>A run of the pending judgement's set, with its evidence.</summary>
-    public static ReportOptions Ran { get; } = new()
+    public static ReportOptions Ran => new()
     {
         Run = SampleRuns.Applied,
         Evidence = new EvidenceReference("20261103-120000-a1b2.evidence.json", Digest.Of("evidence"), Digest.Of("earlier evidence")),

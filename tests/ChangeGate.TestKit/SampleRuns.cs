@@ -1,7 +1,9 @@
 using ChangeGate.Changes;
+using ChangeGate.Evidence;
 using ChangeGate.Migrations;
 using ChangeGate.Rollbacks;
 using ChangeGate.Runs;
+using ChangeGate.Schemas;
 using ChangeGate.Text;
 
 namespace ChangeGate.TestKit;
@@ -40,8 +42,46 @@ public static class SampleRuns
         Outcome = RunOutcome.Failed,
         SchemaAfter = Digest.Of("before"),
         Migrations = [],
+        Archives = [],
         Statements = [Statement("0012_drop_note.sql", 1, 5_000, null) with { Outcome = RunOutcome.Failed, Error = "55P03: canceling statement due to lock timeout" }],
     };
+
+    public static TargetStatus Status { get; } = new()
+    {
+        Target = "shop",
+        Environment = "production",
+        Server = "PostgreSQL 16.14",
+        Database = "shop",
+        Migrations =
+        [
+            new MigrationStatus("0011_users.sql", MigrationState.Applied, SampleJudgements.Noon, "20261101-090000-0f0f"),
+            new MigrationStatus("0012_drop_note.sql", MigrationState.Edited, SampleJudgements.Noon, "20261103-120000-a1b2"),
+            new MigrationStatus("0013_status_index.sql", MigrationState.Pending, null, null),
+        ],
+    };
+
+    public static DriftReport Drift { get; } = new()
+    {
+        Target = "shop",
+        Environment = "production",
+        Server = "PostgreSQL 16.14",
+        Database = "shop",
+        Expected = Digest.Of("before"),
+        Found = Digest.Of("found"),
+        RecordedAt = SampleJudgements.Noon,
+        Difference = new SchemaDiff(
+        [
+            new Difference(ObjectId.Column(SampleSchema.Orders, "total"), DifferenceKind.Changed, ["type numeric(12,2) → text"]),
+            new Difference(ObjectId.Table(new ObjectName("public", "tmp_fix")), DifferenceKind.Added, []),
+        ]),
+    };
+
+    public static Verification Verification { get; } = new(
+    [
+        new Claim("E01", "The file is an evidence bundle, written as ChangeGate writes it", ClaimVerdict.Pass, "7 statements in canonical JSON."),
+        new Claim("E02", "Every statement is signed by a trusted key", ClaimVerdict.Fail, "Statement 3 is signed with a key that nobody trusts."),
+        new Claim("E13", "The decision was to allow", ClaimVerdict.NotApplicable, "Nothing ran; the decision was `pending`."),
+    ]);
 
     private static StatementRun Statement(string path, int number, int milliseconds, long? rows) => new(path, number, Digest.Of($"{path}{number}"))
     {

@@ -1,207 +1,35 @@
-using System.Text.Json;
-using ChangeGate.Approvals;
 using ChangeGate.Changes;
 using ChangeGate.Decisions;
-using ChangeGate.Findings;
-using ChangeGate.Rollbacks;
-using ChangeGate.Schemas;
+using ChangeGate.Evidence;
+using ChangeGate.Runs;
 using ChangeGate.Text;
 
 namespace ChangeGate.Reports;
 
-/// <summary>A judgement for programs: <c>changegate/decision/v1</c>.</summary>
+/// <summary>Every document for programs. Each names its schema, whose JSON Schema lies in <c>docs/schema</c>.</summary>
 public static class JsonReport
 {
+    /// <summary><c>changegate/decision/v1</c></summary>
     public static string Write(Judgement judgement, JsonLayout layout = JsonLayout.Indented) =>
-        JsonText.Write(layout, writer => WriteJudgement(writer, judgement));
+        JsonText.Write(layout, writer => DecisionJson.Write(writer, judgement));
 
-    private static void WriteJudgement(Utf8JsonWriter writer, Judgement judgement)
-    {
-        var (assessment, policy, decision) = judgement;
-        var set = assessment.Set;
+    /// <summary><c>changegate/parse/v1</c>: how a file was read.</summary>
+    public static string WriteParse(SourceText text, Dialect dialect, Script script, JsonLayout layout = JsonLayout.Line) =>
+        JsonText.Write(layout, writer => ParseJson.Write(writer, text, dialect, script));
 
-        writer.WriteStartObject();
-        writer.WriteString("schema", "changegate/decision/v1");
-        writer.WriteString("target", set.Target);
-        writer.WriteString("dialect", set.Dialect.ToKeyword());
-        writer.WriteNumber("engine", set.Engine);
-        writer.WriteString("environmentClass", Keyword(set.EnvironmentClass));
-        writer.WriteString("verdict", Keyword(decision.Verdict));
-        writer.WriteString("digest", assessment.Digest.ToString());
-        WriteAuthor(writer, set);
-        writer.WriteStartObject("policy");
-        writer.WriteString("digest", policy.Digest.ToString());
-        writer.WriteBoolean("builtIn", policy.IsBuiltIn);
-        writer.WriteEndObject();
-        WriteRisk(writer, assessment.Risk);
-        WriteArray(writer, "requirements", decision.Requirements, WriteRequirement);
-        WriteArray(writer, "reasons", decision.Reasons, WriteReason);
-        WriteArray(writer, "migrations", assessment.Migrations, WriteMigration);
-        WriteArray(writer, "findings", assessment.Findings, WriteFinding);
-        WriteSchema(writer, assessment);
-        writer.WriteNull("rehearsal");
-        WriteArray(writer, "approvals", decision.Approvals, WriteApproval);
-        writer.WriteEndObject();
-    }
+    /// <summary><c>changegate/verify/v1</c></summary>
+    public static string WriteVerification(Verification verification, JsonLayout layout = JsonLayout.Indented) =>
+        JsonText.Write(layout, writer => VerifyJson.Write(writer, verification));
 
-    private static void WriteAuthor(Utf8JsonWriter writer, Migrations.MigrationSet set)
-    {
-        writer.WriteStartObject("author");
-        writer.WriteString("kind", Keyword(set.Authorship.Kind));
-        writer.WriteStrings("names", set.Authorship.Names);
-        writer.WriteStrings("evidence", set.Authorship.Evidence);
-        writer.WriteEndObject();
-        writer.WriteString("base", set.BaseCommit);
-        writer.WriteString("head", set.HeadCommit);
-    }
+    /// <summary><c>changegate/run/v1</c></summary>
+    public static string WriteRun(RunReport run, JsonLayout layout = JsonLayout.Indented) =>
+        JsonText.Write(layout, writer => RunJson.Write(writer, run));
 
-    private static void WriteRisk(Utf8JsonWriter writer, RiskScore risk)
-    {
-        writer.WriteStartObject("risk");
-        writer.WriteNumber("score", risk.Score);
-        writer.WriteString("level", Keyword(risk.Level));
-        WriteArray(writer, "parts", risk.Parts, static (writer, part) =>
-        {
-            writer.WriteStartObject();
-            writer.WriteNumberOrNull("finding", part.Finding);
-            writer.WriteString("hazard", part.Hazard.ToKeyword());
-            writer.WriteNumber("points", part.Points);
-            writer.WriteString("because", part.Because);
-            writer.WriteEndObject();
-        });
-        writer.WriteEndObject();
-    }
+    /// <summary><c>changegate/status/v1</c></summary>
+    public static string WriteStatus(TargetStatus status, JsonLayout layout = JsonLayout.Indented) =>
+        JsonText.Write(layout, writer => StatusJson.Write(writer, status));
 
-    private static void WriteRequirement(Utf8JsonWriter writer, RequirementState state)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("clause", state.Clause);
-        writer.WriteNumber("approvals", state.Requirement.Approvals);
-        writer.WriteStrings("from", state.Requirement.From.Count == 0 ? ["anyone-but-author"] : state.Requirement.From);
-        writer.WriteNumber("met", state.Met);
-        writer.WriteEndObject();
-    }
-
-    private static void WriteReason(Utf8JsonWriter writer, Reason reason)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("clause", reason.Clause);
-        writer.WriteString("verdict", Keyword(reason.Verdict));
-        writer.WriteString("because", reason.Because);
-        writer.WriteEndObject();
-    }
-
-    private static void WriteMigration(Utf8JsonWriter writer, MigrationAssessment assessment)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("path", assessment.Migration.Path);
-        writer.WriteString("kind", "versioned");
-        writer.WriteString("change", Keyword(assessment.Migration.Change));
-        writer.WriteString("previousPath", assessment.Migration.PreviousPath);
-        writer.WriteString("digest", assessment.Migration.Digest.ToString());
-        writer.WriteString("does", ChangeText.Summarize(assessment.Script));
-        writer.WriteBoolean("destructive", assessment.Destructive);
-        writer.WriteString("reversible", Keyword(assessment.Rollback.Reversibility));
-        WriteRollback(writer, assessment.Rollback);
-        writer.WriteEndObject();
-    }
-
-    private static void WriteRollback(Utf8JsonWriter writer, Rollback rollback)
-    {
-        writer.WriteStartObject("rollback");
-        writer.WriteStrings("preserve", rollback.Preserve);
-        writer.WriteStrings("reverse", rollback.Reverse);
-        writer.WriteStrings("because", rollback.Because);
-        writer.WriteBoolean("fromDownScript", rollback.FromDownScript);
-        writer.WriteBoolean("needsAutocommit", rollback.NeedsAutocommit);
-        writer.WriteEndObject();
-    }
-
-    private static void WriteFinding(Utf8JsonWriter writer, Finding finding)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("rule", finding.Rule);
-        writer.WriteString("id", finding.Id);
-        writer.WriteString("risk", Keyword(finding.Risk));
-        writer.WriteStrings("hazards", finding.Hazards.Select(HazardNames.ToKeyword));
-        writer.WriteString("path", finding.Path);
-        writer.WriteNumber("line", finding.Position.Line);
-        writer.WriteNumber("column", finding.Position.Column);
-        writer.WriteNumber("start", finding.Span.Start);
-        writer.WriteNumber("end", finding.Span.End);
-        writer.WriteString("object", finding.Object?.ToString());
-        writer.WriteString("message", finding.Message);
-        writer.WriteString("remedy", finding.Remedy);
-        writer.WriteString("safeSql", finding.SafeSql);
-        WriteLock(writer, finding.Lock);
-        writer.WriteNumberOrNull("rows", finding.Rows);
-        writer.WriteBoolean("certain", finding.Certain);
-        writer.WriteString("suppressed", finding.Suppressed);
-        writer.WriteNull("observed");
-        writer.WriteEndObject();
-    }
-
-    private static void WriteLock(Utf8JsonWriter writer, LockEffect? effect)
-    {
-        if (effect is null)
-        {
-            writer.WriteNull("lock");
-            return;
-        }
-
-        writer.WriteStartObject("lock");
-        writer.WriteString("mode", effect.Mode);
-        writer.WriteStrings("relations", effect.Relations.Select(relation => relation.ToString()));
-        writer.WriteBoolean("rewrites", effect.Rewrites);
-        writer.WriteBoolean("scans", effect.Scans);
-        writer.WriteString("blocks", effect.Blocks);
-        writer.WriteEndObject();
-    }
-
-    private static void WriteSchema(Utf8JsonWriter writer, Assessment assessment)
-    {
-        writer.WriteStartObject("schema");
-        writer.WriteString("before", assessment.FingerprintBefore?.ToString());
-        writer.WriteString("after", assessment.FingerprintAfter?.ToString());
-        WriteArray(writer, "diff", assessment.Diff.Differences, WriteDifference);
-        writer.WriteEndObject();
-    }
-
-    internal static void WriteDifference(Utf8JsonWriter writer, Difference difference)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("kind", KebabCase.From(difference.Object.Kind.ToString()));
-        writer.WriteString("object", difference.Object.ToString());
-        writer.WriteString("change", Keyword(difference.Kind));
-        writer.WriteString("before", difference.Before?.ToString());
-        writer.WriteStrings("details", difference.Details);
-        writer.WriteEndObject();
-    }
-
-    private static void WriteApproval(Utf8JsonWriter writer, ApprovalCheck check)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("source", check.Source);
-        writer.WriteString("approver", check.Approval?.Approver);
-        writer.WriteString("key", check.Approval?.Key.ToString());
-        writer.WriteString("digest", check.Approval?.Digest.ToString());
-        writer.WriteBoolean("counts", check.Counts);
-        writer.WriteString("because", check.Because);
-        writer.WriteEndObject();
-    }
-
-    internal static void WriteArray<T>(Utf8JsonWriter writer, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
-    {
-        writer.WriteStartArray(name);
-
-        foreach (var item in items)
-        {
-            write(writer, item);
-        }
-
-        writer.WriteEndArray();
-    }
-
-    internal static string Keyword<T>(T value)
-        where T : struct, Enum => KebabCase.From(value.ToString());
+    /// <summary><c>changegate/drift/v1</c></summary>
+    public static string WriteDrift(DriftReport drift, JsonLayout layout = JsonLayout.Indented) =>
+        JsonText.Write(layout, writer => DriftJson.Write(writer, drift));
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ChangeGate.Text;
 
 namespace ChangeGate.Reports;
 
@@ -48,6 +49,21 @@ internal static class JsonText
 
         writer.WriteEndArray();
     }
+
+    public static void WriteArray<T>(this Utf8JsonWriter writer, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        writer.WriteStartArray(name);
+
+        foreach (var item in items)
+        {
+            write(writer, item);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    public static string ToKeyword<T>(this T value)
+        where T : struct, Enum => KebabCase.From(value.ToString());
 
     public static void WriteNumberOrNull(this Utf8JsonWriter writer, string name, long? value)
     {

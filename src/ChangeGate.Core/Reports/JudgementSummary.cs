@@ -102,6 +102,7 @@ internal sealed class JudgementSummary
     /// <summary>What to do next, as a command.</summary>
     public string NextCommand => Options.NextCommand ?? Decision.Verdict switch
     {
+        _ when Options.Evidence is { } evidence => $"changegate verify {Argument(evidence.Name)}",
         Verdict.Allowed => $"changegate apply --target {Argument(Assessment.Set.Target)} --environment NAME",
         Verdict.Pending => $"changegate approve --target {Argument(Assessment.Set.Target)} --digest {Assessment.Digest}",
         _ => Assessment.Findings.Count > 0 ? $"changegate explain {Assessment.Findings[0].Rule}" : "changegate check --format json",

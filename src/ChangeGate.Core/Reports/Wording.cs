@@ -18,7 +18,7 @@ public enum Tone
 }
 
 /// <summary>The words and numbers that all reports share.</summary>
-internal static class Wording
+public static class Wording
 {
     public static string Mark(this Tone tone) => tone switch
     {

@@ -106,18 +106,19 @@ internal static class PageStyle
         td{padding:.55rem 1rem .55rem 0;border-bottom:1px solid var(--line);vertical-align:top}
         th:last-child,td:last-child{padding-right:0}
         td.number,th.number{text-align:right}
+        td.word{white-space:nowrap}
         .bar+table,.scale+table{margin-top:1.4rem}
         table+p,.scroll+p,p+.rows,p+.scroll,.chain+.label{margin-top:1.1rem}
         .locks{table-layout:fixed}.locks th:nth-child(1),.locks th:nth-child(5){width:22%}
         .plain>li+li{margin-top:.7rem}
-        .digest{font-size:1.0625rem;line-height:1.9;letter-spacing:.02em;overflow-wrap:anywhere}
-        .digest span{display:inline-block;margin-right:.7em}
+        .digest{font-size:1.0625rem;line-height:1.9;letter-spacing:.02em;display:grid;grid-template-columns:repeat(8,max-content);column-gap:.9em}
         .chain{border-left:2px solid var(--line);padding-left:1.4rem}
         .chain li+li{margin-top:1.1rem}
         footer{padding-top:1.5rem;padding-bottom:3rem;border-top:1px solid var(--line);font-size:.875rem;color:var(--soft)}
         @media (max-width:40rem){
         .verdict{grid-template-columns:1fr}.verdict h1{font-size:1.75rem}.dial{width:9.5rem;margin:.2rem 0 0 -.4rem}
         section{margin:2.6rem 0}.band{padding:1.5rem 0}
+        .digest{grid-template-columns:repeat(4,max-content)}
         .open{padding-left:0}.pairs{grid-template-columns:1fr;gap:.1rem}.pairs dd{margin-bottom:.6rem}
         .picture .wide{display:none}.picture .narrow{display:block}
         .stack thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
@@ -132,7 +133,7 @@ internal static class PageStyle
         body{font-size:10.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
         nav{display:none}main,header,footer{max-width:none;padding:0}
         .band{background:none!important;padding:0 0 1rem;border-bottom:2px solid var(--ink)}
-        section{margin:1.6rem 0}h2,h3,summary,.label{break-after:avoid}tr,.finding>h3,.chain li,figure{break-inside:avoid}
+        section{margin:1.6rem 0}h2,h3,summary,.label{break-after:avoid}tr,.finding,.chain li,figure,.bar{break-inside:avoid}
         details::details-content{content-visibility:visible;display:block;height:auto}summary::after{display:none}
         pre{white-space:pre-wrap;overflow-wrap:anywhere;overflow:visible}
         }

@@ -37,7 +37,7 @@ internal static class RiskSection
     }
 
     private static Html Row(RiskPart part) =>
-        $"<tr><td class=\"number\" data-label=\"points\">{part.Points}</td><td><svg class=\"swatch\" viewBox=\"0 0 12 12\" aria-hidden=\"true\"><rect class=\"{Fill(part.Hazard)}\" width=\"12\" height=\"12\" rx=\"2\"/></svg> {part.Hazard.ToKeyword()}</td><td>{Html.Prose(part.Because)}</td></tr>\n";
+        $"<tr><td class=\"number\" data-label=\"points\">{part.Points}</td><td class=\"word\"><svg class=\"swatch\" viewBox=\"0 0 12 12\" aria-hidden=\"true\"><rect class=\"{Fill(part.Hazard)}\" width=\"12\" height=\"12\" rx=\"2\"/></svg> {part.Hazard.ToKeyword()}</td><td>{Html.Prose(part.Because)}</td></tr>\n";
 
     private static string Spoken(RiskScore risk) =>
         $"{risk.Score} of 100: {string.Join(", ", risk.Parts.Select(part => $"{part.Points} for {part.Hazard.ToKeyword()}"))}";

@@ -1,0 +1,47 @@
+using ChangeGate.Text;
+
+namespace ChangeGate.Runs;
+
+/// <summary>How a migration stands to the journal of one environment. The zero value asks for a person.</summary>
+public enum MigrationState
+{
+    /// <summary>Its run did not say how it ended.</summary>
+    NeedsAttention,
+
+    /// <summary>The journal has it with other bytes.</summary>
+    Edited,
+
+    /// <summary>The journal has it, and the folder does not.</summary>
+    Missing,
+
+    /// <summary>Not run, though a later one was.</summary>
+    OutOfOrder,
+
+    /// <summary>Not run yet, or rolled back.</summary>
+    Pending,
+
+    Applied,
+}
+
+/// <param name="At">When its journal row was written; null for one that never ran.</param>
+public sealed record MigrationStatus(string Path, MigrationState State, DateTimeOffset? At, string? RunId);
+
+/// <summary>The journal of one environment held against the files.</summary>
+public sealed record TargetStatus
+{
+    public required string Target { get; init; }
+
+    public required string Environment { get; init; }
+
+    public required string Server { get; init; }
+
+    public required string Database { get; init; }
+
+    /// <summary>In the order in which they run; those that only the journal knows come last.</summary>
+    public required EquatableList<MigrationStatus> Migrations { get; init; }
+
+    /// <summary>What a person must look at before anything runs again; null when there is nothing.</summary>
+    public string? Attention { get; init; }
+
+    public bool IsUpToDate => Attention is null && Migrations.All(migration => migration.State == MigrationState.Applied);
+}

@@ -1,0 +1,34 @@
+using ChangeGate.Reports;
+using ChangeGate.Reports.Terminal;
+using ChangeGate.TestKit;
+
+namespace ChangeGate.Tests.Reports;
+
+internal sealed class ConsoleGoldenTests
+{
+    [Test]
+    public void A_run_looks_like_its_golden_file() => Check(ConsoleRun.Render(SampleRuns.Applied, SampleJudgements.Ran), "run.txt");
+
+    [Test]
+    public void A_failed_run_looks_like_its_golden_file() => Check(ConsoleRun.Render(SampleRuns.Failed, ReportOptions.Default), "run-failed.txt");
+
+    [Test]
+    public void A_status_looks_like_its_golden_file() => Check(ConsoleStatus.Render(SampleRuns.Status), "status.txt");
+
+    [Test]
+    public void Drift_looks_like_its_golden_file() => Check(ConsoleDrift.Render(SampleRuns.Drift), "drift.txt");
+
+    [Test]
+    public void A_verification_looks_like_its_golden_file() => Check(ConsoleVerification.Render(SampleRuns.Verification), "verification.txt");
+
+    [Test]
+    public void A_replay_looks_like_its_golden_file()
+    {
+        var replay = new ConsoleReplay();
+        var lines = new[] { SampleJudgements.Allowed, SampleJudgements.Denied, SampleJudgements.Unreadable }.SelectMany(judgement => replay.Add(judgement)).ToList();
+
+        Check([.. lines, .. replay.Summarize()], "replay.txt");
+    }
+
+    private static void Check(IEnumerable<ConsoleLine> lines, string name) => Golden.Check(string.Concat(lines.Select(line => line + "\n")), name);
+}
