@@ -37,8 +37,63 @@ internal static class AlterStatements
             case Keyword.Default when parser.Ahead(1).Keyword == Keyword.Privileges:
                 GrantStatements.ReadDefault(parser);
                 break;
+            case Keyword.Sequence:
+                SchemaStatements.ReadAlterSequence(parser);
+                break;
+            case Keyword.Schema:
+                SchemaStatements.ReadAlter(parser);
+                break;
+            case Keyword.Type:
+                AlterTypeStatements.Read(parser);
+                break;
+            case Keyword.Domain:
+                AlterTypeStatements.ReadDomain(parser);
+                break;
             default:
-                OtherStatements.ReadAlter(parser);
+                ReadCode(parser);
+                break;
+        }
+    }
+
+    private static void ReadCode(StatementParser parser)
+    {
+        switch (parser.Keyword)
+        {
+            case Keyword.Function or Keyword.Procedure or Keyword.Routine or Keyword.Aggregate:
+                FunctionStatements.ReadAlter(parser);
+                break;
+            case Keyword.Trigger:
+                TriggerStatements.ReadAlter(parser);
+                break;
+            case Keyword.Event:
+                TriggerStatements.ReadAlterEvent(parser);
+                break;
+            case Keyword.Policy:
+                PolicyStatements.ReadAlter(parser);
+                break;
+            case Keyword.Rule:
+                RuleStatements.ReadAlter(parser);
+                break;
+            case Keyword.Extension:
+                ExtensionStatements.ReadAlter(parser);
+                break;
+            case Keyword.User when parser.Ahead(1).Keyword == Keyword.Mapping:
+                ForeignStatements.ReadMapping(parser, "alter");
+                break;
+            case Keyword.Role or Keyword.User or Keyword.Group:
+                RoleStatements.ReadAlter(parser);
+                break;
+            case Keyword.Database:
+                ServerStatements.ReadAlterDatabase(parser);
+                break;
+            case Keyword.Tablespace:
+                ServerStatements.ReadAlterTablespace(parser);
+                break;
+            case Keyword.System:
+                ServerStatements.ReadAlterSystem(parser);
+                break;
+            default:
+                OtherAlterStatements.Read(parser);
                 break;
         }
     }

@@ -29,7 +29,7 @@ internal static class AlterTableStatements
         }
         else if (parser.Is(Keyword.Depends) || parser.Is(Keyword.No, Keyword.Depends))
         {
-            OtherStatements.ReadDependsOnExtension(parser, relation);
+            OwnershipStatements.ReadDependsOnExtension(parser, relation);
         }
         else
         {

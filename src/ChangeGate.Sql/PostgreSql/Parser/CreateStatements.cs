@@ -31,8 +31,70 @@ internal static class CreateStatements
             case Keyword.Materialized when !orReplace:
                 ViewStatements.ReadCreateMaterialized(parser);
                 break;
+            case Keyword.Sequence when !orReplace:
+                SchemaStatements.ReadCreateSequence(parser, persistence);
+                break;
             default:
-                OtherStatements.ReadCreate(parser);
+                ReadCode(parser, orReplace);
+                break;
+        }
+    }
+
+    private static void ReadCode(StatementParser parser, bool orReplace)
+    {
+        switch (parser.Keyword)
+        {
+            case Keyword.Function or Keyword.Procedure:
+                FunctionStatements.ReadCreate(parser, orReplace);
+                break;
+            case Keyword.Trigger:
+            case Keyword.Constraint when parser.Ahead(1).Keyword == Keyword.Trigger:
+                TriggerStatements.ReadCreate(parser, orReplace);
+                break;
+            case Keyword.Aggregate or Keyword.Rule or Keyword.Transform or Keyword.Language or Keyword.Trusted or Keyword.Procedural:
+                OtherCreateStatements.Read(parser);
+                break;
+            default:
+                if (orReplace)
+                {
+                    parser.Fail("expected what can be replaced");
+                }
+
+                ReadNamed(parser);
+                break;
+        }
+    }
+
+    private static void ReadNamed(StatementParser parser)
+    {
+        switch (parser.Keyword)
+        {
+            case Keyword.Event:
+                TriggerStatements.ReadCreateEvent(parser);
+                break;
+            case Keyword.Type:
+                TypeStatements.ReadCreate(parser);
+                break;
+            case Keyword.Domain:
+                TypeStatements.ReadCreateDomain(parser);
+                break;
+            case Keyword.Schema:
+                SchemaStatements.ReadCreate(parser);
+                break;
+            case Keyword.User when parser.Ahead(1).Keyword == Keyword.Mapping:
+                ForeignStatements.ReadMapping(parser, "create");
+                break;
+            case Keyword.Role or Keyword.User or Keyword.Group:
+                RoleStatements.ReadCreate(parser);
+                break;
+            case Keyword.Policy:
+                PolicyStatements.ReadCreate(parser);
+                break;
+            case Keyword.Extension:
+                ExtensionStatements.ReadCreate(parser);
+                break;
+            default:
+                OtherCreateStatements.Read(parser);
                 break;
         }
     }

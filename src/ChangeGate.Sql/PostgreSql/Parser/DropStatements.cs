@@ -35,7 +35,7 @@ internal static class DropStatements
                 FunctionSignatures.ReadDrop(parser);
                 break;
             default:
-                OtherStatements.ReadDrop(parser);
+                OtherDropStatements.Read(parser);
                 break;
         }
     }

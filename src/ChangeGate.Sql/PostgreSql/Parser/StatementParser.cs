@@ -14,7 +14,7 @@ internal sealed class StatementParser(string text)
     // Deeper nesting than anybody writes; the engine has its own limit (max_stack_depth).
     private const int DeepestNesting = 400;
 
-    private Token[] _tokens = new Token[256];
+    private Token[] _tokens = new Token[32];
     private int _count;
     private int _position;
     private int _depth;
@@ -24,6 +24,9 @@ internal sealed class StatementParser(string text)
     public Uses Uses { get; } = new();
 
     public StatementDraft Draft { get; private set; } = new();
+
+    /// <summary>Where the statement begins that is being read: behind others where CREATE SCHEMA holds it.</summary>
+    public int StatementStart { get; private set; }
 
     public bool Failed => FailureReason is not null;
 
@@ -178,6 +181,41 @@ internal sealed class StatementParser(string text)
 
     public void ExpectRight() => Expect(TokenKind.RightParenthesis, ")");
 
+    /// <summary>The statement so far, as written.</summary>
+    public string StatementText => TextFrom(StatementStart);
+
+    /// <summary>Reads a statement that stands inside this one. Its changes stay; what else it is, is given back.</summary>
+    public StatementDraft ReadInner(Action<StatementParser> read)
+    {
+        var (outer, start) = (Draft, StatementStart);
+        var inner = new StatementDraft();
+        Draft = inner;
+        StatementStart = _position;
+        var from = _position;
+        read(this);
+
+        foreach (var change in inner.Changes)
+        {
+            outer.Add(change.Span.Length == 0 ? change with { Span = SpanFrom(from) } : change);
+        }
+
+        (Draft, StatementStart) = (outer, start);
+        return inner;
+    }
+
+    /// <summary>A parser of the tokens from <paramref name="start"/> to before <paramref name="end"/>.</summary>
+    public StatementParser Part(int start, int end)
+    {
+        var part = new StatementParser(Text);
+
+        for (var position = start; position < end; position++)
+        {
+            part.Append(_tokens[position]);
+        }
+
+        return part;
+    }
+
     /// <summary>The text from the token at <paramref name="position"/> to the last one read, as written.</summary>
     public string TextFrom(int position) => Text.Substring(TokenAt(position).Start, Math.Max(0, PreviousEnd - TokenAt(position).Start));
 
@@ -198,6 +236,7 @@ internal sealed class StatementParser(string text)
         _count = 0;
         _position = 0;
         _depth = 0;
+        StatementStart = 0;
         FailureReason = null;
         FailureOffset = 0;
     }

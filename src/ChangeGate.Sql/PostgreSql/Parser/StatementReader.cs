@@ -52,7 +52,87 @@ internal static class StatementReader
                 ViewStatements.ReadRefresh(parser);
                 break;
             default:
-                OtherStatements.Read(parser);
+                ReadUtility(parser);
+                break;
+        }
+    }
+
+    private static void ReadUtility(StatementParser parser)
+    {
+        switch (parser.Keyword)
+        {
+            case Keyword.Comment:
+                CommentStatements.Read(parser);
+                break;
+            case Keyword.Security:
+                CommentStatements.ReadLabel(parser);
+                break;
+            case Keyword.Do:
+                BlockStatements.Read(parser);
+                break;
+            case Keyword.Call:
+                SessionStatements.ReadCall(parser);
+                break;
+            case Keyword.Explain:
+                SessionStatements.ReadExplain(parser);
+                break;
+            case Keyword.Prepare:
+                SessionStatements.ReadPrepare(parser);
+                break;
+            case Keyword.Execute:
+                SessionStatements.ReadExecute(parser);
+                break;
+            case Keyword.Deallocate:
+                SessionStatements.ReadDeallocate(parser);
+                break;
+            case Keyword.Declare:
+                SessionStatements.ReadDeclare(parser);
+                break;
+            case Keyword.Fetch or Keyword.Move:
+                SessionStatements.ReadFetch(parser);
+                break;
+            case Keyword.Close:
+                SessionStatements.ReadClose(parser);
+                break;
+            case Keyword.Listen or Keyword.Unlisten or Keyword.Notify or Keyword.Load:
+                SessionStatements.ReadNotification(parser);
+                break;
+            case Keyword.Import:
+                ForeignStatements.ReadImport(parser);
+                break;
+            case Keyword.Reassign:
+                OtherDropStatements.ReadReassign(parser);
+                break;
+            default:
+                ReadMaintenance(parser);
+                break;
+        }
+    }
+
+    private static void ReadMaintenance(StatementParser parser)
+    {
+        switch (parser.Keyword)
+        {
+            case Keyword.Vacuum:
+                MaintenanceStatements.ReadVacuum(parser);
+                break;
+            case Keyword.Analyze or Keyword.Analyse:
+                MaintenanceStatements.ReadAnalyze(parser);
+                break;
+            case Keyword.Cluster:
+                MaintenanceStatements.ReadCluster(parser);
+                break;
+            case Keyword.Reindex:
+                MaintenanceStatements.ReadReindex(parser);
+                break;
+            case Keyword.Checkpoint:
+                MaintenanceStatements.ReadCheckpoint(parser);
+                break;
+            case Keyword.Discard:
+                MaintenanceStatements.ReadDiscard(parser);
+                break;
+            default:
+                parser.Fail("expected a statement");
                 break;
         }
     }

@@ -26,7 +26,7 @@ internal static class ViewStatements
 
         parser.Draft.Add(new CreateView(name)
         {
-            Definition = parser.TextFrom(0),
+            Definition = parser.StatementText,
             Query = query,
             Columns = [.. columns],
             Reads = [.. parser.Uses.Reads],
@@ -53,7 +53,7 @@ internal static class ViewStatements
 
         parser.Draft.Add(new CreateView(name)
         {
-            Definition = parser.TextFrom(0),
+            Definition = parser.StatementText,
             Query = query,
             Columns = [.. columns],
             Reads = [.. parser.Uses.Reads],

@@ -1,0 +1,131 @@
+using ChangeGate.Changes;
+using ChangeGate.Sql.PostgreSql.Lexer;
+
+namespace ChangeGate.Sql.PostgreSql.Parser;
+
+/// <summary>CREATE and ALTER of functions and procedures.</summary>
+internal static class FunctionStatements
+{
+    /// <summary>Behind CREATE [OR REPLACE].</summary>
+    public static void ReadCreate(StatementParser parser, bool orReplace)
+    {
+        parser.Draft.Kind = "CreateFunctionStmt";
+        var isProcedure = parser.Is(Keyword.Procedure);
+        parser.Advance();
+        var name = parser.ReadFunctionName();
+        var arguments = FunctionSignatures.ReadArguments(parser);
+        var returns = ReadReturns(parser);
+        var options = new FunctionOptions();
+
+        while (options.Read(parser))
+        {
+        }
+
+        ReadBody(parser, options);
+
+        parser.Draft.Add(new CreateFunction(name)
+        {
+            Arguments = string.Join(", ", arguments.Types),
+            Definition = parser.StatementText,
+            Returns = returns,
+            Language = options.Language,
+            Body = options.Body,
+            OrReplace = orReplace,
+            IsProcedure = isProcedure,
+            SecurityDefiner = options.SecurityDefiner,
+            SearchPath = options.SearchPath,
+        });
+    }
+
+    /// <summary>Behind ALTER.</summary>
+    public static void ReadAlter(StatementParser parser)
+    {
+        parser.Advance();
+        var (name, arguments) = FunctionSignatures.Read(parser);
+        var function = new ObjectId(ObjectKind.Function, name, arguments);
+
+        if (OwnershipStatements.TryRead(parser, function, newName => new RenameFunction(name, arguments, newName)))
+        {
+            return;
+        }
+
+        parser.Draft.Kind = "AlterFunctionStmt";
+        var start = parser.Position;
+        var options = new FunctionOptions();
+
+        while (options.Read(parser))
+        {
+        }
+
+        if (parser.Position == start)
+        {
+            parser.Fail("expected what becomes of the function");
+        }
+
+        parser.Accept(Keyword.Restrict);
+        parser.Draft.Add(new AlterFunction(name, arguments, parser.TextFrom(start)));
+    }
+
+    private static string? ReadReturns(StatementParser parser)
+    {
+        if (!parser.Is(Keyword.Returns) || parser.Ahead(1).Keyword == Keyword.Null)
+        {
+            return null;
+        }
+
+        parser.Advance();
+        var start = parser.Position;
+
+        if (parser.Accept(Keyword.Table))
+        {
+            TableFunctionReader.ReadColumnDefinitions(parser);
+            return parser.TextFrom(start);
+        }
+
+        return FunctionSignatures.ReadArgumentType(parser);
+    }
+
+    // A body in SQL: RETURN … or BEGIN ATOMIC … END. It does not run here.
+    private static void ReadBody(StatementParser parser, FunctionOptions options)
+    {
+        if (parser.Accept(Keyword.Return))
+        {
+            parser.ReadExpression();
+        }
+        else if (parser.Accept(Keyword.Begin))
+        {
+            parser.Expect(Keyword.Atomic);
+            ReadAtomic(parser);
+        }
+        else if (!options.HasBody)
+        {
+            parser.Fail("expected the body of the function");
+        }
+
+        // Nothing of a definition is called or read by defining it.
+        parser.Uses.Clear();
+    }
+
+    private static void ReadAtomic(StatementParser parser)
+    {
+        while (!parser.AtEnd && !parser.Is(Keyword.End))
+        {
+            parser.ReadInner(static inner =>
+            {
+                if (inner.Accept(Keyword.Return))
+                {
+                    inner.ReadExpression();
+                }
+                else
+                {
+                    StatementReader.Read(inner);
+                }
+
+                inner.Draft.Changes.Clear();
+            });
+            parser.Expect(TokenKind.Semicolon, ";");
+        }
+
+        parser.Expect(Keyword.End);
+    }
+}
