@@ -110,6 +110,11 @@ internal static class FunctionStatements
     {
         while (!parser.AtEnd && !parser.Is(Keyword.End))
         {
+            if (parser.Accept(TokenKind.Semicolon))
+            {
+                continue;
+            }
+
             parser.ReadInner(static inner =>
             {
                 if (inner.Accept(Keyword.Return))

@@ -60,8 +60,13 @@ internal static class ObjectReader
 
     private static ObjectId ReadColumn(StatementParser parser)
     {
-        var owner = SequenceOptions.ReadOwner(parser);
-        return owner ?? default;
+        if (SequenceOptions.ReadOwner(parser) is { } column)
+        {
+            return column;
+        }
+
+        parser.Fail("expected a column with its table");
+        return default;
     }
 
     private static ObjectId ReadConstraint(StatementParser parser)

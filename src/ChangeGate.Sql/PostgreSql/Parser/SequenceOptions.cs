@@ -64,13 +64,8 @@ internal static class SequenceOptions
             parts.Add(parser.ReadLabel());
         }
 
-        if (parts.Count < 2)
-        {
-            parser.Fail("expected a column with its table");
-            return null;
-        }
-
-        return ObjectId.Column(new ObjectName(parts.Count > 2 ? parts[^3] : null, parts[^2]), parts[^1]);
+        // The grammar takes any name; the engine refuses one without a table when it runs.
+        return parts.Count < 2 ? null : ObjectId.Column(new ObjectName(parts.Count > 2 ? parts[^3] : null, parts[^2]), parts[^1]);
     }
 
     public static string ReadNumber(StatementParser parser)

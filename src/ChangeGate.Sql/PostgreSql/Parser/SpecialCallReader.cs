@@ -29,7 +29,7 @@ internal static class SpecialCallReader
             case Keyword.Extract or Keyword.Overlay or Keyword.Position or Keyword.Substring or Keyword.Trim or Keyword.MergeAction:
                 return ReadWithWords(parser, start);
             default:
-                return XmlJsonReader.TryRead(parser, start);
+                return XmlReader.TryRead(parser, start) ?? JsonReader.TryRead(parser, start);
         }
     }
 

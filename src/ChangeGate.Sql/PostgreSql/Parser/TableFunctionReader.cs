@@ -14,7 +14,7 @@ internal static class TableFunctionReader
 
         if (parser.Keyword is Keyword.Xmltable or Keyword.JsonTable && parser.Ahead(1).Kind == TokenKind.LeftParenthesis)
         {
-            return StructuredTableReader.Read(parser);
+            return parser.Is(Keyword.Xmltable) ? XmlReader.ReadTable(parser) : JsonReader.ReadTable(parser);
         }
 
         if (parser.Is(Keyword.Rows, Keyword.From))

@@ -96,7 +96,7 @@ internal static class WindowReader
             return;
         }
 
-        parts.Add(parser.Is(Keyword.Unbounded) ? parser.TakeWords() : parser.ReadExpression());
+        parts.Add(parser.Is(Keyword.Unbounded) && parser.Ahead(1).Keyword is Keyword.Preceding or Keyword.Following ? parser.TakeWords() : parser.ReadExpression());
         parts.Add(parser.ExpectOneOf(Keyword.Preceding, Keyword.Following));
     }
 }
