@@ -10,9 +10,9 @@ public sealed partial class DdlWriter
     /// <summary>With its columns and constraints. Indexes, comments, privileges and the bond to a partitioned parent are statements of their own.</summary>
     public string CreateTable(Table table)
     {
-        var key = InlineKeyOf(table);
-        var columns = table.Columns.Select(column => Column(column) + (key is not null && Named(key, column.Name) ? InlineKey(key) : ""));
-        var constraints = table.Constraints.Where(constraint => constraint.Kind != ConstraintKind.NotNull && constraint != key).Select(Constraint);
+        var inline = IsSqlite ? table.Constraints.ToLookup(constraint => InlineColumn(table, constraint)) : Enumerable.Empty<ConstraintDefinition>().ToLookup(_ => (string?)null);
+        var columns = table.Columns.Select(column => Column(column) + string.Concat(inline[column.Name].Select(constraint => " " + Inline(constraint))));
+        var constraints = (IsSqlite ? inline[null] : table.Constraints).Where(constraint => constraint.Kind != ConstraintKind.NotNull).Select(Constraint);
         var parts = columns.Concat(constraints).ToList();
 
         var text = new StringBuilder("CREATE ");
@@ -94,13 +94,31 @@ public sealed partial class DdlWriter
 
     internal string AlterColumn(ObjectName table, string column, string clause) => $"ALTER TABLE {Name(table)} ALTER COLUMN {Name(column)} {clause}";
 
-    // SQLite takes AUTOINCREMENT only in the definition of its column.
-    private ConstraintDefinition? InlineKeyOf(Table table) =>
-        IsSqlite && table.Columns.Any(column => column.AutoIncrement) ? table.PrimaryKey : null;
+    // SQLite takes AUTOINCREMENT only in the definition of its column, and drops a column only if its constraints stand there.
+    private static string? InlineColumn(Table table, ConstraintDefinition constraint)
+    {
+        var column = constraint.Kind switch
+        {
+            ConstraintKind.PrimaryKey when table.Columns.Any(column => column.AutoIncrement) => constraint.Columns[0],
+            ConstraintKind.ForeignKey when constraint.Columns.Count == 1 => constraint.Columns[0],
+            ConstraintKind.Check when table.Columns.Where(column => ColumnUse.In(constraint, column.Name, Dialect.Sqlite)).Take(2).ToList() is [var only] => only.Name,
+            _ => null,
+        };
 
-    private static bool Named(ConstraintDefinition key, string column) => string.Equals(key.Columns[0], column, StringComparison.OrdinalIgnoreCase);
+        return column is null ? null : table.Column(column)?.Name;
+    }
 
-    private string InlineKey(ConstraintDefinition key) => $"{(key.Name is null ? "" : $" CONSTRAINT {Name(key.Name)}")} PRIMARY KEY AUTOINCREMENT";
+    private string Inline(ConstraintDefinition constraint)
+    {
+        var name = constraint.Name is null ? "" : $"CONSTRAINT {Name(constraint.Name)} ";
+
+        return constraint.Kind switch
+        {
+            ConstraintKind.PrimaryKey => $"{name}PRIMARY KEY AUTOINCREMENT",
+            ConstraintKind.ForeignKey => Constraint(constraint).Replace($"FOREIGN KEY ({Names(constraint.Columns)}) ", "", StringComparison.Ordinal),
+            _ => Constraint(constraint),
+        };
+    }
 
     private string TableOptions(Table table)
     {

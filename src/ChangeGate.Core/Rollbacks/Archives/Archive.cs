@@ -1,0 +1,60 @@
+using ChangeGate.Changes;
+using ChangeGate.Schemas;
+
+namespace ChangeGate.Rollbacks.Archives;
+
+internal enum ArchiveUse
+{
+    /// <summary>Whole rows that will be gone.</summary>
+    Rows,
+
+    /// <summary>Values of some columns, by the key of their row.</summary>
+    Values,
+
+    /// <summary>Keys of the rows that the migration adds.</summary>
+    Added,
+}
+
+/// <summary>Which rows are kept: a condition in which the table goes by <paramref name="Alias"/>.</summary>
+/// <param name="Alias">How the condition names the table.</param>
+/// <param name="Condition">As written by the team, or ours.</param>
+internal sealed record ArchiveFilter(string Alias, string Condition);
+
+/// <summary>What is kept of one table, put together while the steps of a migration are taken back one by one.</summary>
+internal sealed class Archive(ArchiveUse use, Table source, ObjectName name, RowKey? key)
+{
+    private readonly List<string> _columns = [];
+
+    private bool _isAsked;
+
+    public ArchiveUse Use { get; } = use;
+
+    /// <summary>The table as it stood before the migration.</summary>
+    public Table Source { get; } = source;
+
+    public ObjectName Name { get; } = name;
+
+    /// <summary>null when nothing tells the rows apart.</summary>
+    public RowKey? Key { get; } = key;
+
+    /// <summary>null keeps every row.</summary>
+    public ArchiveFilter? Filter { get; private set; }
+
+    /// <summary>The archive that <see cref="Filter"/> reads, and that must be there first.</summary>
+    public Archive? Through { get; private set; }
+
+    /// <summary>Some values are gone whether or not their row was changed (a dropped column, another type).</summary>
+    public bool KeepsUnchanged { get; set; }
+
+    /// <summary>Names at the start of the migration, without those of the key.</summary>
+    public IReadOnlyList<string> Columns => _columns;
+
+    /// <summary>Two wishes for different rows of one table are met by keeping all of them.</summary>
+    public void Ask(IEnumerable<string> columns, ArchiveFilter? filter, Archive? through = null)
+    {
+        Filter = !_isAsked || Filter == filter ? filter : null;
+        Through = Filter is null ? null : through;
+        _isAsked = true;
+        _columns.AddRange(columns.Except(_columns).Except(Key?.Columns ?? []).ToList());
+    }
+}

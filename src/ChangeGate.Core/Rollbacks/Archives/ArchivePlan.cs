@@ -1,0 +1,153 @@
+using ChangeGate.Changes;
+using ChangeGate.Schemas;
+using ChangeGate.Text;
+
+namespace ChangeGate.Rollbacks.Archives;
+
+/// <summary>Everything that one migration has to keep before it runs.</summary>
+internal sealed class ArchivePlan(DdlWriter writer, SchemaSnapshot before, Lineage end, Digest migration)
+{
+    private readonly ArchiveNames _names = new(before.Dialect, migration);
+    private readonly Dictionary<(ArchiveUse Use, ObjectId Table), Archive> _archives = [];
+    private readonly List<ObjectName> _sequences = [];
+    private readonly List<ObjectId> _owned = [];
+
+    public SchemaSnapshot Start { get; } = before;
+
+    public ArchiveSql Sql { get; } = new(writer);
+
+    /// <summary>Name, last value and whether it was called, of each sequence that is kept.</summary>
+    public ObjectName SequenceArchive => _names.For("sequences", new ObjectName(null, "sequences"));
+
+    public ObjectName OwnerArchive => _names.For("owners", new ObjectName(null, "owners"));
+
+    /// <summary>What tells the rows of a table apart from the first step of the migration to its last; null when nothing does.</summary>
+    public RowKey? KeyOf(Table origin)
+    {
+        var last = end.NameOf(origin) is { } name ? end.Of(name) : null;
+        var key = RowKey.Of(origin, Start, column => last is null || last.NameOf(column) is not null);
+
+        return key is { IsRowId: true } && last is { IsRebuilt: true } ? null : key;
+    }
+
+    public Archive Rows(Table origin, ArchiveFilter? filter = null, Archive? through = null)
+    {
+        var archive = Get(ArchiveUse.Rows, origin);
+        archive.Ask(origin.Columns.Where(column => column.Generated == GeneratedKind.None).Select(column => column.Name), filter, through);
+        return archive;
+    }
+
+    public Archive Values(Table origin, IEnumerable<string> columns, ArchiveFilter? filter = null, Archive? through = null)
+    {
+        var archive = Get(ArchiveUse.Values, origin);
+
+        // Without a key a row is found again by all that it holds.
+        archive.Ask(archive.Key is null ? origin.Columns.Select(column => column.Name) : columns, filter, through);
+        return archive;
+    }
+
+    public Archive Added(Table origin)
+    {
+        var archive = Get(ArchiveUse.Added, origin);
+        archive.Ask([], null);
+        return archive;
+    }
+
+    public void Sequence(ObjectName sequence)
+    {
+        if (!_sequences.Contains(sequence))
+        {
+            _sequences.Add(sequence);
+        }
+    }
+
+    public void Owner(ObjectId id)
+    {
+        if (!_owned.Contains(id))
+        {
+            _owned.Add(id);
+        }
+    }
+
+    public EquatableList<ArchiveTable> Tables =>
+        [.. Ordered().Select(archive => new ArchiveTable(archive.Source.Id.Name, archive.Name, [.. (archive.Key?.Columns ?? []).Concat(archive.Columns)]))];
+
+    public EquatableList<string> Preserve()
+    {
+        var archives = Ordered();
+
+        if (archives.Count == 0 && _sequences.Count == 0 && _owned.Count == 0)
+        {
+            return [];
+        }
+
+        return Start.Dialect == Dialect.Sqlite
+            ? [.. archives.SelectMany(Sql.Keep), .. Sql.KeepSequences(SequenceArchive, _sequences)]
+            :
+            [
+                $"CREATE SCHEMA IF NOT EXISTS {ArchiveNames.Schema}",
+                .. archives.Select(archive => Sql.Lock(archive.Source)).Distinct(),
+                .. RowSecurity(archives, "off"),
+                .. archives.SelectMany(Sql.Keep),
+                .. RowSecurity(archives, "DEFAULT"),
+                .. Sql.KeepSequences(SequenceArchive, _sequences),
+                .. Sql.KeepOwners(OwnerArchive, _owned),
+            ];
+    }
+
+    /// <param name="after">The schema after the last step of the migration.</param>
+    public EquatableList<string> Settle(SchemaSnapshot after) => [.. Ordered().SelectMany(archive => Settle(archive, after))];
+
+    private IEnumerable<string> Settle(Archive archive, SchemaSnapshot after)
+    {
+        var live = LiveTable.At(archive, end, after);
+
+        return archive.Use switch
+        {
+            ArchiveUse.Added => Sql.SettleAdded(archive, live),
+            ArchiveUse.Rows when live is not null => Sql.SettleRows(archive, live),
+            ArchiveUse.Values when live is not null && !archive.KeepsUnchanged => Sql.SettleValues(archive, live),
+            _ => [],
+        };
+    }
+
+    // With row security on, the copy would silently hold only the rows that its role may see; off, the engine refuses instead.
+    private static IEnumerable<string> RowSecurity(IEnumerable<Archive> archives, string value) =>
+        archives.Any(archive => archive.Source.RowSecurity) ? [$"SET LOCAL row_security TO {value}"] : [];
+
+    private List<Archive> Ordered()
+    {
+        var ordered = new List<Archive>();
+
+        void Add(Archive archive)
+        {
+            if (archive.Through is { } through && !ordered.Contains(through))
+            {
+                Add(through);
+            }
+
+            if (!ordered.Contains(archive))
+            {
+                ordered.Add(archive);
+            }
+        }
+
+        foreach (var archive in _archives.Values.OrderBy(archive => archive.Source.Id, ObjectIdOrder.Instance).ThenBy(archive => archive.Use))
+        {
+            Add(archive);
+        }
+
+        return ordered;
+    }
+
+    private Archive Get(ArchiveUse use, Table origin)
+    {
+        if (!_archives.TryGetValue((use, origin.Id), out var archive))
+        {
+            archive = new Archive(use, origin, _names.For(use.ToString(), origin.Id.Name), KeyOf(origin));
+            _archives.Add((use, origin.Id), archive);
+        }
+
+        return archive;
+    }
+}

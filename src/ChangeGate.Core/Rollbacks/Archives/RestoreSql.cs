@@ -1,0 +1,92 @@
+using ChangeGate.Changes;
+
+namespace ChangeGate.Rollbacks.Archives;
+
+/// <summary>The SQL that brings back what archives keep.</summary>
+internal sealed class RestoreSql(DdlWriter writer, ArchiveSql archives)
+{
+    private bool IsSqlite => writer.Dialect == Dialect.Sqlite;
+
+    /// <summary>Rows come back where no row has their key. What was made during the migration is left to its default.</summary>
+    public string InsertMissing(Archive archive, LiveTable live)
+    {
+        var columns = archive.Source.Columns
+            .Select(origin => (Origin: origin, Live: live.Column(origin.Name)))
+            .Where(pair => pair is { Origin.Generated: GeneratedKind.None, Live.Generated: GeneratedKind.None })
+            .ToList();
+        var targets = columns.Select(pair => writer.Name(pair.Live!.Name));
+        var values = columns.Select(pair => Value(pair.Origin, pair.Live!));
+
+        if (IsSqlite && RowKey.HasHiddenRowId(archive.Source) && RowKey.HasHiddenRowId(live.Table))
+        {
+            targets = targets.Prepend(archives.RowId(live.Table));
+            values = values.Prepend($"kept.{RowKey.RowIdColumn}");
+        }
+
+        var table = writer.Name(live.Table.Id.Name);
+        var overriding = columns.Any(pair => pair.Live!.Identity == IdentityKind.Always) ? " OVERRIDING SYSTEM VALUE" : "";
+        var missing = live.Key is null ? "" : $" WHERE NOT EXISTS (SELECT 1 FROM {table} AS live WHERE {archives.Match(archive, live)})";
+
+        return $"INSERT INTO {table} ({string.Join(", ", targets)}){overriding} SELECT {string.Join(", ", values)} FROM {writer.Name(archive.Name)} AS kept{missing}";
+    }
+
+    /// <param name="archive">Keeps the values.</param>
+    /// <param name="live">The table with the columns in place.</param>
+    /// <param name="columns">Names at the start of the migration.</param>
+    /// <param name="condition">What else must hold of a row for it to be put back; null for nothing.</param>
+    public string Update(Archive archive, LiveTable live, IReadOnlyList<string> columns, string? condition = null)
+    {
+        var table = writer.Name(live.Table.Id.Name);
+        var values = columns.Select(name => $"{writer.Name(live.Column(name)!.Name)} = {Value(archive.Source.Column(name)!, live.Column(name)!)}");
+        var set = $"UPDATE {table} AS live SET {string.Join(", ", values)}";
+        var more = condition is null ? "" : $" AND {condition}";
+
+        return archive.Key is null
+            ? $"{set} FROM {Numbered(archive, live, columns)} WHERE live.ctid = numbered.changegate_row{more}"
+            : $"{set} FROM {writer.Name(archive.Name)} AS kept WHERE {archives.Match(archive, live)}{more}";
+    }
+
+    public string DeleteAdded(Archive archive, LiveTable live) =>
+        $"DELETE FROM {writer.Name(live.Table.Id.Name)} AS live WHERE EXISTS (SELECT 1 FROM {writer.Name(archive.Name)} AS kept WHERE {archives.Match(archive, live)})";
+
+    /// <param name="archive">Where the sequences are kept.</param>
+    /// <param name="sequence">Its name at the start; SQLite: of its table.</param>
+    /// <param name="live">Its name now.</param>
+    public IEnumerable<string> SetSequence(ObjectName archive, ObjectName sequence, ObjectName live)
+    {
+        if (IsSqlite)
+        {
+            yield return $"DELETE FROM sqlite_sequence WHERE name = {writer.Literal(live.Name)}";
+            yield return $"INSERT INTO sqlite_sequence (name, seq) SELECT {writer.Literal(live.Name)}, last_value FROM {writer.Name(archive)} WHERE sequence = {writer.Literal(sequence.Name)}";
+            yield break;
+        }
+
+        yield return $"SELECT setval({writer.Literal(writer.Name(live))}::regclass, last_value, is_called) FROM {writer.Name(archive)} WHERE sequence = {writer.Literal(sequence.ToString())}";
+    }
+
+    /// <summary>The owner is known only to the engine, so the statement is made there.</summary>
+    public string SetOwner(ObjectName archive, ObjectId id, ObjectId live) =>
+        $"""
+        DO $changegate$ BEGIN EXECUTE (SELECT format({writer.Literal($"ALTER {writer.Reference(live).Replace("%", "%%", StringComparison.Ordinal)} OWNER TO %I")}, owner) FROM {writer.Name(archive)} WHERE object = {writer.Literal(id.ToString())}); END $changegate$
+        """;
+
+    private string Value(ColumnDefinition origin, ColumnDefinition live)
+    {
+        var value = $"kept.{writer.Name(origin.Name)}";
+
+        return !IsSqlite && (archives.IsKeptAsText(origin) || origin.Type != live.Type) ? $"{value}::{writer.Type(live.Type)}" : value;
+    }
+
+    // Rows that are the same in all other columns are interchangeable: pairing them off in any order gives back the same rows.
+    private string Numbered(Archive archive, LiveTable live, IReadOnlyList<string> columns)
+    {
+        var others = archive.Columns.Except(columns).Where(name => live.Column(name) is { Generated: GeneratedKind.None }).ToList();
+        var liveText = $"ROW({string.Join(", ", others.Select(name => writer.Name(live.Column(name)!.Name)))})::text";
+        var keptText = $"ROW({writer.Names(others)})::text";
+        var table = writer.Name(live.Table.Id.Name);
+
+        return $"(SELECT ctid AS changegate_row, {liveText} AS changegate_text, row_number() OVER (PARTITION BY {liveText}) AS changegate_number FROM {table}) AS numbered "
+            + $"JOIN (SELECT *, {keptText} AS changegate_text, row_number() OVER (PARTITION BY {keptText}) AS changegate_number FROM {writer.Name(archive.Name)}) AS kept "
+            + "USING (changegate_text, changegate_number)";
+    }
+}

@@ -1,0 +1,96 @@
+using ChangeGate.Changes;
+using ChangeGate.Rollbacks.Archives;
+using ChangeGate.Schemas;
+
+namespace ChangeGate.Rollbacks.Reversals;
+
+/// <summary>Rows of other tables that a deleted row takes along or cuts loose.</summary>
+internal static class CascadeReversal
+{
+    public static void Follow(Undoing undo, Archive parent) => Follow(undo, parent, [parent.Source.Id]);
+
+    private static void Follow(Undoing undo, Archive parent, HashSet<ObjectId> seen)
+    {
+        var name = undo.Lineage.NameOf(parent.Source);
+
+        foreach (var child in Children(undo, name))
+        {
+            if (undo.Lineage.Of(child.Id.Name) is not { Origin: { } origin } lineage)
+            {
+                continue;
+            }
+
+            foreach (var key in child.Constraints.Where(constraint => constraint.References?.Table == name).OrderBy(constraint => constraint.Name, StringComparer.Ordinal))
+            {
+                var filter = Through(undo, parent, (child, lineage), key);
+                var through = filter is null ? null : parent;
+
+                switch (key.References!.OnDelete)
+                {
+                    case ReferentialAction.Cascade when origin.Id == parent.Source.Id:
+                        undo.Archives.Rows(origin);
+                        break;
+                    case ReferentialAction.Cascade:
+                        var rows = undo.Archives.Rows(origin, filter, through);
+                        RowReversal.RestoreMissing(undo, rows);
+
+                        if (seen.Add(origin.Id))
+                        {
+                            Follow(undo, rows, seen);
+                        }
+
+                        break;
+                    case ReferentialAction.SetNull or ReferentialAction.SetDefault:
+                        CutLoose(undo, origin, [.. key.Columns.Select(lineage.OriginOf).OfType<string>()], (filter, through));
+                        break;
+                }
+            }
+        }
+    }
+
+    private static void CutLoose(Undoing undo, Table origin, List<string> columns, (ArchiveFilter? Filter, Archive? Through) rows)
+    {
+        if (undo.Archives.KeyOf(origin) is not { } key || columns.Intersect(key.Columns).Any())
+        {
+            undo.Lose($"Rows of `{origin.Id}` lose their reference, and without a key of their own they cannot be found again.");
+            return;
+        }
+
+        RowReversal.RestoreValues(undo, undo.Archives.Values(origin, columns, rows.Filter, rows.Through), columns);
+    }
+
+    private static IEnumerable<Table> Children(Undoing undo, ObjectName? parent) => parent is not { } name
+        ? []
+        : undo.Before.Referrers(ObjectId.Table(name))
+            .OfType<Table>()
+            .Concat(undo.Before.Find<Table>(ObjectId.Table(name)) is { } self && self.Constraints.Any(constraint => constraint.References?.Table == name) ? [self] : [])
+            .DistinctBy(table => table.Id)
+            .OrderBy(table => table.Id, ObjectIdOrder.Instance);
+
+    /// <summary>Only the children of rows that are kept; null where the columns cannot be paired, which keeps all of them.</summary>
+    private static ArchiveFilter? Through(Undoing undo, Archive parent, (Table Table, TableLineage Lineage) child, ConstraintDefinition key)
+    {
+        var parentLineage = undo.Lineage.Of(undo.Lineage.NameOf(parent.Source)!.Value)!;
+        var targets = key.References!.Columns.Count > 0 ? key.References.Columns : undo.Before.Find<Table>(ObjectId.Table(key.References.Table))?.PrimaryKey?.Columns ?? [];
+
+        if (targets.Count != key.Columns.Count || child.Lineage.Origin!.Id == parent.Source.Id)
+        {
+            return null;
+        }
+
+        var conditions = new List<string>();
+
+        foreach (var (column, target) in key.Columns.Zip(targets))
+        {
+            if (child.Lineage.OriginOf(column) is not { } live || parentLineage.OriginOf(target) is not { } kept)
+            {
+                return null;
+            }
+
+            var cast = undo.Archives.Sql.IsKeptAsText(parent.Source.Column(kept)!) ? "::text" : "";
+            conditions.Add($"kept.{undo.Write.Name(kept)} = live.{undo.Write.Name(live)}{cast}");
+        }
+
+        return new ArchiveFilter("live", $"EXISTS (SELECT 1 FROM {undo.Write.Name(parent.Name)} AS kept WHERE {string.Join(" AND ", conditions)})");
+    }
+}

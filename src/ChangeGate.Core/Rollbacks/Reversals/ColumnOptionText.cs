@@ -1,0 +1,36 @@
+using ChangeGate.Text;
+
+namespace ChangeGate.Rollbacks.Reversals;
+
+/// <summary>Storage, statistics, compression and attribute options of a column back to what they were.</summary>
+internal static class ColumnOptionText
+{
+    public static IEnumerable<string> Undo(EquatableList<string> before, EquatableList<string> after)
+    {
+        foreach (var option in after.Where(option => !before.Any(other => NameOf(other) == NameOf(option))))
+        {
+            yield return NameOf(option) switch
+            {
+                "storage" => "SET STORAGE DEFAULT",
+                "statistics" => "SET STATISTICS -1",
+                "compression" => "SET COMPRESSION default",
+                var name => $"RESET ({name})",
+            };
+        }
+
+        foreach (var option in before.Except(after))
+        {
+            var value = option[NameOf(option).Length..].TrimStart(' ', '=');
+
+            yield return NameOf(option) switch
+            {
+                "storage" => $"SET STORAGE {value}",
+                "statistics" => $"SET STATISTICS {value}",
+                "compression" => $"SET COMPRESSION {value}",
+                var name => $"SET ({name} = {value})",
+            };
+        }
+    }
+
+    private static string NameOf(string option) => option.Split('=', ' ')[0];
+}

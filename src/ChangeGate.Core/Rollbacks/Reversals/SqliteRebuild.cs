@@ -1,0 +1,172 @@
+using ChangeGate.Changes;
+using ChangeGate.Rollbacks.Archives;
+using ChangeGate.Schemas;
+using Index = ChangeGate.Schemas.Index;
+using ChangeGate.Text;
+
+namespace ChangeGate.Rollbacks.Reversals;
+
+/// <summary>
+/// What SQLite's ALTER TABLE cannot take back: the table is copied aside, made again as it was, and filled from the copy
+/// (https://sqlite.org/lang_altertable.html, section 8, without its rename, which would want every view of the schema to be whole).
+/// </summary>
+internal sealed class SqliteRebuild
+{
+    private readonly Undoing _undo;
+    private readonly Table _before;
+    private readonly Table _after;
+
+    private SqliteRebuild(Undoing undo, Table before, Table after)
+    {
+        _undo = undo;
+        _before = before;
+        _after = after;
+    }
+
+    private string Name => _undo.Write.Name(_before.Id.Name);
+
+    private string Copy => _undo.Write.Name(new ObjectName(null, $"{ArchiveNames.Schema}_copy_{Digest.Of(_before.Id.Name.Name.ToLowerInvariant()).Hex[..8]}"));
+
+    private string SequenceCopy => _undo.Write.Name(new ObjectName(null, $"{ArchiveNames.Schema}_copy_sequence"));
+
+    public static void Undo(Undoing undo, Table before, Table after)
+    {
+        var added = after.Columns.Where(column => before.Column(column.Name) is null).ToList();
+        var left = after.Columns.Where(column => !added.Contains(column)).ToList();
+
+        if (undo.Change is AddColumn && before.Columns.SequenceEqual(left))
+        {
+            undo.Run(added.Select(column => undo.Write.DropColumn(before.Id.Name, column.Name)));
+            return;
+        }
+
+        new SqliteRebuild(undo, before, after).Rebuild(column => new ColumnSource(after.Column(column)?.Name, IsExact: true));
+    }
+
+    /// <summary>Several steps that put another table in the place of the old one.</summary>
+    public static void Undo(Undoing undo, TableRebuild rebuild)
+    {
+        var origin = undo.Lineage.Of(rebuild.Before.Id.Name)?.Origin;
+
+        if (origin is not null && undo.Archives.KeyOf(origin) is null && (!rebuild.CopiesEveryRow || rebuild.Columns.Count < rebuild.Before.Columns.Count(column => column.Generated == GeneratedKind.None)))
+        {
+            new SqliteRebuild(undo, rebuild.Before, rebuild.After).FromArchive(origin);
+            return;
+        }
+
+        new SqliteRebuild(undo, rebuild.Before, rebuild.After).Rebuild(column => rebuild.Columns.TryGetValue(column, out var copied)
+            ? new ColumnSource(copied, IsExact: true)
+            : new ColumnSource(rebuild.After.Column(column)?.Name, IsExact: false));
+
+        if (origin is not null && !rebuild.CopiesEveryRow)
+        {
+            RowReversal.RestoreMissing(undo, undo.Archives.Rows(origin));
+            RowReversal.RemoveAdded(undo, rebuild.Before.Id.Name, "INSERT");
+        }
+    }
+
+    // Nothing tells the rows apart, so those that were there come back as they were.
+    private void FromArchive(Table origin)
+    {
+        _undo.NeedsForeignKeysOff |= IsReferenced();
+        _undo.Lose($"`{_before.Id}` was put together anew from rows without a key: what was written to it since is lost, and so are rows of others that went along.");
+        _undo.Run(_undo.Write.DropTable(_before.Id.Name));
+        _undo.Run(_undo.Write.CreateTable(_before));
+        RowReversal.RestoreTable(_undo, _before);
+        Followers();
+    }
+
+    private void Rebuild(Func<string, ColumnSource> source)
+    {
+        _undo.NeedsForeignKeysOff |= IsReferenced();
+        var keepsSequence = _before.Columns.Any(column => column.AutoIncrement) && _after.Columns.Any(column => column.AutoIncrement);
+
+        if (keepsSequence)
+        {
+            _undo.Run($"CREATE TABLE {SequenceCopy} AS SELECT seq FROM sqlite_sequence WHERE name = {_undo.Write.Literal(_before.Id.Name.Name)}");
+        }
+
+        var rowId = RowKey.HasHiddenRowId(_after) ? $"{_undo.Archives.Sql.RowId(_after)} AS {RowKey.RowIdColumn}, " : "";
+        _undo.Run($"CREATE TABLE {Copy} AS SELECT {rowId}{_undo.Write.Names(_after.Columns.Select(column => column.Name))} FROM {Name}");
+        _undo.Run(_undo.Write.DropTable(_before.Id.Name));
+        _undo.Run(_undo.Write.CreateTable(_before));
+        Fill(source);
+        _undo.Run($"DROP TABLE {Copy}");
+
+        if (keepsSequence)
+        {
+            var table = _undo.Write.Literal(_before.Id.Name.Name);
+            _undo.Run($"DELETE FROM sqlite_sequence WHERE name = {table}");
+            _undo.Run($"INSERT INTO sqlite_sequence (name, seq) SELECT {table}, seq FROM {SequenceCopy}");
+            _undo.Run($"DROP TABLE {SequenceCopy}");
+        }
+
+        Followers();
+    }
+
+    private void Followers()
+    {
+        var followers = _undo.Before.Referrers(_before.Id).Where(value => value is Index { Constraint: null } or Trigger && OwnerOf(value) == _before.Id.Name);
+        new Recreation(_undo, followers).Write();
+    }
+
+    private void Fill(Func<string, ColumnSource> source)
+    {
+        var columns = _before.Columns.Where(column => column.Generated == GeneratedKind.None).ToList();
+        var lineage = _undo.Lineage.Of(_before.Id.Name);
+        var lost = columns.Where(column => !source(column.Name).IsWhole).Select(column => lineage?.OriginOf(column.Name)).OfType<string>().ToList();
+        var archive = lost.Count > 0 && lineage?.Origin is { } origin ? _undo.Archives.Values(origin, lost) : null;
+
+        if (archive is not null)
+        {
+            archive.KeepsUnchanged = true;
+        }
+
+        var targets = columns.Select(column => _undo.Write.Name(column.Name));
+        var values = columns.Select(column => Value(column, source(column.Name), archive is null ? null : lineage?.OriginOf(column.Name)));
+
+        if (RowKey.HasHiddenRowId(_before) && RowKey.HasHiddenRowId(_after))
+        {
+            targets = targets.Prepend(_undo.Archives.Sql.RowId(_before));
+            values = values.Prepend($"live.{RowKey.RowIdColumn}");
+        }
+
+        var join = archive is null ? "" : $" LEFT JOIN {_undo.Write.Name(archive.Name)} AS kept ON {Match(archive, source)}";
+        _undo.Run($"INSERT INTO {Name} ({string.Join(", ", targets)}) SELECT {string.Join(", ", values)} FROM {Copy} AS live{join}");
+    }
+
+    // A row written since has nothing in the archive: it takes what stands there now, or the default.
+    private string Value(ColumnDefinition column, ColumnSource source, string? kept)
+    {
+        var live = source.Live is { } name ? $"live.{_undo.Write.Name(name)}" : column.Default is { } value ? $"({value})" : "NULL";
+
+        return source.IsWhole || kept is null ? live : $"CASE WHEN kept.rowid IS NULL THEN {live} ELSE kept.{_undo.Write.Name(kept)} END";
+    }
+
+    private string Match(Archive archive, Func<string, ColumnSource> source)
+    {
+        if (archive.Key!.IsRowId)
+        {
+            return $"kept.{RowKey.RowIdColumn} = live.{RowKey.RowIdColumn}";
+        }
+
+        var lineage = _undo.Lineage.Of(_before.Id.Name)!;
+        return string.Join(" AND ", archive.Key.Columns.Select(column => $"kept.{_undo.Write.Name(column)} IS live.{_undo.Write.Name(source(lineage.NameOf(column)!).Live!)}"));
+    }
+
+    private bool IsReferenced() => _undo.After
+        .Referrers(_before.Id)
+        .OfType<Table>()
+        .Append(_after)
+        .Any(table => table.Constraints.Any(constraint => constraint.References is { } reference && string.Equals(reference.Table.Name, _before.Id.Name.Name, StringComparison.OrdinalIgnoreCase)));
+
+    private static ObjectName OwnerOf(SchemaObject value) => value is Index index ? index.Definition.Table : value.Id.Name;
+
+    /// <summary>Where the value of an old column stands now.</summary>
+    /// <param name="Live">Its column in the present table; null where it has none.</param>
+    /// <param name="IsExact">The value is the very one that was copied.</param>
+    private readonly record struct ColumnSource(string? Live, bool IsExact)
+    {
+        public bool IsWhole => IsExact && Live is not null;
+    }
+}

@@ -1,0 +1,149 @@
+using ChangeGate.Changes;
+using ChangeGate.Schemas;
+using Index = ChangeGate.Schemas.Index;
+using ChangeGate.Text;
+
+namespace ChangeGate.Rollbacks.Reversals;
+
+/// <summary>A type of the team's own back to what it was.</summary>
+internal static class UserTypeReversal
+{
+    public static void Alter(Undoing undo, UserType before, UserType after)
+    {
+        switch (before.TypeKind)
+        {
+            case UserTypeKind.Enum when before.Labels != after.Labels:
+                Swap(undo, before, after);
+                break;
+            case UserTypeKind.Domain:
+                AlterDomain(undo, before, after);
+                break;
+            case UserTypeKind.Composite when before.Fields != after.Fields:
+                AlterFields(undo, before, after);
+                break;
+        }
+    }
+
+    /// <summary>An enum cannot lose a label (https://www.postgresql.org/docs/current/datatype-enum.html): every column moves to a new type of the old labels.</summary>
+    private static void Swap(Undoing undo, UserType before, UserType after)
+    {
+        if (!before.Labels.All(after.Labels.Contains))
+        {
+            undo.Refuse($"A label of `{before.Id}` is gone, and the values that had it.");
+            return;
+        }
+
+        var users = undo.After.DependentsOf(after.Id).Select(id => undo.After.Find<SchemaObject>(id)!).ToList();
+        var tables = users.OfType<Table>().Where(table => UsedBy(table, after).Any()).ToList();
+
+        if (users.FirstOrDefault(user => user is UserType or Function || (user is Table table && IsBeyond(table, after))) is { } beyond)
+        {
+            undo.Refuse($"`{beyond.Id}` uses the type `{before.Id}`, whose new label can only be taken away by making the type anew.");
+            return;
+        }
+
+        var between = users.Where(user => user is View or RowPolicy || (user is Trigger && MentionsColumn(undo, user, tables, after)) || (user is Index index && IsPartial(index))).ToList();
+        undo.Run(CreationOrder.Of(between).Reverse().Select(value => undo.Write.Drop(value.Id)));
+        var checks = tables.SelectMany(table => table.Constraints.Where(constraint => constraint.Kind == ConstraintKind.Check && UsedBy(table, after).Any(column => ColumnUse.In(constraint, column.Name, Dialect.PostgreSql))).Select(constraint => (table, constraint))).ToList();
+        undo.Run(checks.Select(check => undo.Write.DropConstraint(check.table.Id.Name, check.constraint.Name!)));
+
+        Move(undo, before, after, tables);
+
+        undo.Run(checks.Select(check => undo.Write.AddConstraint(check.table.Id.Name, check.constraint)));
+        new Recreation(undo, [.. between, .. users.OfType<Privilege>().Where(privilege => between.Any(value => value.Id == privilege.On) || privilege.On == after.Id)]).Write();
+        undo.Note($"The rollback stops if a row uses a label of `{before.Id}` that the migration added.");
+    }
+
+    private static void Move(Undoing undo, UserType before, UserType after, IReadOnlyCollection<Table> tables)
+    {
+        var name = before.Id.Name;
+        var old = name with { Name = "changegate_" + Digest.Of(name.ToString()).Hex[..8] };
+        undo.Run($"ALTER TYPE {undo.Write.Name(name)} RENAME TO {undo.Write.Name(old.Name)}");
+        undo.Run(undo.Write.CreateEnum(name, before.Labels));
+
+        foreach (var table in tables.Where(table => table.PartitionOf is null && table.Inherits.Count == 0))
+        {
+            foreach (var column in UsedBy(table, after))
+            {
+                var array = column.Type.ArrayDimensions > 0 ? "[]" : "";
+                undo.Run(column.Default is null ? [] : [undo.Write.DropDefault(table.Id.Name, column.Name)]);
+                undo.Run(undo.Write.ChangeType(table.Id.Name, column, $"{undo.Write.Name(column.Name)}::text{array}::{undo.Write.Type(column.Type)}"));
+                undo.Run(column.Default is null ? [] : [undo.Write.SetDefault(table.Id.Name, column.Name, column.Default)]);
+            }
+        }
+
+        undo.Run(undo.Write.DropType(old, isDomain: false));
+
+        if (before.Comment is not null)
+        {
+            undo.Run(undo.Write.Comment(before.Id, before.Comment));
+        }
+    }
+
+    private static IEnumerable<ColumnDefinition> UsedBy(Table table, UserType type) => table.Columns.Where(column => SchemaLinks.OfType(column.Type) == type.Id);
+
+    private static bool IsBeyond(Table table, UserType type) =>
+        UsedBy(table, type).Any(column => column.Generated != GeneratedKind.None)
+        || table.Columns.Any(column => column.GenerationExpression is { } expression && UsedBy(table, type).Any(used => IdentifierText.Mentions(expression, used.Name, Dialect.PostgreSql)))
+        || (table.PartitionBy is { } key && UsedBy(table, type).Any(used => IdentifierText.Mentions(key, used.Name, Dialect.PostgreSql)));
+
+    private static bool MentionsColumn(Undoing undo, SchemaObject trigger, IEnumerable<Table> tables, UserType type) =>
+        tables.Where(table => table.Id.Name == trigger.Id.Name).SelectMany(table => UsedBy(table, type)).Any(column => SchemaLinks.Uses(trigger, undo.After, ObjectId.Column(trigger.Id.Name, column.Name)));
+
+    // Stored conditions hold constants of the type itself.
+    private static bool IsPartial(Index index) => index is { Constraint: null } && (index.Definition.Where is not null || index.Definition.Elements.Any(element => element.Expression is not null));
+
+    private static void AlterDomain(Undoing undo, UserType before, UserType after)
+    {
+        var domain = $"ALTER DOMAIN {undo.Write.Name(before.Id.Name)}";
+
+        foreach (var constraint in after.Constraints.Except(before.Constraints).Where(constraint => constraint.Name is not null))
+        {
+            undo.Run($"{domain} DROP CONSTRAINT {undo.Write.Name(constraint.Name!)}");
+        }
+
+        if (before.Default != after.Default)
+        {
+            undo.Run($"{domain} {(before.Default is null ? "DROP DEFAULT" : $"SET DEFAULT {before.Default}")}");
+        }
+
+        if (before.NotNull != after.NotNull)
+        {
+            undo.Run($"{domain} {(before.NotNull ? "SET" : "DROP")} NOT NULL");
+        }
+
+        foreach (var constraint in before.Constraints.Except(after.Constraints))
+        {
+            undo.Run($"{domain} ADD {undo.Write.Constraint(constraint)}{(constraint.NotValid ? " NOT VALID" : "")}");
+        }
+    }
+
+    private static void AlterFields(Undoing undo, UserType before, UserType after)
+    {
+        var type = $"ALTER TYPE {undo.Write.Name(before.Id.Name)}";
+        var names = before.Fields.Select(field => field.Name).ToHashSet();
+        var isStored = undo.Before.DependentsOf(before.Id).Any(id => id.Kind == ObjectKind.Table);
+
+        foreach (var field in after.Fields.Where(field => !names.Contains(field.Name)))
+        {
+            undo.Run($"{type} DROP ATTRIBUTE {undo.Write.Name(field.Name)}");
+        }
+
+        foreach (var field in before.Fields)
+        {
+            if (after.Fields.FirstOrDefault(other => other.Name == field.Name) is not { } kept)
+            {
+                undo.Run($"{type} ADD ATTRIBUTE {undo.Write.Name(field.Name)} {undo.Write.Type(field.Type)}");
+
+                if (isStored)
+                {
+                    undo.Lose($"The values of the attribute `{field.Name}` of `{before.Id}` do not come back.");
+                }
+            }
+            else if (kept.Type != field.Type)
+            {
+                undo.Run($"{type} ALTER ATTRIBUTE {undo.Write.Name(field.Name)} TYPE {undo.Write.Type(field.Type)}");
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using ChangeGate.Changes;
+using ChangeGate.Migrations;
+using ChangeGate.Rollbacks.Archives;
+using ChangeGate.Rollbacks.Reversals;
+using ChangeGate.Schemas;
+
+namespace ChangeGate.Rollbacks;
+
+/// <summary>Computes how a migration is taken back, step by step, from the schema that stands before each step.</summary>
+public sealed class RollbackSynthesizer(ISqlDialect dialect)
+{
+    private readonly DdlWriter _writer = new(dialect);
+
+    /// <param name="migration">Its digest names the archives.</param>
+    /// <param name="script">The migration as read.</param>
+    /// <param name="before">The schema that the migration meets.</param>
+    public Rollback Synthesize(Migration migration, Script script, SchemaState before)
+    {
+        var rollback = migration.EncodingProblem is { } problem ? Impossible(problem) : Reverse(migration, script, before);
+
+        return rollback.Reversibility == Reversibility.No && migration.Down is { } down ? FromDownScript(rollback, down) : rollback;
+    }
+
+    private static Rollback Impossible(string reason) => new() { Reversibility = Reversibility.No, Because = [reason] };
+
+    private Rollback Reverse(Migration migration, Script script, SchemaState before)
+    {
+        var steps = Step.Of(script, before);
+        var rebuilds = TableRebuild.In(steps, statement => migration.Text.Slice(statement.Span));
+        var lineages = LineagesOf(steps, rebuilds, before.Snapshot);
+        var archives = new ArchivePlan(_writer, before.Snapshot, lineages[^1], migration.Digest);
+        var undone = new List<Undoing>();
+
+        for (var index = 0; index < steps.Count; index++)
+        {
+            var undo = new Undoing(steps[index], lineages[index], archives, _writer) { IsFirstWrite = !steps.Take(index).Any(WritesRows) };
+            undone.Add(undo);
+
+            if (rebuilds.FirstOrDefault(rebuild => rebuild.Steps.Contains(index)) is not { } rebuild)
+            {
+                Undo(undo);
+            }
+            else if (rebuild.Last == index)
+            {
+                undone[^1] = Undo(rebuild, steps, lineages[rebuild.First], archives);
+            }
+        }
+
+        var because = undone.SelectMany(undo => undo.Because).Distinct().ToList();
+
+        if (undone.Exists(undo => undo.Reversibility == Reversibility.No))
+        {
+            return new Rollback { Reversibility = Reversibility.No, Because = [.. because] };
+        }
+
+        return new Rollback
+        {
+            Reversibility = undone.Select(undo => undo.Reversibility).Append(Reversibility.WithData).Min(),
+            Preserve = archives.Preserve(),
+            Settle = archives.Settle(steps.Count == 0 ? before.Snapshot : steps[^1].After.Snapshot),
+            Archives = archives.Tables,
+            Reverse = [.. ReverseOf(undone)],
+            Because = [.. because],
+            NeedsAutocommit = undone.Exists(undo => undo.NeedsAutocommit),
+        };
+    }
+
+    private IEnumerable<string> ReverseOf(List<Undoing> undone)
+    {
+        var statements = Enumerable.Reverse(undone).SelectMany(undo => undo.Statements).ToList();
+
+        // Bodies of functions may name what is made only after them.
+        if (dialect.Dialect == Dialect.PostgreSql && statements.Exists(sql => sql.Contains("FUNCTION", StringComparison.OrdinalIgnoreCase) && sql.StartsWith("CREATE", StringComparison.OrdinalIgnoreCase)))
+        {
+            statements.Insert(0, "SET LOCAL check_function_bodies = off");
+        }
+
+        return undone.Exists(undo => undo.NeedsForeignKeysOff) ? ForeignKeysOff.Around(statements) : statements;
+    }
+
+    private Undoing Undo(TableRebuild rebuild, IReadOnlyList<Step> steps, Lineage lineage, ArchivePlan archives)
+    {
+        var step = steps[rebuild.Last] with { Before = steps[rebuild.First].Before };
+        var undo = new Undoing(step, lineage, archives, _writer);
+        SqliteRebuild.Undo(undo, rebuild);
+        return undo;
+    }
+
+    private static List<Lineage> LineagesOf(IReadOnlyList<Step> steps, IReadOnlyList<TableRebuild> rebuilds, SchemaSnapshot start)
+    {
+        var lineages = new List<Lineage> { Lineage.Of(start) };
+
+        for (var index = 0; index < steps.Count; index++)
+        {
+            var after = lineages[index].After(steps[index]);
+            var rebuild = rebuilds.FirstOrDefault(rebuild => rebuild.Last == index);
+            lineages.Add(rebuild is not null && lineages[rebuild.First].Of(rebuild.Before.Id.Name) is { } before ? after.Rebuilt(rebuild, before) : after);
+        }
+
+        return lineages;
+    }
+
+    private static bool WritesRows(Step step) => step.Change is InsertRows or UpdateRows or DeleteRows or MergeRows or TruncateTable or CopyRows or ReadRows or RunBlock or CallProcedure;
+
+    private static void Undo(Undoing undo)
+    {
+        var isKnown = RowReversal.Apply(undo, undo.Change)
+            || NameReversal.Apply(undo, undo.Change)
+            || StructureReversal.Apply(undo, undo.Change)
+            || AccessReversal.Apply(undo, undo.Change)
+            || SessionReversal.Apply(undo, undo.Change);
+
+        if (!isKnown)
+        {
+            throw new UnreachableException($"No way back for {undo.Change.GetType().Name}.");
+        }
+    }
+
+    private Rollback FromDownScript(Rollback synthesized, ReverseScript down)
+    {
+        var statements = dialect.Read(down.Text).Statements.Where(statement => !statement.Changes.All(change => change is MetaCommand)).ToList();
+
+        if (statements.Count == 0)
+        {
+            return synthesized with { Because = [.. synthesized.Because, $"The down script `{down.Path}` holds no statement."] };
+        }
+
+        return synthesized with
+        {
+            Reversibility = Reversibility.SchemaOnly,
+            Reverse = [.. statements.Select(statement => down.Text.Slice(statement.Span))],
+            NeedsAutocommit = statements.Exists(statement => statement.NeedsAutocommit),
+            FromDownScript = true,
+            Because = [.. synthesized.Because, $"The team's own down script `{down.Path}` is used: it was read, not proved, and rows that the migration destroys are not kept."],
+        };
+    }
+}
