@@ -1,15 +1,13 @@
-using System.Collections.Frozen;
-
 namespace ChangeGate.Sql.Sqlite.Lexing;
 
 internal static class Keywords
 {
     private const int LongestKeyword = 17;
 
-    private static readonly FrozenDictionary<string, Keyword>.AlternateLookup<ReadOnlySpan<char>> ByName = Enum
+    private static readonly Dictionary<string, Keyword>.AlternateLookup<ReadOnlySpan<char>> ByName = Enum
         .GetValues<Keyword>()
         .Where(keyword => keyword != Keyword.None)
-        .ToFrozenDictionary(keyword => keyword.ToString(), StringComparer.OrdinalIgnoreCase)
+        .ToDictionary(keyword => keyword.ToString(), StringComparer.OrdinalIgnoreCase)
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
     public static Keyword Find(ReadOnlySpan<char> word) =>

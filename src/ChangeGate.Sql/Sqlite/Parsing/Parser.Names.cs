@@ -17,6 +17,9 @@ internal sealed partial class Parser
     private static bool IsPlainName(Token token) =>
         token.Kind is TokenKind.QuotedName or TokenKind.String || (token.Kind == TokenKind.Word && token.Keyword.IsPlainName());
 
+    // A view or trigger of main cannot mean an object of another schema (lang_createview.html), so no temporary table hides what it names.
+    private bool _ownSchemaOnly;
+
     private string Name(string expected)
     {
         if (!IsName(Current))
@@ -34,7 +37,7 @@ internal sealed partial class Parser
     private ObjectName QualifiedName(string expected)
     {
         var name = WrittenName(expected);
-        return name.Schema is null && _temporaryNames.Contains(name.Name) ? name with { Schema = TemporarySchema } : Normalize(name);
+        return name.Schema is null && !_ownSchemaOnly && _temporaryNames.Contains(name.Name) ? name with { Schema = TemporarySchema } : Normalize(name);
     }
 
     /// <summary>The name of an object that the statement makes.</summary>

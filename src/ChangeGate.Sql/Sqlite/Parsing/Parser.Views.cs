@@ -12,6 +12,7 @@ internal sealed partial class Parser
         _cursor.Advance();
         var ifNotExists = IfNotExists();
         var name = NewName(temporary, "expected the name of a view");
+        _ownSchemaOnly = name.Schema != TemporarySchema;
         var columns = OptionalNameList(ExpectedColumn);
         _cursor.Take(Keyword.As);
         var query = Query();
@@ -33,11 +34,15 @@ internal sealed partial class Parser
     {
         _cursor.Advance();
         var ifNotExists = IfNotExists();
-        var name = NewName(temporary, "expected the name of a trigger");
+        var written = WrittenName("expected the name of a trigger");
         TriggerTime();
         var @event = TriggerEvent();
         _cursor.Take(Keyword.On);
         var table = QualifiedName(ExpectedTable);
+
+        // A trigger without a schema goes where its table is (trigger.c, sqlite3BeginTrigger).
+        var isTemporary = temporary || Normalize(written).Schema == TemporarySchema || (written.Schema is null && table.Schema == TemporarySchema);
+        _ownSchemaOnly = !isTemporary;
 
         if (_cursor.TryTake(Keyword.For))
         {
@@ -48,14 +53,14 @@ internal sealed partial class Parser
         var when = TriggerCondition();
         var body = TriggerBody();
 
-        var trigger = new CreateTrigger(table, name.Name)
+        var trigger = new CreateTrigger(table, written.Name)
         {
             Definition = _cursor.SliceFrom(start),
             Events = [@event],
             When = when,
             Body = [.. body],
             IfNotExists = ifNotExists,
-            Temporary = name.Schema == TemporarySchema,
+            Temporary = isTemporary,
         };
 
         return Made("CreateTriggerStmt", trigger) with { Relation = table.ToString() };

@@ -34,6 +34,7 @@ internal sealed partial class Parser
         var mark = _cursor.Mark();
         var start = Current.Start;
         _depth = 0;
+        _ownSchemaOnly = false;
         var statement = StatementProper();
 
         if (!_cursor.HasFailed && !_cursor.IsAtEndOfStatement && statement.Kind != MetaCommandKind)

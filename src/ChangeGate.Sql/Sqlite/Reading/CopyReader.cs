@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using ChangeGate.Changes;
 using ChangeGate.Sql.Sqlite.Syntax;
 
@@ -8,7 +7,7 @@ namespace ChangeGate.Sql.Sqlite.Reading;
 internal static class CopyReader
 {
     /// <summary>Functions that answer row by row. Any other might be an aggregate, which makes one row of many.</summary>
-    private static readonly FrozenSet<string> RowFunctions = FrozenSet.ToFrozenSet(
+    private static readonly HashSet<string> RowFunctions = new(
         [
             "abs", "char", "coalesce", "concat", "concat_ws", "date", "datetime", "format", "glob", "hex", "ifnull", "iif", "if", "instr", "json", "json_array",
             "json_array_length", "json_extract", "json_insert", "json_object", "json_patch", "json_quote", "json_remove", "json_replace", "json_set", "json_type",

@@ -90,6 +90,21 @@ internal sealed class TableTests
     }
 
     [Test]
+    public void A_temporary_table_hides_nothing_from_a_view_or_a_trigger()
+    {
+        var changes = SqliteScript.ChangesOf("""
+            CREATE TEMP TABLE a (id);
+            CREATE VIEW v AS SELECT * FROM a;
+            CREATE TEMP VIEW w AS SELECT * FROM a;
+            CREATE TRIGGER t AFTER INSERT ON b BEGIN DELETE FROM a; END;
+            """);
+
+        Assert.That(((CreateView)changes[1]).Reads.Single(), Is.EqualTo(new ObjectName(null, "a")));
+        Assert.That(((CreateView)changes[2]).Reads.Single(), Is.EqualTo(new ObjectName("temp", "a")));
+        Assert.That(((CreateTrigger)changes[3]).Body[0].Subject, Is.EqualTo(ObjectId.Table(new ObjectName(null, "a"))));
+    }
+
+    [Test]
     public void A_temporary_table_hides_the_table_of_the_same_name()
     {
         var changes = SqliteScript.ChangesOf("CREATE TEMP TABLE a (id); DROP TABLE main.a; DELETE FROM A WHERE id = 1; DROP TABLE a; DROP TABLE a");
