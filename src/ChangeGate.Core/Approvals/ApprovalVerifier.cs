@@ -56,7 +56,7 @@ public static class ApprovalVerifier
         }
 
         var (signer, refusal) = FindSigner(envelope, request.Policy);
-        return signer is null ? Refused(unread, refusal!) : Check(unread, [.. envelope.Payload], signer, request);
+        return signer is null ? Refused(unread, refusal!) : Check(unread, envelope.Payload.AsSpan().ToArray(), signer, request);
     }
 
     private static ApprovalCheck Check(ApprovalCheck unread, byte[] payload, Signer signer, ApprovalRequest request)
@@ -99,7 +99,7 @@ public static class ApprovalVerifier
             return (null, new Refusal(ApprovalProblem.UnknownKey, "It is signed by a key that the policy does not list."));
         }
 
-        return (null, new Refusal(ApprovalProblem.BadSignature, envelope.Signatures.Any(signature => DerSignature.IsWellFormed([.. signature.Value]))
+        return (null, new Refusal(ApprovalProblem.BadSignature, envelope.Signatures.Any(signature => DerSignature.IsWellFormed(signature.Value.AsSpan().ToArray()))
             ? $"The signature is not of this content: the payload was edited after `{named.Approver.Name}` signed, or the signature is another's."
             : $"The signature in the name of `{named.Approver.Name}` is damaged: it is no ECDSA signature."));
     }

@@ -39,7 +39,7 @@ internal static class EnvelopeClaims
     // Each signature must hold and name its own key: what nobody checks, anybody can change.
     private static string? ProblemWith(Envelope envelope, EquatableList<PublicKey> trusted)
     {
-        var signed = Envelope.PreAuthenticationEncoding(envelope.PayloadType, envelope.Payload.ToArray());
+        var signed = Envelope.PreAuthenticationEncoding(envelope.PayloadType, envelope.Payload.AsSpan());
 
         foreach (var signature in envelope.Signatures)
         {
@@ -50,7 +50,7 @@ internal static class EnvelopeClaims
                 return "names a key that is not trusted.";
             }
 
-            if (!key.Verifies(signed, signature.Value.ToArray()))
+            if (!key.Verifies(signed, signature.Value.AsSpan()))
             {
                 return "was changed after it was signed: its signature does not hold.";
             }
@@ -141,8 +141,8 @@ internal static class EnvelopeClaims
         }
     }
 
-    private static object Identity(EvidenceHeader header) =>
-        (header.Bundle, header.Kind, header.Target, header.Environment, header.EnvironmentClass, header.Tool, header.RecordedAt);
+    /// <summary>What all headers of a bundle say alike.</summary>
+    private static EvidenceHeader Identity(EvidenceHeader header) => header with { Stage = default, Number = 0, Of = 0, Previous = null };
 
     private static string Describe(Dossier dossier) => dossier.Readable.FirstOrDefault() is { Header: var header, Subjects: [var subject, ..] }
         ? $"Target `{header.Target}`, environment `{header.Environment}` ({Keywords.Write(header.EnvironmentClass)}), set {subject.Digest.Short}."

@@ -45,7 +45,7 @@ internal sealed record EvidenceStatement(EquatableList<Subject> Subjects, Eviden
             throw new FormatException($"has a payload that is not of type `{InTotoStatement.PayloadType}`");
         }
 
-        if (!StrictJson.TryParse(envelope.Payload.ToArray(), out var root, out var problem))
+        if (!StrictJson.TryParse(envelope.Payload.AsSpan().ToArray(), out var root, out var problem))
         {
             throw new FormatException(problem);
         }
@@ -65,7 +65,7 @@ internal sealed record EvidenceStatement(EquatableList<Subject> Subjects, Eviden
         };
 
         // Written again it must be the same bytes: whatever this reader does not know would be missing.
-        return Write(read.Subjects, read.Header, read.WriteContent()).AsSpan().SequenceEqual(envelope.Payload.ToArray())
+        return Write(read.Subjects, read.Header, read.WriteContent()).AsSpan().SequenceEqual(envelope.Payload.AsSpan())
             ? read
             : throw new FormatException("says more than its stage may say, or is not canonical JSON");
     }

@@ -35,7 +35,7 @@ internal sealed class ExecutionCheck(RecordedSet set, RecordedRollbacks rollback
             }
         }
 
-        foreach (var problem in JournalProblems(order))
+        foreach (var problem in JournalProblems(order).Concat(ArchiveProblems()))
         {
             yield return problem;
         }
@@ -70,12 +70,9 @@ internal sealed class ExecutionCheck(RecordedSet set, RecordedRollbacks rollback
 
         foreach (var statement in statements)
         {
-            var step = Find(steps, next, statement);
-
-            if (step < 0 && retry >= 0)
-            {
-                step = Matches(steps[retry], statement) ? retry : Find(steps, 0, statement);
-            }
+            var step = retry < 0 ? Find(steps, next, statement)
+                : Matches(steps[retry], statement) ? retry
+                : Find(steps, 0, statement);
 
             if (step < 0)
             {
@@ -123,6 +120,15 @@ internal sealed class ExecutionCheck(RecordedSet set, RecordedRollbacks rollback
     }
 
     private static bool Matches(Step step, StatementRun statement) => step.Number == statement.Number && step.Digest == statement.Digest;
+
+    private IEnumerable<string> ArchiveProblems()
+    {
+        var planned = rollbacks.Rollbacks.SelectMany(rollback => rollback.Rollback.Archives).Select(archive => (archive.Source, archive.Archive)).ToHashSet();
+
+        return run.Archives
+            .Where(archive => !planned.Contains((archive.Source, archive.Archive)))
+            .Select(archive => $"Rows of `{archive.Source}` are said to be kept in `{archive.Archive}`, which nobody planned.");
+    }
 
     private IEnumerable<string> JournalProblems(List<string> order)
     {

@@ -7,12 +7,15 @@ internal static class OutsideClaims
 {
     private const string Linked = "The bundle before is the one that this one names";
 
+    private const string Undisturbed = "The schema before the run is the one that the run before left";
+
     private const string Files = "The files given are the files of the set";
 
     public static IEnumerable<Claim> Check(Dossier dossier, IReadOnlyList<ScriptFile>? files, IReadOnlyList<EarlierBundle?> earlier)
     {
         yield return CheckLink(dossier, earlier);
         yield return CheckFiles(dossier, files);
+        yield return CheckSchema(dossier, earlier);
     }
 
     private static Claim CheckLink(Dossier dossier, IReadOnlyList<EarlierBundle?> earlier)
@@ -63,6 +66,19 @@ internal static class OutsideClaims
         {
             yield return "The bundle that it names was recorded after this run began.";
         }
+    }
+
+    private static Claim CheckSchema(Dossier dossier, IReadOnlyList<EarlierBundle?> earlier)
+    {
+        var previous = dossier.Statements[0]?.Header.Previous;
+        var left = earlier.FirstOrDefault(bundle => bundle is not null && bundle.Dossier.Bundle.Digest == previous)?.Dossier.Contents.Run?.Report.SchemaAfter;
+
+        if (dossier.Contents.Run?.Report.SchemaBefore is not { Hex.Length: > 0 } found || left is not { Hex.Length: > 0 } expected)
+        {
+            return Claims.Skip("E19", Undisturbed, "There is no run before this one to compare with.");
+        }
+
+        return Claims.Judge("E19", Undisturbed, found == expected ? [] : [$"The run before left {expected.Short}, and this one found {found.Short}: something else changed the schema."], $"{found}.");
     }
 
     private static Claim CheckFiles(Dossier dossier, IReadOnlyList<ScriptFile>? files)

@@ -31,6 +31,11 @@ internal static class RunClaims
 
     private static Claim CheckApply(RunReport run, EvidenceContents contents)
     {
+        if (run.Kind != RunKind.Apply || run.RollsBack is not null)
+        {
+            return Claims.Judge("E14", Same, ["The bundle is of a set that ran, and its run took another back."], "");
+        }
+
         if (contents.Set is not { } set)
         {
             return Claims.Missing("E14", Same, EvidenceStage.Set);
@@ -82,6 +87,16 @@ internal static class RunClaims
 
     private static IEnumerable<string> OutcomeProblems(RunReport run)
     {
+        foreach (var statement in run.Statements.Where(statement => statement.Outcome == RunOutcome.Succeeded && statement.Error is not null))
+        {
+            yield return $"Statement {statement.Number} of `{statement.Path}` is said to have succeeded, and with an error.";
+        }
+
+        if (run.Outcome == RunOutcome.Failed && run.Kind == RunKind.Apply && run.Migrations.Count > 0 && run.Statements.All(statement => run.Migrations.Any(ran => ran.Path == statement.Path)))
+        {
+            yield return "The run is said to have failed, and the journal took all that it began.";
+        }
+
         if (run.Outcome != RunOutcome.Succeeded)
         {
             yield break;

@@ -10,6 +10,9 @@ internal static class SetClaims
 
     private const string Scripts = "The scripts and their statements have the digests that the set names";
 
+    // A statement that a run may pass over has to look like one.
+    private static readonly string[] TransactionWords = ["BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE", "PREPARE"];
+
     private const string Findings = "Findings stand in the scripts, and the parts of the risk add up";
 
     public static IEnumerable<Claim> Check(Dossier dossier)
@@ -82,6 +85,11 @@ internal static class SetClaims
             return null;
         }
 
+        if (migration.EncodingProblem is not null)
+        {
+            return $"`{migration.Path}` is said to be no text, and is.";
+        }
+
         return ScriptEncoding.Encode(migration.Text, migration.Digest) is null ? $"`{migration.Path}` has other bytes than its digest says." : null;
     }
 
@@ -99,7 +107,14 @@ internal static class SetClaims
                 yield break;
             }
 
-            if (Digest.Of(migration.Text.Slice(span)) != statement.Digest)
+            var text = migration.Text.Slice(span);
+
+            if (statement.ControlsTransaction && !TransactionWords.Any(word => text.StartsWith(word, StringComparison.OrdinalIgnoreCase)))
+            {
+                yield return $"Statement {index + 1} of `{migration.Path}` is said to control a transaction, and does not.";
+            }
+
+            if (Digest.Of(text) != statement.Digest)
             {
                 yield return $"Statement {index + 1} of `{migration.Path}` has another text than its digest says.";
             }

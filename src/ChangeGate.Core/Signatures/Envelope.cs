@@ -22,7 +22,7 @@ public sealed record Envelope
     public required EquatableList<EnvelopeSignature> Signatures { get; init; }
 
     /// <summary>Of the payload: signatures are random, so only this identifies what was said.</summary>
-    public Digest PayloadDigest => Digest.Of([.. Payload]);
+    public Digest PayloadDigest => Digest.Of(Payload.AsSpan());
 
     public static Envelope Sign(string payloadType, byte[] payload, SigningKey key) => new()
     {
@@ -63,20 +63,20 @@ public sealed record Envelope
     /// <summary>Some signature is this key's, whatever key it names.</summary>
     public bool IsSignedBy(PublicKey key)
     {
-        var signed = PreAuthenticationEncoding(PayloadType, [.. Payload]);
-        return Signatures.Any(signature => key.Verifies(signed, [.. signature.Value]));
+        var signed = PreAuthenticationEncoding(PayloadType, Payload.AsSpan());
+        return Signatures.Any(signature => key.Verifies(signed, signature.Value.AsSpan()));
     }
 
     public string ToJson() => Encoding.UTF8.GetString(CanonicalJson.Write(ToNode()));
 
     internal JsonObject ToNode() => new()
     {
-        ["payload"] = Convert.ToBase64String([.. Payload]),
+        ["payload"] = Convert.ToBase64String(Payload.AsSpan()),
         ["payloadType"] = PayloadType,
         ["signatures"] = new JsonArray([.. Signatures.Select(signature => new JsonObject
         {
             ["keyid"] = signature.KeyId,
-            ["sig"] = Convert.ToBase64String([.. signature.Value]),
+            ["sig"] = Convert.ToBase64String(signature.Value.AsSpan()),
         })]),
     };
 

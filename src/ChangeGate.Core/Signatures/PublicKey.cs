@@ -45,7 +45,7 @@ public sealed record PublicKey
         {
             algorithm.ImportFromPem(pem);
         }
-        catch (Exception failure) when (failure is ArgumentException or CryptographicException)
+        catch (Exception failure) when (failure is ArgumentException or CryptographicException or PlatformNotSupportedException)
         {
             problem = "holds a key that is damaged or not an elliptic-curve key";
             return false;

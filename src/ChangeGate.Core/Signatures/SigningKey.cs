@@ -89,7 +89,7 @@ public sealed class SigningKey : IDisposable
                 algorithm.ImportFromPem(pem);
             }
         }
-        catch (Exception failure) when (failure is ArgumentException or CryptographicException)
+        catch (Exception failure) when (failure is ArgumentException or CryptographicException or PlatformNotSupportedException)
         {
             // The cause is left out: it could quote what it was given.
             throw encrypted

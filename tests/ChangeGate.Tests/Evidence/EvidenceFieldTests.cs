@@ -1,0 +1,217 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using ChangeGate.Evidence;
+using ChangeGate.Signatures;
+
+namespace ChangeGate.Tests.Evidence;
+
+/// <summary>Changes every field of a bundle, one at a time: as a stranger, and as a signer who lies.</summary>
+internal sealed partial class EvidenceFieldTests
+{
+    private static readonly EvidenceBundle Bundle = new SampleRun().Bundle;
+
+    /// <summary>
+    /// What a trusted signer could say otherwise with nobody noticing from this bundle alone: what a database and a clock said, and remarks for people.
+    /// Whatever decides about consent or names what ran is not among them. docs/evidence.md tells the same.
+    /// </summary>
+    private static readonly string[] TakenOnTrust =
+    [
+        "1 predicate.content.authorship.emails[]",
+        "1 predicate.content.authorship.evidence[]",
+        "1 predicate.content.authorship.kind",
+        "1 predicate.content.authorship.names[]",
+        "1 predicate.content.baseCommit",
+        "1 predicate.content.headCommit",
+        "1 predicate.content.history[].digest",
+        "1 predicate.content.history[].path",
+        "1 predicate.content.layout",
+        "1 predicate.content.migrations[].down.path",
+        "1 predicate.content.scripts[].statements[].kind",
+        "2 predicate.content.findings[].certain",
+        "2 predicate.content.findings[].column",
+        "2 predicate.content.findings[].id",
+        "2 predicate.content.findings[].length",
+        "2 predicate.content.findings[].lock.blocks",
+        "2 predicate.content.findings[].lock.mode",
+        "2 predicate.content.findings[].lock.relations[].name",
+        "2 predicate.content.findings[].lock.relations[].schema",
+        "2 predicate.content.findings[].lock.rewrites",
+        "2 predicate.content.findings[].lock.scans",
+        "2 predicate.content.findings[].message",
+        "2 predicate.content.findings[].object.kind",
+        "2 predicate.content.findings[].object.name",
+        "2 predicate.content.findings[].object.part",
+        "2 predicate.content.findings[].object.schema",
+        "2 predicate.content.findings[].remedy",
+        "2 predicate.content.findings[].risk",
+        "2 predicate.content.findings[].rows",
+        "2 predicate.content.findings[].rule",
+        "2 predicate.content.findings[].safeSql",
+        "2 predicate.content.findings[].start",
+        "2 predicate.content.findings[].suppressed",
+        "2 predicate.content.risk.parts[].because",
+        "2 predicate.content.risk.parts[].hazard",
+        "3 predicate.content.rollbacks[].archives[].columns[]",
+        "3 predicate.content.rollbacks[].because[]",
+        "3 predicate.content.rollbacks[].fromDownScript",
+        "3 predicate.content.rollbacks[].needsAutocommit",
+        "3 predicate.content.rollbacks[].reverse[]",
+        "4 predicate.content.policy.approvalsValidForSeconds",
+        "4 predicate.content.policy.approvers[].emails[]",
+        "4 predicate.content.policy.approvers[].key",
+        "4 predicate.content.policy.builtIn",
+        "4 predicate.content.policy.digest",
+        "5 predicate.content.approvals[].because",
+        "5 predicate.content.approvals[].source",
+        "6 predicate.content.actor",
+        "6 predicate.content.archives[].columns[]",
+        "6 predicate.content.database",
+        "6 predicate.content.schemaAfter",
+        "6 predicate.content.schemaBefore",
+        "6 predicate.content.server",
+        "6 predicate.content.statements[].inTransaction",
+        "6 predicate.content.statements[].tookTicks",
+    ];
+
+    private static IEnumerable<TestCaseData> Stages() =>
+        Enumerable.Range(0, Bundle.Envelopes.Count).Select(index => new TestCaseData(index).SetArgDisplayNames($"stage {index + 1}"));
+
+    [TestCaseSource(nameof(Stages))]
+    public void A_stranger_can_change_no_field(int index)
+    {
+        foreach (var (path, payload) in Mutations(Bundle.Envelopes[index]))
+        {
+            var envelopes = Bundle.Envelopes.ToArray();
+            envelopes[index] = envelopes[index] with { Payload = [.. payload] };
+
+            Assert.That(FailingCodes(new EvidenceBundle([.. envelopes])), Does.Contain("E02"), path);
+        }
+    }
+
+    [Test]
+    public void A_signer_who_lies_is_caught_but_for_what_is_taken_on_trust()
+    {
+        var unnoticed = new List<string>();
+
+        for (var index = 0; index < Bundle.Envelopes.Count; index++)
+        {
+            foreach (var (path, payload) in Mutations(Bundle.Envelopes[index]))
+            {
+                if (!FailingCodes(Resign(index, payload)).Any())
+                {
+                    unnoticed.Add($"{index + 1} {path}");
+                }
+            }
+        }
+
+        Assert.That(unnoticed.Distinct(), Is.EquivalentTo(TakenOnTrust));
+    }
+
+    /// <summary>One payload is exchanged and all after it are linked and signed anew.</summary>
+    private static EvidenceBundle Resign(int index, byte[] payload)
+    {
+        var envelopes = Bundle.Envelopes.ToArray();
+        envelopes[index] = Envelope.Sign(envelopes[index].PayloadType, payload, SampleRun.Runner);
+
+        for (var later = index + 1; later < envelopes.Length; later++)
+        {
+            var root = JsonNode.Parse([.. envelopes[later].Payload])!;
+            root["predicate"]!["previous"] = envelopes[later - 1].PayloadDigest.ToString();
+            envelopes[later] = Envelope.Sign(envelopes[later].PayloadType, CanonicalJson.Write(root), SampleRun.Runner);
+        }
+
+        return new EvidenceBundle([.. envelopes]);
+    }
+
+    /// <summary>The payload once for every field, with another value in it. Of a list the first item stands for all.</summary>
+    private static IEnumerable<(string Path, byte[] Payload)> Mutations(Envelope envelope)
+    {
+        var paths = new List<string>();
+        Collect(JsonNode.Parse([.. envelope.Payload]), "$", paths);
+
+        foreach (var path in paths)
+        {
+            var root = JsonNode.Parse([.. envelope.Payload])!;
+            var parts = Part().Matches(path).Select(match => match.Value).ToList();
+            var parent = parts[..^1].Aggregate(root, (node, part) => part == "[0]" ? node[0]! : node[part.TrimStart('.')]!);
+
+            if (parts[^1] == "[0]")
+            {
+                parent.AsArray()[0] = Other(parent[0]);
+            }
+            else
+            {
+                parent.AsObject()[parts[^1].TrimStart('.')] = Other(parent[parts[^1].TrimStart('.')]);
+            }
+
+            yield return (path.Replace("$.", "").Replace("[0]", "[]"), CanonicalJson.Write(root));
+        }
+    }
+
+    private static void Collect(JsonNode? node, string path, List<string> paths)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                foreach (var (name, value) in members)
+                {
+                    Collect(value, $"{path}.{name}", paths);
+                }
+
+                break;
+            case JsonArray items:
+                if (items.Count > 0)
+                {
+                    Collect(items[0], $"{path}[0]", paths);
+                }
+
+                break;
+            default:
+                paths.Add(path);
+                break;
+        }
+    }
+
+    /// <summary>Another value of the same sort, where there is one: a digest stays a digest, a moment a moment, a keyword a keyword.</summary>
+    private static JsonNode Other(JsonNode? node) => node?.GetValueKind() switch
+    {
+        null => "more",
+        System.Text.Json.JsonValueKind.True => false,
+        System.Text.Json.JsonValueKind.False => true,
+        System.Text.Json.JsonValueKind.Number => node.GetValue<long>() + 1,
+        _ => OtherText(node.GetValue<string>()),
+    };
+
+    private static string OtherText(string text) => text switch
+    {
+        "plain" => "diesel",
+        "sqlite" => "postgresql",
+        "person" => "agent",
+        "protected" => "open",
+        "added" => "edited",
+        "danger" => "notice",
+        "data-loss" => "security",
+        "column" => "table",
+        "high" => "low",
+        "with-data" => "no",
+        "allowed" => "pending",
+        "apply" => "rollback",
+        "succeeded" => "failed",
+        _ when text.StartsWith("sha256:", StringComparison.Ordinal) => text[..^1] + (text[^1] == '0' ? '1' : '0'),
+        _ when Hex().IsMatch(text) => text[..^1] + (text[^1] == '0' ? '1' : '0'),
+        _ when text.StartsWith("2026-03-04T", StringComparison.Ordinal) => text.Replace("2026", "2025"),
+        _ => text + "x",
+    };
+
+    private static IEnumerable<string> FailingCodes(EvidenceBundle bundle) =>
+        EvidenceVerifier.Verify(Encoding.UTF8.GetBytes(bundle.ToJson()), SampleRun.Trust(SampleRun.Runner)).Claims
+            .Where(claim => claim.Verdict == ClaimVerdict.Fail)
+            .Select(claim => claim.Code);
+
+    [GeneratedRegex(@"\[0\]|\.[^.\[]+")]
+    private static partial Regex Part();
+
+    [GeneratedRegex("^[0-9a-f]{64}$")]
+    private static partial Regex Hex();
+}
