@@ -11,6 +11,12 @@ internal sealed class CanonicalObjects(ISqlDialect dialect)
 {
     private readonly Dictionary<string, string> _expressions = new(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Leaves out what PostgreSQL prints from its own tree instead of keeping: the queries of views, bodies that are not text, objects that are
+    /// not looked into. For comparing what a migration wrote with what the engine says.
+    /// </summary>
+    public bool OnlyKeptText { get; init; }
+
     /// <summary>null for what is no part of a schema's identity: temporary objects, and what another object already says.</summary>
     public SchemaObject? Of(SchemaObject value)
     {
@@ -25,18 +31,22 @@ internal sealed class CanonicalObjects(ISqlDialect dialect)
         {
             Table table => Of(table),
             Index index => index with { Definition = Of(index.Definition) },
-            View view => view with { Definition = "", Query = CanonicalText.OfQuery(view.Query, dialect) },
+            View view when LeavesOutText => view with { Definition = "", Query = "", Columns = [] },
+            View view => view with { Definition = "", Query = CanonicalText.OfStatement(view.Query, dialect) },
             Sequence sequence => sequence with { Options = [.. sequence.Options.Order(StringComparer.Ordinal)] },
             UserType type => Of(type),
             Function function => Of(function),
             Trigger trigger => trigger with { Definition = CanonicalText.OfTrigger(trigger.Definition, dialect) },
             RowPolicy policy => policy with { Definition = CanonicalText.OfStatement(policy.Definition, dialect) },
             Privilege privilege => privilege with { Privileges = CanonicalPrivileges.Of(privilege) },
+            OtherObject when LeavesOutText => null,
             OtherObject other => other with { Definition = other.Definition is null ? null : CanonicalText.OfStatement(other.Definition, dialect) },
             NamedSchema or Extension => plain,
             _ => throw new UnreachableException($"No canonical form of {plain.GetType().Name}."),
         };
     }
+
+    private bool LeavesOutText => OnlyKeptText && dialect.Dialect == Dialect.PostgreSql;
 
     // A constraint says all about its index, an identity column all about its sequence; `public` is in every new database.
     private static bool IsDerived(SchemaObject value) => value switch
@@ -90,7 +100,7 @@ internal sealed class CanonicalObjects(ISqlDialect dialect)
 
     private UserType Of(UserType type) => type with
     {
-        Definition = type.TypeKind is UserTypeKind.Enum or UserTypeKind.Composite or UserTypeKind.Domain || type.Definition is null
+        Definition = type.TypeKind is UserTypeKind.Enum or UserTypeKind.Composite or UserTypeKind.Domain || type.Definition is null || LeavesOutText
             ? null
             : CanonicalText.OfStatement(type.Definition, dialect),
         Fields = [.. type.Fields.Select(field => Of(field, type.Id.Name))],
@@ -102,7 +112,7 @@ internal sealed class CanonicalObjects(ISqlDialect dialect)
     // The engine keeps a body as it was written and everything around it taken apart.
     private Function Of(Function function) => function with
     {
-        Definition = function.Body is null ? CanonicalText.OfStatement(function.Definition, dialect) : "",
+        Definition = function.Body is null && !LeavesOutText ? CanonicalText.OfStatement(function.Definition, dialect) : "",
         Returns = function.Returns is null ? null : CanonicalText.OfStatement(function.Returns, dialect),
         Language = function.Language.ToLowerInvariant(),
     };

@@ -7,8 +7,6 @@ namespace ChangeGate.Schemas;
 /// <summary>Statements and queries in one spelling: single spaces, unquoted names in lower case, no comments. Strings stay as they are.</summary>
 internal static partial class CanonicalText
 {
-    public static string OfQuery(string text, ISqlDialect dialect) => OfStatement(text, dialect);
-
     /// <summary>PostgreSQL prints EXECUTE FUNCTION and the events in its own order.</summary>
     public static string OfTrigger(string text, ISqlDialect dialect)
     {

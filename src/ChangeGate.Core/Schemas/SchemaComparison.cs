@@ -11,10 +11,18 @@ public static class SchemaComparison
     /// With the changes that lead from one to the other, an object that they renamed is one difference and not two. They must be resolved
     /// (see <see cref="SchemaState.Resolve(ObjectId)"/>).
     /// </summary>
-    public static SchemaDiff Compare(SchemaSnapshot before, SchemaSnapshot after, ISqlDialect dialect, IEnumerable<Change> changes)
+    public static SchemaDiff Compare(SchemaSnapshot before, SchemaSnapshot after, ISqlDialect dialect, IEnumerable<Change> changes) =>
+        Compare(before, after, new CanonicalObjects(dialect), RenameHints.From(changes, before, after, dialect));
+
+    /// <summary>
+    /// A fold with what an engine says. PostgreSQL prints views and some bodies from its own tree, so that their texts cannot be held against what
+    /// was written; everything else is.
+    /// </summary>
+    public static SchemaDiff CompareWithLive(SchemaSnapshot folded, SchemaSnapshot live, ISqlDialect dialect) =>
+        Compare(folded, live, new CanonicalObjects(dialect) { OnlyKeptText = true }, new RenameHints());
+
+    private static SchemaDiff Compare(SchemaSnapshot before, SchemaSnapshot after, CanonicalObjects canonical, RenameHints renames)
     {
-        var canonical = new CanonicalObjects(dialect);
-        var renames = RenameHints.From(changes, before, after, dialect);
         var differences = new List<Difference>();
 
         foreach (var id in before.Objects.Select(value => value.Id).Concat(after.Objects.Select(value => value.Id)).Distinct())

@@ -34,27 +34,43 @@ internal static class ConstraintFold
         }
     }
 
-    /// <summary>Adds constraints in the engine's order: NOT NULL, checks, the primary key, other indexes, foreign keys.</summary>
+    /// <summary>Adds constraints in the engine's order: NOT NULL, checks, the primary key, other indexes, foreign keys. Heirs get theirs.</summary>
     public static void Add(SchemaEdit schema, ObjectName tableName, IEnumerable<ConstraintDefinition> constraints)
     {
+        foreach (var added in AddHere(schema, tableName, constraints))
+        {
+            if (schema.Find<Table>(ObjectId.Table(tableName)) is { } table)
+            {
+                PartitionFold.PassOn(schema, table, added);
+            }
+        }
+    }
+
+    /// <summary>To this table alone. The constraints come back as they were named.</summary>
+    public static IReadOnlyList<ConstraintDefinition> AddHere(SchemaEdit schema, ObjectName tableName, IEnumerable<ConstraintDefinition> constraints)
+    {
         var waiting = WithoutRepeats(schema, constraints.ToList());
+        var added = new List<ConstraintDefinition>();
 
         foreach (var constraint in waiting.OrderBy(constraint => Rank(constraint.Kind)))
         {
             if (schema.Find<Table>(ObjectId.Table(tableName)) is not { } table)
             {
-                return;
+                break;
             }
 
             if (constraint.Kind == ConstraintKind.NotNull)
             {
                 AddNotNull(schema, table, constraint);
+                continue;
             }
-            else
-            {
-                Put(schema, table, Complete(schema, table, constraint, TakenNames(waiting)));
-            }
+
+            var complete = Complete(schema, table, constraint, TakenNames(waiting));
+            Put(schema, table, complete);
+            added.Add(complete);
         }
+
+        return added;
     }
 
     public static int Rank(ConstraintKind kind) => kind switch
@@ -90,8 +106,6 @@ internal static class ConstraintFold
         {
             ConstraintIndexes.Put(schema, table.Id.Name, constraint);
         }
-
-        PartitionFold.PassOn(schema, table, constraint);
     }
 
     private static void AddNotNull(SchemaEdit schema, Table table, ConstraintDefinition constraint)

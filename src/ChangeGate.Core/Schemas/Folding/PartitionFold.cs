@@ -25,24 +25,8 @@ internal static class PartitionFold
         }
     }
 
-    /// <summary>The table, then all below it.</summary>
-    public static IEnumerable<Table> WithHeirs(SchemaEdit schema, Table table)
-    {
-        yield return schema.Find<Table>(table.Id) ?? table;
-
-        if (!schema.IsPostgreSql)
-        {
-            yield break;
-        }
-
-        foreach (var heir in Heirs(schema, table.Id.Name).ToList())
-        {
-            foreach (var below in WithHeirs(schema, heir))
-            {
-                yield return below;
-            }
-        }
-    }
+    /// <summary>The table, then all below it, each once: a script may ask for a circle, which the engine refuses.</summary>
+    public static IReadOnlyList<Table> WithHeirs(SchemaEdit schema, Table table) => WithHeirs(schema, table, _ => true);
 
     /// <summary>The checks of inherited tables, and a partition's foreign keys.</summary>
     public static void InheritConstraints(SchemaEdit schema, ObjectId id)
@@ -67,7 +51,7 @@ internal static class PartitionFold
     /// <summary>A partition gets an index for each index of the whole, named as if it had been made without a name.</summary>
     public static void InheritIndexes(SchemaEdit schema, ObjectId id)
     {
-        if (schema.Find<Table>(id) is not { PartitionOf: { } whole })
+        if (schema.Find<Table>(id) is not { PartitionOf: { } whole } || whole == id.Name)
         {
             return;
         }
@@ -92,7 +76,7 @@ internal static class PartitionFold
 
     public static void PassOn(SchemaEdit schema, Index index)
     {
-        foreach (var partition in Partitions(schema, index.Definition.Table).ToList())
+        foreach (var partition in Below(schema, index.Definition.Table, one => one.PartitionOf is not null))
         {
             Copy(schema, partition.Id.Name, index.Definition);
         }
@@ -105,9 +89,7 @@ internal static class PartitionFold
             return;
         }
 
-        var heirs = constraint.Kind == ConstraintKind.Check ? Heirs(schema, table.Id.Name) : Partitions(schema, table.Id.Name);
-
-        foreach (var heir in heirs.ToList())
+        foreach (var heir in Below(schema, table.Id.Name, one => constraint.Kind == ConstraintKind.Check || one.PartitionOf is not null))
         {
             PassOn(schema, heir, constraint, null);
         }
@@ -125,7 +107,7 @@ internal static class PartitionFold
         }
 
         var keepsName = like is null && constraint.Kind is ConstraintKind.Check or ConstraintKind.ForeignKey;
-        ConstraintFold.Add(schema, heir.Id.Name, [keepsName ? constraint : constraint with { Name = null }]);
+        ConstraintFold.AddHere(schema, heir.Id.Name, [keepsName ? constraint : constraint with { Name = null }]);
     }
 
     private static void Copy(SchemaEdit schema, ObjectName partition, IndexDefinition definition)
@@ -139,15 +121,27 @@ internal static class PartitionFold
         }
 
         var name = EngineNames.ForIndex(schema, partition, copy);
-        var index = new Index { Id = new ObjectId(ObjectKind.Index, partition with { Name = name }), Definition = copy with { Name = name } };
-        schema.Put(index);
-        PassOn(schema, index);
+        schema.Put(new Index { Id = new ObjectId(ObjectKind.Index, partition with { Name = name }), Definition = copy with { Name = name } });
+    }
+
+    private static IEnumerable<Table> Below(SchemaEdit schema, ObjectName parent, Func<Table, bool> isMeant) =>
+        schema.Find<Table>(ObjectId.Table(parent)) is { } table ? WithHeirs(schema, table, isMeant).Skip(1) : [];
+
+    private static List<Table> WithHeirs(SchemaEdit schema, Table table, Func<Table, bool> isMeant)
+    {
+        var found = new List<Table> { schema.Find<Table>(table.Id) ?? table };
+        var seen = new HashSet<ObjectId> { table.Id };
+
+        for (var index = 0; schema.IsPostgreSql && index < found.Count; index++)
+        {
+            found.AddRange(Heirs(schema, found[index].Id.Name).Where(heir => isMeant(heir) && seen.Add(heir.Id)));
+        }
+
+        return found;
     }
 
     private static IEnumerable<Table> Heirs(SchemaEdit schema, ObjectName parent) =>
         schema.Snapshot.Referrers(ObjectId.Table(parent)).OfType<Table>()
             .Where(table => table.PartitionOf == parent || table.Inherits.Contains(parent))
             .OrderBy(table => table.Id, ObjectIdOrder.Instance);
-
-    private static IEnumerable<Table> Partitions(SchemaEdit schema, ObjectName parent) => Heirs(schema, parent).Where(table => table.PartitionOf == parent);
 }

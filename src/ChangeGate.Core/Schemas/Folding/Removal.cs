@@ -10,18 +10,27 @@ internal static class Removal
 {
     public static void Drop(SchemaEdit schema, ObjectId id)
     {
-        if (schema.Find<SchemaObject>(id) is not { } value)
-        {
-            return;
-        }
+        var waiting = new Stack<ObjectId>([id]);
 
-        schema.Remove(id);
-
-        foreach (var referrer in schema.Snapshot.Referrers(id).OrderBy(referrer => referrer.Id, ObjectIdOrder.Instance).ToList())
+        while (waiting.TryPop(out var next))
         {
-            if (schema.Snapshot.Contains(referrer.Id))
+            if (schema.Find<SchemaObject>(next) is not { } value)
             {
-                Detach(schema, referrer, value);
+                continue;
+            }
+
+            schema.Remove(next);
+
+            foreach (var referrer in schema.Snapshot.Referrers(next).OrderBy(referrer => referrer.Id, ObjectIdOrder.Instance).ToList())
+            {
+                if (Goes(schema, referrer, value))
+                {
+                    waiting.Push(referrer.Id);
+                }
+                else if (schema.IsPostgreSql && referrer is Table table)
+                {
+                    Detach(schema, table, value);
+                }
             }
         }
     }
@@ -97,43 +106,29 @@ internal static class Removal
         _ => false,
     };
 
-    private static void Detach(SchemaEdit schema, SchemaObject referrer, SchemaObject gone)
+    private static bool Goes(SchemaEdit schema, SchemaObject referrer, SchemaObject gone) =>
+        SchemaLinks.IsPartOf(referrer, gone)
+        || (schema.IsPostgreSql && (referrer is not Table table || table.PartitionOf == gone.Id.Name || table.Inherits.Contains(gone.Id.Name)));
+
+    // What a table loses when something it uses goes.
+    private static void Detach(SchemaEdit schema, Table table, SchemaObject gone)
     {
-        switch (referrer, gone)
+        switch (gone)
         {
-            case (_, _) when SchemaLinks.IsPartOf(referrer, gone):
-                Drop(schema, referrer.Id);
-                break;
-            case (_, _) when !schema.IsPostgreSql:
-                break;
-            case (Table table, Table or View):
-                DetachTable(schema, table, gone.Id.Name);
-                break;
-            case (Table table, UserType):
+            case UserType:
                 DropColumnsOf(schema, table, gone.Id);
                 break;
-            case (Table table, Sequence):
+            case Sequence:
                 DropDefaultsOf(schema, table, gone.Id.Name);
                 break;
             default:
-                Drop(schema, referrer.Id);
+                schema.Put(table with
+                {
+                    Constraints = [.. table.Constraints.Where(constraint => constraint.References?.Table != gone.Id.Name)],
+                    DependsOn = [.. table.DependsOn.Where(id => id.Name != gone.Id.Name)],
+                });
                 break;
         }
-    }
-
-    private static void DetachTable(SchemaEdit schema, Table table, ObjectName gone)
-    {
-        if (table.PartitionOf == gone || table.Inherits.Contains(gone))
-        {
-            Drop(schema, table.Id);
-            return;
-        }
-
-        schema.Put(table with
-        {
-            Constraints = [.. table.Constraints.Where(constraint => constraint.References?.Table != gone)],
-            DependsOn = [.. table.DependsOn.Where(id => id.Name != gone)],
-        });
     }
 
     private static void DropColumnsOf(SchemaEdit schema, Table table, ObjectId type)
