@@ -1,4 +1,3 @@
-using System.Data.Common;
 using ChangeGate.Changes;
 using ChangeGate.Databases.Journals;
 using ChangeGate.Databases.Running;
@@ -43,66 +42,12 @@ public sealed class MigrationRunner(IEngine engine, RunLimits limits, TimeProvid
             return log.Report(header, RunOutcome.Succeeded, null);
         }
 
-        var begun = works.SelectMany(work => work.Plan.Segments.Where(segment => !segment.InTransaction).SelectMany(segment => segment.Statements).Where(statement => work.Earlier.Any(step => step.Digest == statement.Digest)));
-        RunGuard.Refuse(DriftCheck.Check(journal, live, begun, _dialect));
+        RunGuard.Refuse(DriftCheck.Check(journal, live, MigrationWork.BegunAlone(works), _dialect));
         await guard.BeginAsync(log, live, _dialect, cancellation);
-        log.Tell(new RunStarted(log.Run.Id, works.Count));
 
-        var failure = await RunAllAsync(session, works, log, cancellation);
+        var failure = await new RunSequence(session, _dialect, limits, log).RunAsync(works, cancellation);
         await guard.EndAsync(log, failure);
         return log.Report(header with { SchemaAfter = Fingerprint.Of(log.Schema ?? live, _dialect) }, failure?.Outcome ?? RunOutcome.Succeeded, failure?.Because);
-    }
-
-    private async Task<Failure?> RunAllAsync(RunSession session, List<MigrationWork> works, RunLog log, CancellationToken cancellation)
-    {
-        var execution = new MigrationExecution(session, _dialect, limits, log);
-
-        for (var index = 0; index < works.Count; index++)
-        {
-            var work = works[index];
-
-            if (cancellation.IsCancellationRequested)
-            {
-                return new Failure(RunOutcome.Failed, $"The run was cancelled before `{work.Migration.Path}`.");
-            }
-
-            log.Tell(new MigrationStarted(work.Migration.Path, index + 1, works.Count, work.Plan.Count));
-            var failure = await RunOneAsync(execution, work, cancellation);
-            log.Tell(new MigrationEnded(work.Migration.Path, failure?.Outcome ?? RunOutcome.Succeeded));
-
-            if (failure is not null)
-            {
-                return failure;
-            }
-
-            log.Finished(work.Migration, work.Rollback.Archives);
-        }
-
-        return null;
-    }
-
-    private static async Task<Failure?> RunOneAsync(MigrationExecution execution, MigrationWork work, CancellationToken cancellation)
-    {
-        try
-        {
-            return await execution.RunAsync(work, cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            return new Failure(RunOutcome.Failed, $"The run was cancelled before `{work.Migration.Path}`.");
-        }
-        catch (GateException broken)
-        {
-            return new Failure(RunOutcome.Failed, broken.Message);
-        }
-        catch (RunRefusedException refused)
-        {
-            return new Failure(RunOutcome.Failed, refused.Message);
-        }
-        catch (DbException)
-        {
-            return new Failure(RunOutcome.Failed, $"The connection that writes the journal was lost during `{work.Migration.Path}`. The next run finds out what took effect.");
-        }
     }
 
     private static List<MigrationWork> Pending(RunPlan plan, JournalContent journal, string runId)

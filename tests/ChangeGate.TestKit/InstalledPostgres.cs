@@ -34,7 +34,7 @@ public sealed class InstalledPostgres
             rm -rf {{folder}}; mkdir -m 700 {{folder}}
             stop() { {{_programs}}/pg_ctl -D {{folder}}/data -m immediate stop >/dev/null 2>&1 || true; rm -rf {{folder}}; }
             trap stop EXIT
-            {{_programs}}/initdb -D {{folder}}/data -U changegate -A trust -E UTF8 --locale=C --no-sync >/dev/null
+            {{_programs}}/initdb -D {{folder}}/data -U tester -A trust -E UTF8 --locale=C --no-sync >/dev/null
             printf 'local all needs_password scram-sha-256\nlocal all all trust\n' > {{folder}}/data/pg_hba.conf
             {{_programs}}/pg_ctl -D {{folder}}/data -w -t 60 -l {{folder}}/log -o "-k {{folder}} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=80 -c autovacuum=off" start >/dev/null 2>&1 || { cat {{folder}}/log; exit 1; }
             echo ready
@@ -55,7 +55,7 @@ public sealed class InstalledPostgres
             process.WaitForExit(5000);
         };
 
-        return new PostgresServer($"Host={folder};Username=changegate;Database=postgres;Pooling=false");
+        return new PostgresServer($"Host={folder};Username=tester;Database=postgres;Pooling=false");
     }
 
     // PostgreSQL refuses to run as root.

@@ -39,6 +39,9 @@ public sealed record StatementRun(string Path, int Number, Digest Digest)
     public LinePosition? At { get; init; }
 
     public bool InTransaction { get; init; }
+
+    /// <summary>The earlier run that executed it, where this one went on from there; null where this run executed it itself.</summary>
+    public string? EarlierRun { get; init; }
 }
 
 /// <summary>A migration whose journal row was committed.</summary>
@@ -76,6 +79,9 @@ public sealed record RunReport
     public required Digest SchemaAfter { get; init; }
 
     public required EquatableList<StatementRun> Statements { get; init; }
+
+    /// <summary>ChangeGate's own statements that cleared away what an earlier run had left half done (an invalid index).</summary>
+    public EquatableList<StatementRun> Cleaning { get; init; }
 
     public EquatableList<RanMigration> Migrations { get; init; }
 

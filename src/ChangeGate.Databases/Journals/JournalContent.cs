@@ -36,11 +36,14 @@ internal sealed record JournalContent
     public MigrationRow? LatestOf(string path) => Migrations.LastOrDefault(row => row.Path == path);
 
     /// <summary>Steps of applying a migration that is not, or no longer, applied: what was committed of it and what was begun.</summary>
-    public IEnumerable<StepRow> OpenSteps(string path)
+    public IEnumerable<StepRow> OpenSteps(string path) => StepsSince(LatestOf(path), path, JournalRunKind.Apply);
+
+    /// <summary>The same for taking back a migration that stands.</summary>
+    public IEnumerable<StepRow> OpenReverseSteps(MigrationRow applied) => StepsSince(applied, applied.Path, JournalRunKind.Rollback);
+
+    private IEnumerable<StepRow> StepsSince(MigrationRow? latest, string path, JournalRunKind kind)
     {
-        var runs = Runs.Select(run => run.Id).ToList();
-        var settled = LatestOf(path) is { } latest ? runs.IndexOf(latest.RunId) : -1;
-        var later = Runs.Skip(settled + 1).Where(run => run.Kind == JournalRunKind.Apply).Select(run => run.Id).ToHashSet(StringComparer.Ordinal);
+        var later = Runs.SkipWhile(run => latest is not null && run.Id != latest.RunId).Where(run => run.Kind == kind && run.Id != latest?.RunId).Select(run => run.Id).ToHashSet(StringComparer.Ordinal);
         return Steps.Where(step => step.Path == path && later.Contains(step.RunId));
     }
 }

@@ -115,7 +115,7 @@ internal sealed class PostgreSqlWork(NpgsqlConnection connection, NpgsqlConnecti
             await Task.Delay(100);
         }
 
-        throw failure;
+        throw new StatementFailedException(failure.Error with { Uncertain = false, Message = "the answer to COMMIT was lost; the next run finds the journal's row, or does not" });
     }
 
     private async Task LimitAsync(RunnableStatement statement, CancellationToken cancellation)

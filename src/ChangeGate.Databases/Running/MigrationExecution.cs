@@ -1,24 +1,9 @@
 using System.Data.Common;
 using ChangeGate.Changes;
 using ChangeGate.Databases.Journals;
-using ChangeGate.Migrations;
-using ChangeGate.Rollbacks;
 using ChangeGate.Runs;
 
 namespace ChangeGate.Databases.Running;
-
-/// <summary>A migration on its way through the engine, and the journal's row that is committed with its last segment.</summary>
-internal sealed record MigrationWork(Migration Migration, ScriptPlan Plan, MigrationRow Row)
-{
-    public required Rollback Rollback { get; init; }
-
-    /// <summary>Steps that an earlier run committed or began.</summary>
-    public IReadOnlyList<StepRow> Earlier { get; init; } = [];
-}
-
-/// <summary>Why a migration did not end well.</summary>
-/// <param name="Outcome"><see cref="RunOutcome.Failed"/>, or <see cref="RunOutcome.NeedsAttention"/> where nobody knows what took effect.</param>
-internal sealed record Failure(RunOutcome Outcome, string Because);
 
 /// <summary>Runs the segments of one migration in source order.</summary>
 internal sealed class MigrationExecution(RunSession session, ISqlDialect dialect, RunLimits limits, RunLog log)
@@ -36,6 +21,7 @@ internal sealed class MigrationExecution(RunSession session, ISqlDialect dialect
 
             if (!isLast && IsDone(segment, migration))
             {
+                ListEarlier(segment, migration);
                 continue;
             }
 
@@ -54,6 +40,17 @@ internal sealed class MigrationExecution(RunSession session, ISqlDialect dialect
 
     private static bool IsDone(Segment segment, MigrationWork migration) => segment.Statements.All(statement => LastStep(statement, migration)?.Event == StepEvent.Done);
 
+    private void ListEarlier(Segment segment, MigrationWork migration)
+    {
+        var steps = new StepRecorder(log, migration, segment.InTransaction);
+
+        foreach (var statement in segment.Statements)
+        {
+            // The segment is done because each of them has such a step.
+            steps.TellEarlier(statement, LastStep(statement, migration)!);
+        }
+    }
+
     private static StepRow? LastStep(RunnableStatement statement, MigrationWork migration) =>
         migration.Earlier.LastOrDefault(step => step.Number == statement.Number && step.Digest == statement.Digest);
 
@@ -62,6 +59,7 @@ internal sealed class MigrationExecution(RunSession session, ISqlDialect dialect
         for (var attempt = 1; ; attempt++)
         {
             var steps = new StepRecorder(log, migration, inTransaction: true);
+            var mark = log.Statements;
 
             try
             {
@@ -73,6 +71,7 @@ internal sealed class MigrationExecution(RunSession session, ISqlDialect dialect
             catch (Exception failure) when (failure is StatementFailedException or DbException or OperationCanceledException)
             {
                 await work.RollbackAsync();
+                log.RolledBack(mark);
                 var error = ErrorOf(failure);
 
                 if (error is { MayPass: true } && attempt < limits.Attempts && !cancellation.IsCancellationRequested)
@@ -116,11 +115,12 @@ internal sealed class MigrationExecution(RunSession session, ISqlDialect dialect
         {
             if (LastStep(statement, migration) is { } earlier)
             {
-                var aftermath = await ClearAsync(work, migration, statement, cancellation);
+                var aftermath = await ClearAsync(work, steps, statement, earlier, cancellation);
 
                 if (aftermath.Effect == Effect.Complete)
                 {
                     await RecordDoneAsync(steps.Done(statement, log.Time.GetUtcNow(), null, null), cancellation);
+                    steps.TellEarlier(statement, earlier);
                     return null;
                 }
 
@@ -142,15 +142,14 @@ internal sealed class MigrationExecution(RunSession session, ISqlDialect dialect
         }
     }
 
-    private async Task<Aftermath> ClearAsync(WorkConnection work, MigrationWork migration, RunnableStatement statement, CancellationToken cancellation)
+    private async Task<Aftermath> ClearAsync(WorkConnection work, StepRecorder steps, RunnableStatement statement, StepRow earlier, CancellationToken cancellation)
     {
         var aftermath = await session.ExamineAsync(statement, log.Schema, cancellation);
-        log.Tell(new RecoveringRun(LastStep(statement, migration)?.RunId ?? log.Run.Id, aftermath.Because));
+        log.Tell(new RecoveringRun(earlier.RunId, aftermath.Because));
 
         foreach (var cleaning in aftermath.Cleaning)
         {
-            var own = new RunnableStatement(migration.Migration.Path, 0, cleaning);
-            await new StepRecorder(log, migration, inTransaction: false).RunAsync(work, own, cancellation);
+            await steps.CleanAsync(work, cleaning, cancellation);
         }
 
         return aftermath;
@@ -167,9 +166,9 @@ internal sealed class MigrationExecution(RunSession session, ISqlDialect dialect
     // A transaction is gone without a trace; the row says which statement broke it. Of a statement alone whose end is not known no end is recorded.
     private async Task<Failure> FailedAsync(MigrationWork migration, StepRecorder steps, EngineError error)
     {
-        if (steps.Failed is { } failed && !(error.Uncertain && !failed.InTransaction))
+        if (steps.InTransaction || !error.Uncertain)
         {
-            await TryRecordAsync(failed);
+            await TryRecordAsync(steps.FailedRow(error));
         }
 
         var place = steps.FailedAt is { } at ? $"{migration.Migration.Path}:{at.Line}:{at.Column}" : migration.Migration.Path;
@@ -178,8 +177,13 @@ internal sealed class MigrationExecution(RunSession session, ISqlDialect dialect
         return new Failure(error.Uncertain && steps.InTransaction ? RunOutcome.NeedsAttention : RunOutcome.Failed, because);
     }
 
-    private async Task TryRecordAsync(StepRow failed)
+    private async Task TryRecordAsync(StepRow? failed)
     {
+        if (failed is null)
+        {
+            return;
+        }
+
         try
         {
             await session.Journal.AddAsync(failed, CancellationToken.None);

@@ -75,6 +75,11 @@ internal sealed class RunGuard(IEngine engine, RunSession session, TimeProvider 
         try
         {
             await session.Journal.AddAsync(new RunStateRow(log.Run.Id, state, time.GetUtcNow(), failure?.Because), CancellationToken.None);
+
+            if (failure is null && log.Run.RollsBack is { } taken)
+            {
+                await session.Journal.AddAsync(new RunStateRow(taken, RunState.RolledBack, time.GetUtcNow(), $"Taken back by the run {log.Run.Id}."), CancellationToken.None);
+            }
         }
         catch (DbException)
         {

@@ -11,6 +11,7 @@ namespace ChangeGate.Databases.Running;
 internal sealed class RunLog(RunRow run, TimeProvider time, IProgress<RunProgress> progress)
 {
     private readonly List<StatementRun> _statements = [];
+    private readonly List<StatementRun> _cleaning = [];
     private readonly List<RanMigration> _migrations = [];
     private readonly List<ArchiveTable> _archives = [];
 
@@ -21,7 +22,8 @@ internal sealed class RunLog(RunRow run, TimeProvider time, IProgress<RunProgres
     /// <summary>The schema at the last moment that was committed.</summary>
     public SchemaSnapshot? Schema { get; private set; }
 
-    public int Committed => _migrations.Count;
+    /// <summary>How many statements there are so far: the mark for <see cref="RolledBack"/>.</summary>
+    public int Statements => _statements.Count;
 
     public void Began(SchemaSnapshot schema) => Schema = schema;
 
@@ -31,6 +33,20 @@ internal sealed class RunLog(RunRow run, TimeProvider time, IProgress<RunProgres
     {
         _statements.Add(statement);
         Tell(new StatementEnded(statement));
+    }
+
+    public void Cleaned(StatementRun statement) => _cleaning.Add(statement);
+
+    /// <summary>What succeeded since the mark did not stay.</summary>
+    public void RolledBack(int mark)
+    {
+        for (var index = mark; index < _statements.Count; index++)
+        {
+            if (_statements[index].Outcome == RunOutcome.Succeeded)
+            {
+                _statements[index] = _statements[index] with { Outcome = RunOutcome.Failed, Error = "rolled back with its transaction" };
+            }
+        }
     }
 
     public void SchemaIs(SchemaSnapshot schema) => Schema = schema;
@@ -58,6 +74,7 @@ internal sealed class RunLog(RunRow run, TimeProvider time, IProgress<RunProgres
         SchemaBefore = header.SchemaBefore,
         SchemaAfter = header.SchemaAfter,
         Statements = [.. _statements],
+        Cleaning = [.. _cleaning],
         Migrations = [.. _migrations],
         Archives = [.. _archives],
         Actor = Run.Actor,

@@ -15,6 +15,9 @@ internal sealed record RunnableStatement(string Path, int Number, string Text)
     /// <summary>The lines of COPY … FROM stdin; null for every other statement.</summary>
     public string? CopyData { get; init; }
 
+    /// <summary>The data's own characters in the file, which count as a statement there; null for every other statement.</summary>
+    public Digest? CopyDigest { get; init; }
+
     /// <summary>The file that it is a slice of; null for ChangeGate's own.</summary>
     public SourceText? Source { get; init; }
 

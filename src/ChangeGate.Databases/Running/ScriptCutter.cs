@@ -8,10 +8,11 @@ namespace ChangeGate.Databases.Running;
 /// Cuts a script into segments. The transaction belongs to the runner, so that the journal's row is committed with the work: a script's own
 /// BEGIN and COMMIT are left out where that changes nothing, and refused where they would commit in the middle.
 /// </summary>
-internal sealed partial class ScriptCutter(string path, SourceText text)
+internal sealed partial class ScriptCutter(string path)
 {
     private readonly List<Segment> _segments = [];
     private readonly List<RunnableStatement> _current = [];
+    private SourceText _text = new(path, "");
     private bool _inOwnTransaction;
     private bool _committed;
     private bool _foreignKeysOff;
@@ -20,8 +21,10 @@ internal sealed partial class ScriptCutter(string path, SourceText text)
 
     public void AddOwn(EquatableList<string> statements) => _current.AddRange(statements.Select(statement => new RunnableStatement(path, 0, statement)));
 
-    public void Add(Script script)
+    public void Add(Script script, SourceText text)
     {
+        _text = text;
+
         if (text.Content.Contains('\0', StringComparison.Ordinal))
         {
             throw Refused(text.Content.IndexOf('\0', StringComparison.Ordinal), "holds a NUL character, which engines take for the end of the text");
@@ -34,7 +37,7 @@ internal sealed partial class ScriptCutter(string path, SourceText text)
 
             if (statement.Kind != "CopyData")
             {
-                Add(statement, index + 1, data is null ? null : CopyLines(text.Slice(data.Span)));
+                Add(statement, index + 1, data is null ? null : text.Slice(data.Span));
             }
         }
 
@@ -68,8 +71,9 @@ internal sealed partial class ScriptCutter(string path, SourceText text)
 
         if (statement.Changes.OfType<SetPragma>().FirstOrDefault(pragma => pragma is { Name: "foreign_keys", Value: not null }) is { } foreignKeys)
         {
-            _foreignKeysOff |= foreignKeys.Value is "0" || IsOff(foreignKeys.Value!);
-            return;
+            // In its place it does nothing, since the transaction is open there; what it asks for is done before BEGIN.
+            _foreignKeysOff |= IsOff(foreignKeys.Value!);
+            statement = statement with { NeedsAutocommit = false };
         }
 
         if (statement.Changes.OfType<ControlTransaction>().FirstOrDefault(IsBoundary) is { } boundary)
@@ -78,12 +82,13 @@ internal sealed partial class ScriptCutter(string path, SourceText text)
             return;
         }
 
-        var runnable = new RunnableStatement(path, number, text.Slice(statement.Span))
+        var runnable = new RunnableStatement(path, number, _text.Slice(statement.Span))
         {
             Changes = statement.Changes,
             NeedsAutocommit = statement.NeedsAutocommit,
-            CopyData = copyData,
-            Source = text,
+            CopyData = copyData is null ? null : CopyLines(copyData),
+            CopyDigest = copyData is null ? null : Digest.Of(copyData),
+            Source = _text,
             Start = statement.Span.Start,
             SearchPathIsTheScripts = _setsSearchPath,
         };
@@ -121,7 +126,7 @@ internal sealed partial class ScriptCutter(string path, SourceText text)
 
     private void Control(Statement statement, TransactionAction action)
     {
-        var written = text.Slice(statement.Span);
+        var written = _text.Slice(statement.Span);
 
         switch (action)
         {
@@ -150,7 +155,7 @@ internal sealed partial class ScriptCutter(string path, SourceText text)
 
     private RunRefusedException Refused(int offset, string what)
     {
-        var at = text.PositionOf(offset);
+        var at = _text.PositionOf(offset);
 
         return new RunRefusedException(new Refusal(
             RefusalKind.CannotRun,
@@ -160,7 +165,7 @@ internal sealed partial class ScriptCutter(string path, SourceText text)
 
     private static bool IsBoundary(ControlTransaction control) => control.Action is TransactionAction.Begin or TransactionAction.Commit or TransactionAction.Rollback or TransactionAction.Prepare;
 
-    private static bool IsOff(string value) => value.Equals("off", StringComparison.OrdinalIgnoreCase) || value.Equals("no", StringComparison.OrdinalIgnoreCase) || value.Equals("false", StringComparison.OrdinalIgnoreCase);
+    private static bool IsOff(string value) => value == "0" || value.Equals("off", StringComparison.OrdinalIgnoreCase) || value.Equals("no", StringComparison.OrdinalIgnoreCase) || value.Equals("false", StringComparison.OrdinalIgnoreCase);
 
     // The line with the backslash and the full stop ends the data and is no part of it.
     private static string CopyLines(string data)

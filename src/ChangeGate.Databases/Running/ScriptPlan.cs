@@ -18,20 +18,25 @@ internal sealed record ScriptPlan
     public static ScriptPlan Of(PlannedMigration planned)
     {
         var migration = planned.Migration;
-        var cutter = new ScriptCutter(migration.Path, migration.Text);
+        var cutter = new ScriptCutter(migration.Path);
         cutter.AddOwn(planned.Rollback.Preserve);
-        cutter.Add(planned.Script);
+        cutter.Add(planned.Script, migration.Text);
         cutter.AddOwn(planned.Rollback.Settle);
         return cutter.Finish();
     }
 
-    /// <summary>The reverse of a migration as the journal keeps it, cut by the same rules.</summary>
+    /// <summary>The reverse of a migration as the journal keeps it, cut by the same rules. An entry that is one statement is sent as it stands there.</summary>
     public static ScriptPlan OfReverse(string path, Rollback rollback, ISqlDialect dialect)
     {
-        var content = string.Join("\n;\n", rollback.Reverse.Select(statement => statement.TrimEnd().TrimEnd(';')));
-        var text = new SourceText($"{path} (rollback)", content);
-        var cutter = new ScriptCutter(path, text);
-        cutter.Add(dialect.Read(text));
+        var cutter = new ScriptCutter(path);
+
+        foreach (var entry in rollback.Reverse)
+        {
+            var text = new SourceText($"{path} (rollback)", entry);
+            var script = dialect.Read(text);
+            cutter.Add(script.Statements is [var only] ? new Script([only with { Span = new Span(0, entry.Length) }]) : script, text);
+        }
+
         return cutter.Finish();
     }
 }

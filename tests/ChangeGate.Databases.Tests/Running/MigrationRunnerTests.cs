@@ -4,6 +4,7 @@ using ChangeGate.Runs;
 namespace ChangeGate.Databases.Tests.Running;
 
 [TestFixture(Dialect.Sqlite)]
+[TestFixture(Dialect.PostgreSql)]
 [Parallelizable(ParallelScope.All)]
 internal sealed class MigrationRunnerTests(Dialect dialect)
 {
