@@ -5,9 +5,9 @@ using ChangeGate.Text;
 namespace ChangeGate.Sql.PostgreSql.Parser;
 
 /// <summary>Reads a script statement by statement. What one statement says never changes how the next is read.</summary>
-internal sealed class ScriptReader(string text)
+internal sealed class ScriptReader(string text, int blockDepth = 0)
 {
-    private readonly StatementParser _parser = new(text);
+    private readonly StatementParser _parser = new(text) { BlockDepth = blockDepth };
     private readonly List<Statement> _statements = [];
 
     public List<Statement> Read()

@@ -21,6 +21,9 @@ internal sealed class StatementParser(string text)
 
     public string Text { get; } = text;
 
+    /// <summary>How many blocks of code this text stands in: DO inside DO, text inside EXECUTE.</summary>
+    public int BlockDepth { get; init; }
+
     public Uses Uses { get; } = new();
 
     public StatementDraft Draft { get; private set; } = new();
@@ -206,14 +209,17 @@ internal sealed class StatementParser(string text)
     /// <summary>A parser of the tokens from <paramref name="start"/> to before <paramref name="end"/>.</summary>
     public StatementParser Part(int start, int end)
     {
-        var part = new StatementParser(Text);
-
-        for (var position = start; position < end; position++)
-        {
-            part.Append(_tokens[position]);
-        }
-
+        var part = new StatementParser(Text) { BlockDepth = BlockDepth };
+        CopyTo(part, start, end);
         return part;
+    }
+
+    public void CopyTo(StatementParser other, int start, int end)
+    {
+        for (var position = start; position < end && position < _count; position++)
+        {
+            other.Append(_tokens[position]);
+        }
     }
 
     /// <summary>The text from the token at <paramref name="position"/> to the last one read, as written.</summary>
