@@ -9,7 +9,7 @@ namespace ChangeGate.Tests.Examples;
 internal sealed class ShopExampleTests
 {
     private static IEnumerable<TestCaseData> Readable() =>
-        from dialect in new[] { Dialect.Sqlite }
+        from dialect in Enum.GetValues<Dialect>()
         from file in ShopExample.History(dialect)
             .Append(ShopExample.Seed(dialect))
             .Concat(ShopExample.Proposals(dialect).Where(name => name != ShopExample.Unreadable).SelectMany(name => ShopExample.Proposal(dialect, name)))
@@ -24,6 +24,7 @@ internal sealed class ShopExampleTests
         Assert.That(statements.SelectMany(statement => statement.Changes).OfType<Unclassified>().Select(change => $"{change.Reason} at {change.At}"), Is.Empty);
     }
 
+    [TestCase(Dialect.PostgreSql)]
     [TestCase(Dialect.Sqlite)]
     public void One_proposal_cannot_be_known_from_its_text(Dialect dialect)
     {
