@@ -58,7 +58,7 @@ internal sealed record SampleRun
 
     public static Migration Migration(string path, string sql) => new() { Path = path, Digest = Digest.Of(sql), Text = new SourceText(path, sql) };
 
-    public Digest SetDigest => Migrations.SetDigest.Of(Set, Footprint);
+    public Digest SetDigest => ChangeGate.Migrations.SetDigest.Of(Set, Footprint);
 
     public ApprovalFile Approval => new("ada.approval.json", ApprovalSigner.Sign(
         new Approval
