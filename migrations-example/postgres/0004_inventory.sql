@@ -24,7 +24,7 @@ CREATE TABLE stock_movements (
     PRIMARY KEY (id, moved_at)
 ) PARTITION BY RANGE (moved_at);
 
-CREATE TABLE stock_movements_2025 PARTITION OF stock_movements FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
-CREATE TABLE stock_movements_2026 PARTITION OF stock_movements FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+CREATE TABLE stock_movements_2025 PARTITION OF stock_movements FOR VALUES FROM ('2025-01-01 00:00:00+00') TO ('2026-01-01 00:00:00+00');
+CREATE TABLE stock_movements_2026 PARTITION OF stock_movements FOR VALUES FROM ('2026-01-01 00:00:00+00') TO ('2027-01-01 00:00:00+00');
 
 CREATE INDEX stock_movements_product_idx ON stock_movements (product_id, moved_at);
