@@ -29,18 +29,19 @@ public sealed partial class DdlWriter
     public string AddConstraint(ObjectName table, ConstraintDefinition constraint) =>
         $"ALTER TABLE {Name(table)} ADD {Constraint(constraint)}{(constraint.NotValid ? " NOT VALID" : "")}";
 
-    public string DropConstraint(ObjectName table, string constraint) => $"ALTER TABLE {Name(table)} DROP CONSTRAINT {Name(constraint)}";
+    public string DropConstraint(ObjectName table, string constraint, bool ifExists = false) =>
+        $"ALTER TABLE {Name(table)} DROP CONSTRAINT {IfExists(ifExists)}{Name(constraint)}";
 
     public string ValidateConstraint(ObjectName table, string constraint) => $"ALTER TABLE {Name(table)} VALIDATE CONSTRAINT {Name(constraint)}";
 
-    public string CreateIndex(IndexDefinition index, bool concurrently)
+    public string CreateIndex(IndexDefinition index, bool concurrently, bool ifNotExists = false)
     {
         var text = new StringBuilder("CREATE ").Append(index.Unique ? "UNIQUE " : "").Append("INDEX ").Append(concurrently ? "CONCURRENTLY " : "");
 
         if (index.Name is { } name)
         {
             // An index lives in the schema of its table: PostgreSQL takes no schema here, SQLite takes it here and not on the table.
-            text.Append(IsSqlite ? Name(index.Table with { Name = name }) : Name(name)).Append(' ');
+            text.Append(ifNotExists ? "IF NOT EXISTS " : "").Append(IsSqlite ? Name(index.Table with { Name = name }) : Name(name)).Append(' ');
         }
 
         text.Append("ON ").Append(IsSqlite ? Name(index.Table.Name) : Name(index.Table));

@@ -42,7 +42,13 @@ public sealed partial class DdlWriter
         string.Equals(grantee, "public", StringComparison.OrdinalIgnoreCase) ? "PUBLIC" : Name(grantee);
 
     /// <summary>DROP for anything that is dropped by its kind and name.</summary>
-    public string Drop(ObjectId id) => id.Kind == ObjectKind.Index ? DropIndex(id.Name, concurrently: false) : $"DROP {Reference(id)}";
+    public string Drop(ObjectId id, bool ifExists = false)
+    {
+        var word = WordOf(id);
+        return $"DROP {word} {IfExists(ifExists)}{Reference(id)[(word.Length + 1)..]}";
+    }
+
+    private static string IfExists(bool ifExists) => ifExists ? "IF EXISTS " : "";
 
     private string CreateDomain(UserType type, DataType baseType)
     {

@@ -31,7 +31,7 @@ public sealed partial class DdlWriter
         return text.ToString();
     }
 
-    public string DropTable(ObjectName table) => $"DROP TABLE {Name(table)}";
+    public string DropTable(ObjectName table, bool ifExists = false) => $"DROP TABLE {IfExists(ifExists)}{Name(table)}";
 
     public string RenameTable(ObjectName table, string newName) => $"ALTER TABLE {Name(table)} RENAME TO {Name(newName)}";
 
@@ -66,7 +66,8 @@ public sealed partial class DdlWriter
 
     public string AddColumn(ObjectName table, ColumnDefinition column) => $"ALTER TABLE {Name(table)} ADD COLUMN {Column(column)}";
 
-    public string DropColumn(ObjectName table, string column) => $"ALTER TABLE {Name(table)} DROP COLUMN {Name(column)}";
+    public string DropColumn(ObjectName table, string column, bool ifExists = false) =>
+        $"ALTER TABLE {Name(table)} DROP COLUMN {IfExists(ifExists)}{Name(column)}";
 
     public string RenameColumn(ObjectName table, string column, string newName) =>
         $"ALTER TABLE {Name(table)} RENAME COLUMN {Name(column)} TO {Name(newName)}";

@@ -29,26 +29,24 @@ public sealed partial class DdlWriter(ISqlDialect dialect)
     public string Type(DataType type) => IsSqlite ? SqliteType(type) : PostgreSqlType(type);
 
     /// <summary>The object with the word for its kind, as COMMENT ON, ALTER … OWNER TO and the like want it.</summary>
-    public string Reference(ObjectId id) => id.Kind switch
+    public string Reference(ObjectId id) => $"{WordOf(id)} {NameOf(id)}";
+
+    private string NameOf(ObjectId id) => id.Kind switch
     {
-        ObjectKind.Table => $"TABLE {Name(id.Name)}",
-        ObjectKind.Column => $"COLUMN {Name(id.Name)}.{Name(Part(id))}",
-        ObjectKind.Constraint => $"CONSTRAINT {Name(Part(id))} ON {Name(id.Name)}",
-        ObjectKind.Index => $"INDEX {Name(id.Name)}",
-        ObjectKind.View => $"VIEW {Name(id.Name)}",
-        ObjectKind.MaterializedView => $"MATERIALIZED VIEW {Name(id.Name)}",
-        ObjectKind.Sequence => $"SEQUENCE {Name(id.Name)}",
-        ObjectKind.Type => $"TYPE {Name(id.Name)}",
-        ObjectKind.Function when id.Part is null => $"ROUTINE {Name(id.Name)}",
-        ObjectKind.Function => $"ROUTINE {Name(id.Name)}({id.Part})",
-        ObjectKind.Trigger => IsSqlite ? $"TRIGGER {Name(id.Part ?? id.Name.Name)}" : $"TRIGGER {Name(Part(id))} ON {Name(id.Name)}",
-        ObjectKind.Policy => $"POLICY {Name(Part(id))} ON {Name(id.Name)}",
-        ObjectKind.Schema => $"SCHEMA {Name(id.Name)}",
-        ObjectKind.Extension => $"EXTENSION {Name(id.Name)}",
-        ObjectKind.Role => $"ROLE {Name(id.Name)}",
-        ObjectKind.Database => $"DATABASE {Name(id.Name)}",
-        ObjectKind.Other => $"{Part(id).ToUpperInvariant()} {Name(id.Name)}",
-        _ => throw new ArgumentOutOfRangeException(nameof(id), id.Kind, "An object of this kind has no reference of its own."),
+        ObjectKind.Column => $"{Name(id.Name)}.{Name(Part(id))}",
+        ObjectKind.Constraint or ObjectKind.Policy => $"{Name(Part(id))} ON {Name(id.Name)}",
+        ObjectKind.Trigger => IsSqlite ? Name(id.Part ?? id.Name.Name) : $"{Name(Part(id))} ON {Name(id.Name)}",
+        ObjectKind.Function when id.Part is not null => $"{Name(id.Name)}({id.Part})",
+        _ => Name(id.Name),
+    };
+
+    private static string WordOf(ObjectId id) => id.Kind switch
+    {
+        ObjectKind.MaterializedView => "MATERIALIZED VIEW",
+        ObjectKind.Function => "ROUTINE",
+        ObjectKind.Other => Part(id).ToUpperInvariant(),
+        ObjectKind.Privilege => throw new ArgumentOutOfRangeException(nameof(id), id.Kind, "A privilege has no reference of its own."),
+        _ => id.Kind.ToString().ToUpperInvariant(),
     };
 
     private static string Part(ObjectId id) =>

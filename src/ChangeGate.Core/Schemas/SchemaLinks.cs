@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using ChangeGate.Changes;
 
 namespace ChangeGate.Schemas;
 
 /// <summary>What an object refers to. Relations of every kind count as tables here, because a reference does not say which kind it meant.</summary>
-internal static class SchemaLinks
+internal static partial class SchemaLinks
 {
     /// <summary>Also the names it must be found by: a function by its bare name, a SQLite trigger without its table, a constraint by its schema.</summary>
     public static IEnumerable<ObjectId> Of(SchemaObject value) => value.DependsOn.Concat(value switch
@@ -52,7 +53,7 @@ internal static class SchemaLinks
             Index index => ColumnUse.In(index.Definition, part.Part!, snapshot.Dialect),
             Table other => other.Constraints.Any(one => PointsAt(one, part.Name, constraint?.Columns ?? [part.Part!], names)),
             Sequence sequence => constraint is null && names.Equals(sequence.OwnedBy?.Part, part.Part),
-            View view => constraint is null && IdentifierText.Mentions(view.Query, part.Part!, snapshot.Dialect),
+            View view => constraint is null && (IdentifierText.Mentions(view.Query, part.Part!, snapshot.Dialect) || EveryColumn().IsMatch(view.Query)),
             Trigger trigger => constraint is null && IdentifierText.Mentions(trigger.Definition, part.Part!, snapshot.Dialect),
             RowPolicy policy => constraint is null && IdentifierText.Mentions(policy.Definition, part.Part!, snapshot.Dialect),
             Privilege => false,
@@ -111,4 +112,7 @@ internal static class SchemaLinks
             }
         }
     }
+
+    [GeneratedRegex(@"(\bSELECT|\.|,)\s*\*\s*(,|\bFROM\b|$)", RegexOptions.IgnoreCase)]
+    private static partial Regex EveryColumn();
 }

@@ -33,17 +33,16 @@ internal sealed class RestoreSql(DdlWriter writer, ArchiveSql archives)
     /// <param name="archive">Keeps the values.</param>
     /// <param name="live">The table with the columns in place.</param>
     /// <param name="columns">Names at the start of the migration.</param>
-    /// <param name="condition">What else must hold of a row for it to be put back; null for nothing.</param>
-    public string Update(Archive archive, LiveTable live, IReadOnlyList<string> columns, string? condition = null)
+    /// <param name="only">What else must hold of a live row and of its archive for it to be put back; null for nothing.</param>
+    public string Update(Archive archive, LiveTable live, IReadOnlyList<string> columns, (string Live, string Kept)? only = null)
     {
         var table = writer.Name(live.Table.Id.Name);
         var values = columns.Select(name => $"{writer.Name(live.Column(name)!.Name)} = {Value(archive.Source.Column(name)!, live.Column(name)!)}");
         var set = $"UPDATE {table} AS live SET {string.Join(", ", values)}";
-        var more = condition is null ? "" : $" AND {condition}";
 
         return archive.Key is null
-            ? $"{set} FROM {Numbered(archive, live, columns)} WHERE live.ctid = numbered.changegate_row{more}"
-            : $"{set} FROM {writer.Name(archive.Name)} AS kept WHERE {archives.Match(archive, live)}{more}";
+            ? $"{set} FROM {Numbered(archive, live, columns, only)} WHERE live.ctid = numbered.changegate_row"
+            : $"{set} FROM {writer.Name(archive.Name)} AS kept WHERE {archives.Match(archive, live)}{(only is { } more ? $" AND {more.Live} AND {more.Kept}" : "")}";
     }
 
     public string DeleteAdded(Archive archive, LiveTable live) =>
@@ -78,15 +77,15 @@ internal sealed class RestoreSql(DdlWriter writer, ArchiveSql archives)
     }
 
     // Rows that are the same in all other columns are interchangeable: pairing them off in any order gives back the same rows.
-    private string Numbered(Archive archive, LiveTable live, IReadOnlyList<string> columns)
+    private string Numbered(Archive archive, LiveTable live, IReadOnlyList<string> columns, (string Live, string Kept)? only)
     {
         var others = archive.Columns.Except(columns).Where(name => live.Column(name) is { Generated: GeneratedKind.None }).ToList();
-        var liveText = $"ROW({string.Join(", ", others.Select(name => writer.Name(live.Column(name)!.Name)))})::text";
-        var keptText = $"ROW({writer.Names(others)})::text";
-        var table = writer.Name(live.Table.Id.Name);
+        var liveText = $"ROW({string.Join(", ", others.Select(name => "live." + writer.Name(live.Column(name)!.Name)))})::text";
+        var keptText = $"ROW({string.Join(", ", others.Select(name => "kept." + writer.Name(name)))})::text";
+        var (whereLive, whereKept) = only is { } condition ? ($" WHERE {condition.Live}", $" WHERE {condition.Kept}") : ("", "");
 
-        return $"(SELECT ctid AS changegate_row, {liveText} AS changegate_text, row_number() OVER (PARTITION BY {liveText}) AS changegate_number FROM {table}) AS numbered "
-            + $"JOIN (SELECT *, {keptText} AS changegate_text, row_number() OVER (PARTITION BY {keptText}) AS changegate_number FROM {writer.Name(archive.Name)}) AS kept "
+        return $"(SELECT live.ctid AS changegate_row, {liveText} AS changegate_text, row_number() OVER (PARTITION BY {liveText}) AS changegate_number FROM {writer.Name(live.Table.Id.Name)} AS live{whereLive}) AS numbered "
+            + $"JOIN (SELECT kept.*, {keptText} AS changegate_text, row_number() OVER (PARTITION BY {keptText}) AS changegate_number FROM {writer.Name(archive.Name)} AS kept{whereKept}) AS kept "
             + "USING (changegate_text, changegate_number)";
     }
 }

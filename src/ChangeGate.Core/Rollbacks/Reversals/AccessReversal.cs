@@ -40,7 +40,7 @@ internal static class AccessReversal
                 undo.Note("Who was a member before is not in the history: every membership that the migration names is given back.");
                 return true;
             case CreateRole create:
-                undo.Drop($"DROP ROLE {undo.Write.Name(create.Role)}", "DROP ROLE");
+                undo.Drop(undo.Write.Drop(create.Subject!.Value, undo.IfExists));
                 return true;
             case AlterRole alter:
                 undo.Refuse($"What the role `{alter.Role}` was before is not part of a schema, and not known.");

@@ -50,13 +50,23 @@ internal static class CascadeReversal
 
     private static void CutLoose(Undoing undo, Table origin, List<string> columns, (ArchiveFilter? Filter, Archive? Through) rows)
     {
-        if (undo.Archives.KeyOf(origin) is not { } key || columns.Intersect(key.Columns).Any())
+        var key = undo.Archives.KeyOf(origin);
+
+        if (rows.Filter is not { } filter || columns.Intersect(key?.Columns ?? []).Any() || (key is null && origin.PartitionBy is not null))
         {
-            undo.Lose($"Rows of `{origin.Id}` lose their reference, and without a key of their own they cannot be found again.");
+            undo.Lose($"Rows of `{origin.Id}` lose their reference, and nothing of their own tells them apart afterwards.");
             return;
         }
 
-        RowReversal.RestoreValues(undo, undo.Archives.Values(origin, columns, rows.Filter, rows.Through), columns);
+        var archive = undo.Archives.Values(origin, columns, filter, rows.Through);
+
+        if (LiveTable.At(archive, undo.Lineage, undo.Before) is { } live)
+        {
+            // Only what the deletion cut loose: a reference that others set since stays.
+            var isLoose = string.Join(" AND ", columns.Select(column => $"live.{undo.Write.Name(live.Column(column)!.Name)} IS NULL"));
+            var isCut = filter.Condition.Replace("kept.", "gone.", StringComparison.Ordinal).Replace("AS kept", "AS gone", StringComparison.Ordinal).Replace("live.", "kept.", StringComparison.Ordinal);
+            TriggerGuard.Run(undo, live.Table, [undo.Restore.Update(archive, live, columns, (isLoose, isCut))]);
+        }
     }
 
     private static IEnumerable<Table> Children(Undoing undo, ObjectName? parent) => parent is not { } name

@@ -75,6 +75,11 @@ internal static class ColumnAlteration
 
         var kind = before.Identity == IdentityKind.Always ? "ALWAYS" : "BY DEFAULT";
         undo.Run(undo.Write.AlterColumn(table, before.Name, after.Identity == IdentityKind.None ? $"ADD GENERATED {kind} AS IDENTITY" : $"SET GENERATED {kind}"));
+
+        if (after.Identity == IdentityKind.None && undo.Before.Referrers(ObjectId.Table(table)).OfType<Sequence>().FirstOrDefault(one => one.OwnedBy == ObjectId.Column(table, before.Name)) is { } sequence)
+        {
+            RowReversal.RestoreSequence(undo, sequence);
+        }
     }
 
     private static void Describe(Undoing undo, ObjectName table, ColumnDefinition before, ColumnDefinition after)
@@ -86,7 +91,7 @@ internal static class ColumnAlteration
 
         if (before.Options != after.Options)
         {
-            undo.Run(ColumnOptionText.Undo(before.Options, after.Options).Select(clause => undo.Write.AlterColumn(table, before.Name, clause)));
+            undo.Run(ColumnOptionText.Undo(before, after.Options).Select(clause => undo.Write.AlterColumn(table, before.Name, clause)));
         }
     }
 
@@ -102,11 +107,12 @@ internal static class ColumnAlteration
 
         // DROP EXPRESSION has no inverse: the column is made anew, with what stood on it.
         var part = ObjectId.Column(name, before.Name);
-        var users = undo.Before.Referrers(part).Where(user => user is not Table && SchemaLinks.Uses(user, undo.Before, part)).ToList();
-        undo.Run(users.Where(user => user is View or Trigger or RowPolicy).Select(user => undo.Write.Drop(user.Id)));
-        undo.Run(undo.Write.DropColumn(name, before.Name));
-        undo.Run(undo.Write.AddColumn(name, before));
-        undo.Run(table.Constraints.Where(constraint => ColumnUse.In(constraint, before.Name, Dialect.PostgreSql)).Select(constraint => undo.Write.AddConstraint(name, constraint)));
-        new Recreation(undo, users).Write();
+        var users = undo.After.Referrers(part).Where(user => user is not (Table or Privilege) && SchemaLinks.Uses(user, undo.After, part));
+        Suspension.Around(undo, users, () => undo.Run(
+        [
+            undo.Write.DropColumn(name, before.Name),
+            undo.Write.AddColumn(name, before),
+            .. table.Constraints.Where(constraint => ColumnUse.In(constraint, before.Name, Dialect.PostgreSql)).Select(constraint => undo.Write.AddConstraint(name, constraint)),
+        ]));
     }
 }

@@ -79,6 +79,6 @@ internal static class ColumnRecreation
             undo.Run(undo.Write.Comment(ObjectId.Column(table, column.Name), column.Comment));
         }
 
-        undo.Run(ColumnOptionText.Undo(column.Options, []).Select(clause => undo.Write.AlterColumn(table, column.Name, clause)));
+        undo.Run(ColumnOptionText.Undo(column, []).Select(clause => undo.Write.AlterColumn(table, column.Name, clause)));
     }
 }

@@ -12,7 +12,7 @@ internal static partial class FunctionReversal
         // Replaced in place it keeps its owner, privileges and triggers; the engine refuses another return type, or fewer defaults.
         if (Heading(before.Definition) == Heading(after.Definition) && Create().IsMatch(before.Definition))
         {
-            undo.Run(Create().Replace(before.Definition, "CREATE OR REPLACE ", 1));
+            undo.Run(DefinitionText.Replacing(before, undo.Write));
             return;
         }
 
@@ -20,7 +20,7 @@ internal static partial class FunctionReversal
 
         if (dependents.FirstOrDefault(value => value is Table or UserType or Index) is { } beyond)
         {
-            undo.Run(Create().Replace(before.Definition, "CREATE OR REPLACE ", 1));
+            undo.Run(DefinitionText.Replacing(before, undo.Write));
             undo.Note($"`{before.Id}` is replaced in place, since `{beyond.Id}` depends on it: the rollback stops if the engine finds its old form too different.");
             return;
         }

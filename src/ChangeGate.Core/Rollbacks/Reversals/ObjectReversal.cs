@@ -28,16 +28,22 @@ internal static class ObjectReversal
         var changed = pairs.Where(pair => pair is { Before: not null, After: not null }).ToList();
         var tables = changed.Select(pair => pair.Before).OfType<Table>().Select(table => table.Id).ToHashSet();
 
-        foreach (var (before, after) in changed.Where(pair => !IsHeir(pair.Before!, tables)))
-        {
-            Alter(undo, before!, after!);
-        }
+        // An index that was taken for a constraint goes with the constraint.
+        var gone = pairs.Where(pair => pair is { After: null } or { Before: Index { Constraint: null }, After: Index { Constraint: not null } }).Select(pair => pair.Before!).Where(value => !IsMadeWithTable(undo, value, tables)).ToList();
+        var own = changed.Where(pair => !IsHeir(pair.Before!, tables)).ToList();
 
-        var gone = pairs.Where(pair => pair.After is null).Select(pair => pair.Before!).Where(value => !IsMadeWithTable(undo, value, tables)).ToList();
+        // A column may need a type that went, and a foreign key a table that did.
+        Recreate(undo, gone.Where(value => value is NamedSchema or Extension or UserType));
+        own.ForEach(pair => Alter(undo, pair.Before!, pair.After!));
+        Recreate(undo, gone.Where(value => value is not (NamedSchema or Extension or UserType)));
+        own.ForEach(pair => TableAlteration.UndoForeignKeys(undo, pair.Before as Table, pair.After as Table));
+    }
 
-        if (gone.Count > 0)
+    private static void Recreate(Undoing undo, IEnumerable<SchemaObject> gone)
+    {
+        if (gone.ToList() is { Count: > 0 } objects)
         {
-            new Recreation(undo, gone).Write();
+            new Recreation(undo, objects).Write();
         }
     }
 
@@ -66,14 +72,9 @@ internal static class ObjectReversal
             {
                 undo.Run(undo.Write.Revoke(privilege.On, privilege.Privileges, privilege.Grantee));
             }
-            else if (value is UserType { TypeKind: UserTypeKind.Domain })
-            {
-                undo.Drop(undo.Write.DropType(value.Id.Name, isDomain: true), "DROP DOMAIN");
-            }
             else
             {
-                var reference = undo.Write.Reference(value.Id);
-                undo.Drop($"DROP {reference}", $"DROP {reference[..reference.IndexOf(' ', value.Id.Kind == ObjectKind.MaterializedView ? "MATERIALIZED ".Length : 0)]}");
+                undo.Drop(undo.Write.Drop(value.Id, undo.IfExists));
             }
         }
     }
@@ -148,23 +149,5 @@ internal static class ObjectReversal
     }
 
     // CREATE OR REPLACE VIEW can add columns and never take one away, so the view goes and comes with all that stands on it.
-    private static void Replace(Undoing undo, View view)
-    {
-        var dependents = undo.Before.DependentsOf(view.Id).Select(id => undo.Before.Find<SchemaObject>(id)!).ToList();
-        var standing = undo.After.DependentsOf(view.Id).Select(id => undo.After.Find<SchemaObject>(id)!).Where(value => value is not (Privilege or Trigger or Index or RowPolicy));
-
-        if (dependents.Concat(standing).FirstOrDefault(value => value is Table or UserType) is { } beyond)
-        {
-            undo.Refuse($"`{beyond.Id}` depends on `{view.Id}`, which has to be made anew.");
-            return;
-        }
-
-        foreach (var value in CreationOrder.Of(standing).Reverse())
-        {
-            undo.Run(undo.Write.Drop(value.Id));
-        }
-
-        undo.Run(undo.Write.Drop(view.Id));
-        new Recreation(undo, dependents.Prepend(view)).Write();
-    }
+    private static void Replace(Undoing undo, View view) => Suspension.Around(undo, [undo.After.Find<View>(view.Id)!], () => { });
 }

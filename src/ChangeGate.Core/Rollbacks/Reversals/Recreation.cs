@@ -58,26 +58,24 @@ internal sealed class Recreation(Undoing undo, IEnumerable<SchemaObject> gone)
             case Table table:
                 CreateTable(table);
                 break;
-            case Index { Constraint: null } index when !IsOfPartitionedParent(index):
-                undo.Run(undo.Write.CreateIndex(index.Definition, concurrently: false));
+            case Index { Constraint: null } index when !IsOfPartition(index):
+                CreateIndex(index);
                 break;
-            case View view:
-                undo.Run(view.Definition);
-                break;
-            case Function function:
-                undo.Run(function.Definition);
+            case View or Function or RowPolicy:
+                Define(value);
                 break;
             case Trigger trigger:
                 CreateTrigger(trigger);
-                break;
-            case RowPolicy policy:
-                undo.Run(policy.Definition);
                 break;
             case OtherObject other:
                 CreateFrom(value, other.Definition);
                 break;
         }
     }
+
+    // Whether a view or trigger uses a column is read from its text: it may have stayed where the engine knew better.
+    private void Define(SchemaObject value) =>
+        undo.Run(undo is { Change: DropColumn { Cascade: true }, IsSqlite: false } ? DefinitionText.Replacing(value, undo.Write) : [DefinitionText.Of(value, undo.Write)]);
 
     private void CreateFrom(SchemaObject value, string? definition)
     {
@@ -105,13 +103,18 @@ internal sealed class Recreation(Undoing undo, IEnumerable<SchemaObject> gone)
 
         if (table is { PartitionOf: { } parent, PartitionBound: { } bound })
         {
+            // The engine takes an index of the partition for the one that its parent asks for, and so the index keeps its name.
+            Run(_order.OfType<Index>().Where(index => index.Constraint is null && index.Definition.Table == table.Id.Name).Select(index => undo.Write.CreateIndex(index.Definition, concurrently: false)));
             undo.Run(undo.Write.AttachPartition(parent, table.Id.Name, bound));
         }
     }
 
+    private void CreateIndex(Index index) =>
+        undo.Run(undo.Write.CreateIndex(index.Definition, concurrently: false, ifNotExists: undo is { Change: DropColumn { Cascade: true }, IsSqlite: false }));
+
     private void CreateTrigger(Trigger trigger)
     {
-        undo.Run(trigger.Definition);
+        Define(trigger);
 
         if (!trigger.Enabled)
         {
@@ -181,8 +184,6 @@ internal sealed class Recreation(Undoing undo, IEnumerable<SchemaObject> gone)
     private bool IsIdentity(Sequence sequence) =>
         sequence.OwnedBy is { Part: { } column } owner && undo.Before.Find<Table>(ObjectId.Table(owner.Name))?.Column(column)?.Identity is not (null or IdentityKind.None);
 
-    // An index of a partitioned table brings those of its partitions.
-    private bool IsOfPartitionedParent(Index index) =>
-        undo.Before.Find<Table>(ObjectId.Table(index.Definition.Table)) is { PartitionOf: { } parent }
-        && _order.OfType<Index>().Any(other => other.Definition.Table == parent && other.Definition.Elements == index.Definition.Elements && other.Definition.Where == index.Definition.Where);
+    // Made before its partition was attached.
+    private bool IsOfPartition(Index index) => Tables.Any(table => table.PartitionOf is not null && table.Id.Name == index.Definition.Table);
 }

@@ -91,7 +91,7 @@ internal static class RowReversal
     /// <summary>Puts values back by the key of their row.</summary>
     public static void RestoreValues(Undoing undo, Archive archive, IReadOnlyList<string> columns)
     {
-        if (columns.Count > 0 && LiveTable.At(archive, undo.Lineage, undo.Before) is { Key: not null } live)
+        if (columns.Count > 0 && LiveTable.At(archive, undo.Lineage, undo.Before) is { } live && (live.Key is not null || archive.Key is null))
         {
             TriggerGuard.Run(undo, live.Table, [undo.Restore.Update(archive, live, columns)]);
         }

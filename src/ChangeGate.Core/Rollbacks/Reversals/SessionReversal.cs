@@ -77,7 +77,7 @@ internal static class SessionReversal
 
         if (other.Verb == "create" && id.Part is "publication" or "subscription" or "statistics" or "collation" or "event trigger" or "server" or "foreign data wrapper")
         {
-            undo.Drop($"DROP {undo.Write.Reference(id)}", $"DROP {id.Part.ToUpperInvariant()}");
+            undo.Drop(undo.Write.Drop(id, undo.IfExists));
             return;
         }
 

@@ -51,7 +51,7 @@ internal static class StructureReversal
 
                 return true;
             case AddColumn { Column.Name: var column } add when undo.TableBefore(add.Table) is null:
-                undo.Drop(undo.Write.DropColumn(undo.Resolve(add.Table), column), "DROP COLUMN");
+                undo.Drop(undo.Write.DropColumn(undo.Resolve(add.Table), column, undo.IfExists));
                 return true;
             case DropTable { IfExists: false } or DropColumn { IfExists: false } or DropConstraint { IfExists: false } or DropIndex { IfExists: false } or DropView { IfExists: false }
                 or DropSequence { IfExists: false } or DropTrigger { IfExists: false } or DropPolicy { IfExists: false } or DropFunction { IfExists: false }:
@@ -77,7 +77,7 @@ internal static class StructureReversal
             return;
         }
 
-        undo.Drop(undo.Write.DropTable(table), "DROP TABLE");
+        undo.Drop(undo.Write.DropTable(table, undo.IfExists));
         undo.Note($"`{table}` goes, with the rows that were written to it since.");
     }
 

@@ -26,13 +26,22 @@ internal sealed class TableAlteration(Undoing undo, Table before, Table after)
         new TableAlteration(undo, before, after).Alter();
     }
 
+    /// <summary>Foreign keys come last, when every table that they point at is there with its rows.</summary>
+    public static void UndoForeignKeys(Undoing undo, Table? before, Table? after)
+    {
+        if (before is not null && after is not null && !undo.IsSqlite)
+        {
+            new TableAlteration(undo, before, after).AddConstraints(before.Constraints.Where(constraint => constraint.Kind == ConstraintKind.ForeignKey));
+        }
+    }
+
     private void Alter()
     {
         DropConstraints();
 
         foreach (var column in after.Columns.Where(column => before.Column(column.Name) is null))
         {
-            undo.Drop(Write.DropColumn(Name, column.Name), "DROP COLUMN");
+            undo.Drop(Write.DropColumn(Name, column.Name, undo.IfExists));
         }
 
         foreach (var column in before.Columns)
@@ -47,7 +56,7 @@ internal sealed class TableAlteration(Undoing undo, Table before, Table after)
             }
         }
 
-        AddConstraints();
+        AddConstraints(before.Constraints.Where(constraint => constraint.Kind != ConstraintKind.ForeignKey));
         AlterTable();
     }
 
@@ -55,13 +64,13 @@ internal sealed class TableAlteration(Undoing undo, Table before, Table after)
     {
         foreach (var constraint in after.Constraints.Where(constraint => constraint.Name is not null && Same(before, constraint) is null))
         {
-            undo.Drop(Write.DropConstraint(Name, constraint.Name!), "DROP CONSTRAINT");
+            undo.Drop(Write.DropConstraint(Name, constraint.Name!, undo.IfExists));
         }
     }
 
-    private void AddConstraints()
+    private void AddConstraints(IEnumerable<ConstraintDefinition> constraints)
     {
-        foreach (var constraint in before.Constraints)
+        foreach (var constraint in constraints)
         {
             var kept = Same(after, constraint);
 

@@ -6,7 +6,11 @@ namespace ChangeGate.Rollbacks.Reversals;
 /// <summary>ALTER COLUMN … TYPE back. What the way there may have destroyed is kept and put back by the key of its row.</summary>
 internal static class TypeReversal
 {
-    public static void Undo(Undoing undo, Table table, ColumnDefinition before, ColumnDefinition after)
+    public static void Undo(Undoing undo, Table table, ColumnDefinition before, ColumnDefinition after) =>
+        Suspension.Around(undo, ColumnUsers.Of(undo, table, before.Name), () =>
+            ColumnUsers.WithoutChecks(undo, [table], _ => [before], () => Convert(undo, table, before, after)));
+
+    private static void Convert(Undoing undo, Table table, ColumnDefinition before, ColumnDefinition after)
     {
         var written = (undo.Change as ChangeColumnType)?.Using;
         var isCast = TypeConversion.IsCast(written, before.Name);
@@ -25,7 +29,7 @@ internal static class TypeReversal
 
         if (key is null || key.Columns.Contains(origin))
         {
-            Convert(undo, table, before, back, isCast);
+            Cast(undo, table, before, back, isCast);
             return;
         }
 
@@ -43,7 +47,7 @@ internal static class TypeReversal
             : $"`{table.Id}.{before.Name}` gets its old values back; values written since have no way back to {before.Type} and are lost.");
     }
 
-    private static void Convert(Undoing undo, Table table, ColumnDefinition before, (bool Exists, string? Expression) back, bool isCast)
+    private static void Cast(Undoing undo, Table table, ColumnDefinition before, (bool Exists, string? Expression) back, bool isCast)
     {
         if (!isCast || !back.Exists)
         {

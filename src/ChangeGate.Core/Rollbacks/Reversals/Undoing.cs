@@ -67,17 +67,11 @@ internal sealed class Undoing(Step step, Lineage lineage, ArchivePlan archives, 
         }
     }
 
-    /// <summary>DROP of something that the step made. Where it stands under a condition, it is dropped if it is there.</summary>
-    public void Drop(string sql, string keyword)
-    {
-        if (Step.Change.Certain)
-        {
-            Run(sql);
-            return;
-        }
+    /// <summary>Where the step stands under a condition, what it made is dropped if it is there.</summary>
+    public bool IfExists => !Change.Certain;
 
-        _statements.Add(sql.Replace($"{keyword} ", $"{keyword} IF EXISTS ", StringComparison.Ordinal));
-    }
+    /// <summary>DROP of something that the step made, with <see cref="IfExists"/> in it.</summary>
+    public void Drop(string sql) => _statements.Add(sql);
 
     public void RunAlone(string sql)
     {

@@ -1,12 +1,12 @@
+using System.Text.RegularExpressions;
 using ChangeGate.Changes;
 using ChangeGate.Schemas;
-using Index = ChangeGate.Schemas.Index;
 using ChangeGate.Text;
 
 namespace ChangeGate.Rollbacks.Reversals;
 
 /// <summary>A type of the team's own back to what it was.</summary>
-internal static class UserTypeReversal
+internal static partial class UserTypeReversal
 {
     public static void Alter(Undoing undo, UserType before, UserType after)
     {
@@ -18,7 +18,7 @@ internal static class UserTypeReversal
             case UserTypeKind.Domain:
                 AlterDomain(undo, before, after);
                 break;
-            case UserTypeKind.Composite when before.Fields != after.Fields:
+            case UserTypeKind.Composite:
                 AlterFields(undo, before, after);
                 break;
         }
@@ -33,24 +33,18 @@ internal static class UserTypeReversal
             return;
         }
 
-        var users = undo.After.DependentsOf(after.Id).Select(id => undo.After.Find<SchemaObject>(id)!).ToList();
+        var users = undo.After.Referrers(after.Id).ToList();
         var tables = users.OfType<Table>().Where(table => UsedBy(table, after).Any()).ToList();
 
-        if (users.FirstOrDefault(user => user is UserType or Function || (user is Table table && IsBeyond(table, after))) is { } beyond)
+        if (users.Find(user => user is UserType or Function || (user is Table table && IsBeyond(table, after))) is { } beyond)
         {
             undo.Refuse($"`{beyond.Id}` uses the type `{before.Id}`, whose new label can only be taken away by making the type anew.");
             return;
         }
 
-        var between = users.Where(user => user is View or RowPolicy || (user is Trigger && MentionsColumn(undo, user, tables, after)) || (user is Index index && IsPartial(index))).ToList();
-        undo.Run(CreationOrder.Of(between).Reverse().Select(value => undo.Write.Drop(value.Id)));
-        var checks = tables.SelectMany(table => table.Constraints.Where(constraint => constraint.Kind == ConstraintKind.Check && UsedBy(table, after).Any(column => ColumnUse.In(constraint, column.Name, Dialect.PostgreSql))).Select(constraint => (table, constraint))).ToList();
-        undo.Run(checks.Select(check => undo.Write.DropConstraint(check.table.Id.Name, check.constraint.Name!)));
-
-        Move(undo, before, after, tables);
-
-        undo.Run(checks.Select(check => undo.Write.AddConstraint(check.table.Id.Name, check.constraint)));
-        new Recreation(undo, [.. between, .. users.OfType<Privilege>().Where(privilege => between.Any(value => value.Id == privilege.On) || privilege.On == after.Id)]).Write();
+        var standing = tables.SelectMany(table => UsedBy(table, after).SelectMany(column => ColumnUsers.Of(undo, table, column.Name))).Concat(users.OfType<View>());
+        Suspension.Around(undo, standing.DistinctBy(value => value.Id), () => ColumnUsers.WithoutChecks(undo, tables, table => UsedBy(table, after), () => Move(undo, before, after, tables)));
+        undo.Run(users.OfType<Privilege>().Select(privilege => undo.Write.Grant(privilege.On, privilege.Privileges, privilege.Grantee)));
         undo.Note($"The rollback stops if a row uses a label of `{before.Id}` that the migration added.");
     }
 
@@ -87,12 +81,6 @@ internal static class UserTypeReversal
         || table.Columns.Any(column => column.GenerationExpression is { } expression && UsedBy(table, type).Any(used => IdentifierText.Mentions(expression, used.Name, Dialect.PostgreSql)))
         || (table.PartitionBy is { } key && UsedBy(table, type).Any(used => IdentifierText.Mentions(key, used.Name, Dialect.PostgreSql)));
 
-    private static bool MentionsColumn(Undoing undo, SchemaObject trigger, IEnumerable<Table> tables, UserType type) =>
-        tables.Where(table => table.Id.Name == trigger.Id.Name).SelectMany(table => UsedBy(table, type)).Any(column => SchemaLinks.Uses(trigger, undo.After, ObjectId.Column(trigger.Id.Name, column.Name)));
-
-    // Stored conditions hold constants of the type itself.
-    private static bool IsPartial(Index index) => index is { Constraint: null } && (index.Definition.Where is not null || index.Definition.Elements.Any(element => element.Expression is not null));
-
     private static void AlterDomain(Undoing undo, UserType before, UserType after)
     {
         var domain = $"ALTER DOMAIN {undo.Write.Name(before.Id.Name)}";
@@ -121,6 +109,19 @@ internal static class UserTypeReversal
     private static void AlterFields(Undoing undo, UserType before, UserType after)
     {
         var type = $"ALTER TYPE {undo.Write.Name(before.Id.Name)}";
+
+        if (undo.Change is AlterType { What: var what } && RenamedAttribute().Match(what) is { Success: true } rename)
+        {
+            undo.Run($"{type} RENAME ATTRIBUTE {rename.Groups["new"].Value} TO {rename.Groups["name"].Value}");
+            return;
+        }
+
+        if (before.Fields == after.Fields)
+        {
+            undo.Refuse($"What became of `{before.Id}` could not be followed.");
+            return;
+        }
+
         var names = before.Fields.Select(field => field.Name).ToHashSet();
         var isStored = undo.Before.DependentsOf(before.Id).Any(id => id.Kind == ObjectKind.Table);
 
@@ -146,4 +147,7 @@ internal static class UserTypeReversal
             }
         }
     }
+
+    [GeneratedRegex("""^\s*rename\s+attribute\s+(?<name>"([^"]|"")+"|\S+)\s+to\s+(?<new>"([^"]|"")+"|\S+)""", RegexOptions.IgnoreCase)]
+    private static partial Regex RenamedAttribute();
 }

@@ -1,0 +1,49 @@
+using System.Text.RegularExpressions;
+using ChangeGate.Schemas;
+
+namespace ChangeGate.Rollbacks.Reversals;
+
+/// <summary>
+/// A definition as it was written, made to say today's name with its schema: the object may have been renamed since, and the search path of
+/// the reverse is not that of the day.
+/// </summary>
+internal static partial class DefinitionText
+{
+    public static string Of(SchemaObject value, DdlWriter write) => value switch
+    {
+        View view => View().Replace(view.Definition, match => Named(match, write.Name(value.Id.Name)), 1),
+        Function function => Function().Replace(function.Definition, match => Named(match, write.Name(value.Id.Name)), 1),
+        Trigger trigger => trigger.Definition,
+        RowPolicy policy => policy.Definition,
+        _ => throw new ArgumentException($"{value.GetType().Name} has no text of its own.", nameof(value)),
+    };
+
+    /// <summary>The same, over whatever is there already under that name.</summary>
+    public static IEnumerable<string> Replacing(SchemaObject value, DdlWriter write)
+    {
+        var text = Of(value, write);
+
+        if (value is RowPolicy)
+        {
+            return [write.Drop(value.Id, ifExists: true), text];
+        }
+
+        return value is View { Materialized: true }
+            ? [MaterializedView().Replace(text, "CREATE MATERIALIZED VIEW IF NOT EXISTS ", 1)]
+            : [Create().Replace(text, "CREATE OR REPLACE ", 1)];
+    }
+
+    private static string Named(Match match, string name) => match.Groups["head"].Value + name;
+
+    [GeneratedRegex("""^(?<head>\s*CREATE\s+(OR\s+REPLACE\s+)?(TEMP(ORARY)?\s+)?(RECURSIVE\s+)?(MATERIALIZED\s+)?VIEW\s+(IF\s+NOT\s+EXISTS\s+)?)(("([^"]|"")+"|`[^`]+`|\[[^\]]+\]|[\w$]+)\s*\.\s*)?("([^"]|"")+"|`[^`]+`|\[[^\]]+\]|[\w$]+)""", RegexOptions.IgnoreCase)]
+    private static partial Regex View();
+
+    [GeneratedRegex("""^(?<head>\s*CREATE\s+(OR\s+REPLACE\s+)?(FUNCTION|PROCEDURE)\s+)(("([^"]|"")+"|[\w$]+)\s*\.\s*)?("([^"]|"")+"|[\w$]+)""", RegexOptions.IgnoreCase)]
+    private static partial Regex Function();
+
+    [GeneratedRegex(@"^\s*CREATE\s+MATERIALIZED\s+VIEW\s+(IF\s+NOT\s+EXISTS\s+)?", RegexOptions.IgnoreCase)]
+    private static partial Regex MaterializedView();
+
+    [GeneratedRegex(@"^\s*CREATE\s+(OR\s+REPLACE\s+)?", RegexOptions.IgnoreCase)]
+    private static partial Regex Create();
+}
