@@ -127,7 +127,7 @@ internal static class DecisionJson
         writer.WriteString("object", finding.Object?.ToString());
         writer.WriteString("message", finding.Message);
         writer.WriteString("remedy", finding.Remedy);
-        writer.WriteString("safeSql", finding.SafeSql);
+        writer.WriteString("safeSql", finding.SafeSql is { } sql ? SecretMask.Apply(sql) : null);
         WriteLock(writer, finding.Lock);
         writer.WriteNumberOrNull("rows", finding.Rows);
         writer.WriteBoolean("certain", finding.Certain);

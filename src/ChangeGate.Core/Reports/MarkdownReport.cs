@@ -14,6 +14,8 @@ public static class MarkdownReport
 
     private const int RowsShown = 10;
 
+    private const int TableBytes = 25_000;
+
     public static string Render(Judgement judgement, ReportOptions options)
     {
         var summary = new JudgementSummary(judgement, options);
@@ -74,7 +76,7 @@ public static class MarkdownReport
             ? summary.Denials.Select(reason => $"**Denied:** {MarkdownWriter.Words(reason.Because)} ({MarkdownWriter.Words(reason.Clause)})").ToList()
             : summary.Unmet.Select(state => $"**Needs:** {MarkdownWriter.Words(summary.Need(state))}. ({MarkdownWriter.Words(state.Clause)})").ToList();
 
-        var shown = lines.Take(4).ToList();
+        var shown = Within(lines, count: 4, bytes: 10_000);
         var more = lines.Count > shown.Count ? $"And {lines.Count - shown.Count} more; all reasons are folded below. " : "";
         var consents = summary.Decision.Verdict == Verdict.Pending ? $"An approval covers digest {digest} and nothing else." : $"Digest {digest}.";
         return string.Join("  \n", [.. shown, more + consents]);
@@ -91,15 +93,34 @@ public static class MarkdownReport
             $"| {line.Tone.Mark()} | {MarkdownWriter.Name(line.Migration.Path)} | {MarkdownWriter.Words(line.What)} | {MarkdownWriter.Words(line.Danger)} |\n").ToList();
         var head = "| | migration | what it does | danger |\n|---|---|---|---|\n";
 
-        if (rows.Count <= RowsShown)
+        if (rows.Count <= RowsShown && rows.Sum(MarkdownWriter.Bytes) <= TableBytes)
         {
             return head + string.Concat(rows);
         }
 
-        // The worst first: a fold must not hide a danger behind ten harmless rows.
-        var order = summary.Lines.Select((line, index) => (line.Tone, index)).OrderBy(entry => entry.Tone).Select(entry => entry.index).ToList();
-        var first = head + string.Concat(order.Take(RowsShown).Select(index => rows[index]));
-        return first + $"\nThe {RowsShown} of most concern, of {rows.Count}.\n";
+        // The worst first: a limit must not hide a danger behind ten harmless rows.
+        var worst = Within([.. summary.Lines.Select((line, index) => (line.Tone, index)).OrderBy(entry => entry.Tone).Select(entry => rows[entry.index])], RowsShown, TableBytes);
+        return head + string.Concat(worst) + $"\nThe {worst.Count} of most concern, of {rows.Count}.\n";
+    }
+
+    /// <summary>The first lines, as many as fit, and one in any case.</summary>
+    private static List<string> Within(IReadOnlyList<string> lines, int count, int bytes)
+    {
+        var fitting = new List<string>();
+
+        foreach (var line in lines.Take(count))
+        {
+            bytes -= MarkdownWriter.Bytes(line);
+
+            if (bytes < 0 && fitting.Count > 0)
+            {
+                break;
+            }
+
+            fitting.Add(line);
+        }
+
+        return fitting;
     }
 
     private static string Fit(IReadOnlyList<MarkdownPart> parts, int room)

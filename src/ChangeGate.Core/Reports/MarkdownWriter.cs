@@ -7,7 +7,7 @@ internal static class MarkdownWriter
 {
     private const int LongestName = 160;
 
-    private const int LongestSentence = 1_000;
+    private const int LongestSentence = 500;
 
     /// <summary>A sentence in a paragraph, a list item or a cell.</summary>
     public static string Words(string prose) => Prose.Render(Clipped(prose), Escape.Markdown, Name).Trim();
@@ -21,7 +21,7 @@ internal static class MarkdownWriter
     /// <summary>A folded part. The blank lines make a host read Markdown inside.</summary>
     public static string Fold(string summary, string body) => $"<details><summary>{summary}</summary>\n\n{body.Trim('\n')}\n\n</details>\n";
 
-    public static string Sql(string sql) => Escape.MarkdownFence("sql", Escape.Clip(sql, 12_000));
+    public static string Sql(string sql) => Escape.MarkdownFence("sql", Escape.Clip(SecretMask.Apply(sql), 12_000));
 
     public static int Bytes(string text) => Encoding.UTF8.GetByteCount(text);
 

@@ -41,7 +41,7 @@ internal sealed class ConsoleWriter(int width)
     /// <summary>Lines of code as they are; a line too wide for the terminal goes on below itself.</summary>
     public ConsoleWriter Code(int indent, string code)
     {
-        foreach (var line in Escape.VisibleLines(code).Replace("\t", "    ", StringComparison.Ordinal).TrimEnd('\n').Split('\n'))
+        foreach (var line in Escape.VisibleLines(SecretMask.Apply(code)).Replace("\t", "    ", StringComparison.Ordinal).TrimEnd('\n').Split('\n'))
         {
             var rest = Escape.Terminal(line);
             var room = Math.Max(20, Width - indent);
@@ -142,11 +142,12 @@ internal sealed class ConsoleWriter(int width)
             }
         }
 
-        // A runner of GitHub Actions obeys a line that begins with two colons.
-        return string.Concat(joined.Select(segment => segment.Text)).TrimStart().StartsWith("::", StringComparison.Ordinal)
-            ? new ConsoleLine([new ConsoleSegment("·", ConsoleStyle.Muted), .. joined])
-            : new ConsoleLine([.. joined]);
+        return new ConsoleLine(IsObeyed(joined) ? [new ConsoleSegment("·", ConsoleStyle.Muted), joined[0] with { Text = joined[0].Text.StartsWith(' ') ? joined[0].Text[1..] : joined[0].Text }, .. joined.Skip(1)] : [.. joined]);
     }
+
+    // A runner of GitHub Actions obeys a line that begins with two colons.
+    private static bool IsObeyed(List<ConsoleSegment> segments) =>
+        string.Concat(segments.Select(segment => segment.Text)).TrimStart().StartsWith("::", StringComparison.Ordinal);
 
     private static int Columns(string text) => text.EnumerateRunes().Sum(ColumnsOf);
 
