@@ -13,7 +13,7 @@ public enum RiskLevel
 
 /// <summary>What one finding, or a fact about the set, adds to the score.</summary>
 /// <param name="Finding">Index into the assessment's findings; null for a part that belongs to the whole set (the author's kind).</param>
-/// <param name="Points">How much the score would be lower without it.</param>
+/// <param name="Points">What it adds to the score, the worst being counted first and in full.</param>
 public sealed record RiskPart(int? Finding, Hazard Hazard, int Points, string Because);
 
 /// <summary>0 to 100, with its reasons: the points of the parts add up to the score.</summary>

@@ -1,0 +1,13 @@
+using ChangeGate.Schemas;
+
+namespace ChangeGate.Decisions;
+
+/// <summary>What a judgement looks at beside the migrations.</summary>
+public sealed record AssessmentOptions
+{
+    /// <summary>Sizes of the production database; null where nobody read them.</summary>
+    public SchemaStatistics? Statistics { get; init; }
+
+    /// <summary>Also the rules that are off by default.</summary>
+    public bool AllRules { get; init; }
+}

@@ -1,0 +1,130 @@
+using ChangeGate.Changes;
+using ChangeGate.Findings;
+using ChangeGate.Migrations;
+using ChangeGate.Rollbacks;
+using ChangeGate.Rules;
+using ChangeGate.Schemas;
+using ChangeGate.Text;
+
+namespace ChangeGate.Decisions;
+
+/// <summary>Finds out all that is to be known about a set before policy: reads it in its place, asks every rule, and weighs what they found.</summary>
+public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
+{
+    private readonly Dictionary<ObjectName, long> _sizes = SizesOf(options.Statistics);
+
+    private readonly Effects _effects = new(dialect);
+
+    private readonly RollbackSynthesizer _rollbacks = new(dialect);
+
+    public Assessment Assess(MigrationSet set)
+    {
+        var history = new FoldedHistory(dialect);
+        var edited = set.Proposed.Where(static migration => migration.Change == MigrationChange.Edited).Select(static migration => migration.Path).ToHashSet(StringComparer.Ordinal);
+
+        foreach (var migration in set.History)
+        {
+            history.Add(migration, edited.Contains(migration.Path));
+        }
+
+        return Assess(set, history);
+    }
+
+    /// <summary>
+    /// Each migration as if it alone were proposed on top of those before it. The history is folded once; an assessment's own set names none of it.
+    /// </summary>
+    public IEnumerable<Assessment> Replay(MigrationSet set)
+    {
+        var history = new FoldedHistory(dialect);
+
+        foreach (var migration in set.History)
+        {
+            var proposed = migration with { Change = MigrationChange.Added, PreviousPath = null };
+
+            yield return Assess(set with { History = [], Proposed = [proposed] }, history);
+
+            history.Add(migration, keep: false);
+        }
+    }
+
+    private static Dictionary<ObjectName, long> SizesOf(SchemaStatistics? statistics) =>
+        (statistics?.Tables ?? []).GroupBy(static table => table.Table).ToDictionary(static group => group.Key, static group => group.Max(static table => table.Rows));
+
+    private Assessment Assess(MigrationSet set, FoldedHistory history)
+    {
+        var input = new RuleInput { Sql = dialect, Set = set, Effects = _effects, Sizes = _sizes, BaselineIsEmpty = history.IsEmpty, AllRules = options.AllRules };
+        var (schema, proposal) = (history.State, ProposalState.Start);
+        var migrations = new List<MigrationAssessment>();
+        var findings = new List<Finding>();
+        var touched = new HashSet<ObjectId>();
+        var changes = new List<Change>();
+
+        foreach (var migration in set.Proposed)
+        {
+            // An edited migration does not run again where it has run: its text is judged in its old place, and changes nothing that follows.
+            var runs = migration.Change is MigrationChange.Added or MigrationChange.Renamed;
+            var before = runs ? schema : history.Before(migration.Path);
+            var script = history.Read(migration);
+            var walk = new MigrationWalk(input, migration, script);
+            var (after, state) = walk.Run(before, runs ? proposal : ProposalState.Start);
+            List<Finding> found = [.. RuleCatalog.OfHistory.SelectMany(rule => rule.Check(migration, set)), .. EncodingFindings(migration), .. walk.Findings];
+
+            findings.AddRange(found);
+            touched.UnionWith(walk.Touched);
+            changes.AddRange(walk.Resolved);
+            migrations.Add(new MigrationAssessment
+            {
+                Migration = migration,
+                Script = script,
+                Before = before.Snapshot,
+                After = runs ? after.Snapshot : before.Snapshot,
+                Rollback = _rollbacks.Synthesize(migration, script, before),
+                Destructive = found.Any(static finding => finding.Suppressed is null && finding.Hazards.Contains(Hazard.DataLoss)),
+            });
+
+            (schema, proposal) = runs ? (after, state) : (schema, proposal);
+        }
+
+        var footprint = Footprint(history.State.Snapshot, touched, findings);
+        var reversibility = migrations.GroupBy(static item => item.Migration.Path).ToDictionary(static group => group.Key, static group => group.Min(static item => item.Rollback.Reversibility));
+
+        return new Assessment
+        {
+            Set = set,
+            Footprint = footprint,
+            Digest = SetDigest.Of(set, footprint),
+            Migrations = [.. migrations],
+            Findings = [.. findings],
+            Risk = RiskScorer.Score(findings, reversibility, set.Authorship.Kind),
+            Before = history.State.Snapshot,
+            After = schema.Snapshot,
+            Diff = SchemaComparison.Compare(history.State.Snapshot, schema.Snapshot, dialect, changes),
+            Statistics = options.Statistics,
+        };
+    }
+
+    /// <summary>What a text that was not read touches, nobody knows: then it is the whole schema.</summary>
+    private Digest Footprint(SchemaSnapshot before, HashSet<ObjectId> touched, List<Finding> findings) =>
+        findings.Any(static finding => finding.Hazards.Contains(Hazard.Unreadable))
+            ? Fingerprint.Of(before, dialect)
+            : Fingerprint.Of(before, touched.Concat(touched.SelectMany(before.DependentsOf)).Distinct(), dialect);
+
+    private static IEnumerable<Finding> EncodingFindings(Migration migration)
+    {
+        if (migration.EncodingProblem is { } problem && RuleCatalog.Find("unparsable-statement") is { } rule)
+        {
+            yield return new Finding
+            {
+                Id = rule.Doc.Id,
+                Rule = rule.Doc.Name,
+                Risk = rule.Doc.Risk,
+                Hazards = rule.Doc.Hazards,
+                Path = migration.Path,
+                Span = new Span(0, 0),
+                Position = new LinePosition(1, 1),
+                Message = $"`{migration.Path}` could not be read: {problem}.",
+                Remedy = "Save it as UTF-8.",
+            };
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using ChangeGate.Changes;
+using ChangeGate.Findings;
+
+namespace ChangeGate.Rules.Correctness;
+
+internal sealed class FkOnDeleteCascadeRule : Rule<Change>
+{
+    public override RuleDoc Doc { get; } = new()
+    {
+        Id = "CG406",
+        Name = "fk-on-delete-cascade",
+        Risk = Risk.Notice,
+        Hazards = [Hazard.Integrity],
+        Dialects = [Dialect.PostgreSql],
+        When = "A foreign key with ON DELETE CASCADE is added.",
+        Why = "From now on deleting one row takes others along that nobody named.",
+        Instead = "Use RESTRICT, and delete what depends on it by statements of its own.",
+        Setup = """
+            CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, status text NOT NULL DEFAULT 'new', total int);
+            CREATE TABLE payment (order_id bigint);
+            """,
+        Unsafe = "ALTER TABLE payment «ADD CONSTRAINT payment_order FOREIGN KEY (order_id) REFERENCES orders (id) ON DELETE CASCADE NOT VALID»;",
+        Safe = "ALTER TABLE payment ADD CONSTRAINT payment_order FOREIGN KEY (order_id) REFERENCES orders (id) NOT VALID;",
+    };
+
+    protected override IEnumerable<Finding> Check(Change change, RuleContext context)
+    {
+        var (table, key) = change switch
+        {
+            AddConstraint add => (add.Table, add.Constraint),
+            AddColumn add => (add.Table, add.Constraints.FirstOrDefault(static item => item.References is not null)),
+            _ => (default, null),
+        };
+
+        if (key?.References is { OnDelete: ReferentialAction.Cascade } reference && !context.IsNew(table))
+        {
+            yield return Report(context, $"From now on deleting from `{reference.Table}` also deletes the rows of `{table}` that point there.");
+        }
+    }
+}

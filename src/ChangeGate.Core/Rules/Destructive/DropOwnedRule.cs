@@ -1,0 +1,27 @@
+using ChangeGate.Changes;
+using ChangeGate.Findings;
+
+namespace ChangeGate.Rules.Destructive;
+
+internal sealed class DropOwnedRule : Rule<ChangeOwned>
+{
+    public override RuleDoc Doc { get; } = new()
+    {
+        Id = "CG119",
+        Name = "drop-owned",
+        Risk = Risk.Danger,
+        Hazards = [Hazard.DataLoss, Hazard.Irreversible, Hazard.Security],
+        Dialects = [Dialect.PostgreSql],
+        When = "DROP OWNED or REASSIGN OWNED.",
+        Why = "What a role owns is not written in the migration: whatever that is on the day goes, or changes hands.",
+        Instead = "Drop or hand over each object by its name.",
+        Unsafe = "«DROP OWNED BY loader»;",
+    };
+
+    protected override IEnumerable<Finding> Check(ChangeOwned change, RuleContext context)
+    {
+        yield return change.Drops
+            ? Report(context, $"DROP OWNED deletes everything that {Wording.Names(change.Roles)} owns in this database.")
+            : Report(context, $"REASSIGN OWNED hands over everything that {Wording.Names(change.Roles)} owns in this database.") with { Risk = Risk.Caution, Hazards = [Hazard.Security] };
+    }
+}

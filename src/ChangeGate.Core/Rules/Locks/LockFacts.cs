@@ -1,0 +1,113 @@
+using ChangeGate.Changes;
+using ChangeGate.Findings;
+using ChangeGate.Rules.Values;
+using ChangeGate.Schemas;
+
+namespace ChangeGate.Rules.Locks;
+
+/// <summary>
+/// What PostgreSQL 12 to 18 hold while they do a change, as measured on each of them: the one place where that is written down.
+/// A change that is not here stops nobody.
+/// </summary>
+internal static class LockFacts
+{
+    public static LockEffect? Of(RuleContext context) => context.Change switch
+    {
+        AddColumn add => Scanning(context, add.Table, AddedColumn.Of(add, context)),
+        ChangeColumnType change => Scanning(context, change.Table, TypeConversion.Of(change, context) is { } cast && cast.Rewrites ? Work.Rewrite : cast.RebuildsIndexes ? Work.Scan : Work.None),
+        SetColumnExpression { Expression: not null } change => Scanning(context, change.Table, Work.Rewrite),
+        SetNotNull set => Scanning(context, set.Table, NullProof.Of(set, context) ? Work.None : Work.Scan),
+        AddConstraint add => OfConstraint(add, context),
+        DropConstraint drop => OfDroppedConstraint(drop, context),
+        DropColumn drop => Effect(context, LockMode.AccessExclusive, [drop.Table, .. ReferencedBy(context.Table(drop.Table), key => key.Columns.Contains(drop.Column))]),
+        DropTable drop => Effect(context, LockMode.AccessExclusive, [drop.Table, .. ReferencedBy(context.Table(drop.Table), static _ => true), .. ParentOf(context.Table(drop.Table))]),
+        TruncateTable truncate => Effect(context, LockMode.AccessExclusive, [truncate.Table, .. truncate.Cascade ? context.Before.Snapshot.TruncatedWith(context.Resolve(truncate.Table)).Select(static table => table.Id.Name) : []]),
+        ValidateConstraint validate => Effect(context, LockMode.ShareUpdateExclusive, [validate.Table]) with { Scans = true },
+        CreateIndex { Concurrent: true } create => Effect(context, LockMode.ShareUpdateExclusive, [create.Index.Table]) with { Scans = true },
+        CreateIndex create => Effect(context, LockMode.Share, [create.Index.Table]) with { Scans = !create.Only },
+        DropIndex drop => TableOf(drop.Index, context) is { } table ? Effect(context, drop.Concurrent ? LockMode.ShareUpdateExclusive : LockMode.AccessExclusive, [table]) : null,
+        Reindex { Target: { } target } reindex => Effect(context, reindex.Concurrent ? LockMode.ShareUpdateExclusive : LockMode.Share, [TableOf(target.Name, context) ?? target.Name]) with { Scans = true },
+        Maintain { Verb: "VACUUM FULL" or "CLUSTER", Table: { } table } => Effect(context, LockMode.AccessExclusive, [table]) with { Rewrites = true, Scans = true },
+        RefreshView refresh => Effect(context, refresh.Concurrent ? LockMode.Exclusive : LockMode.AccessExclusive, [refresh.View]) with { Rewrites = !refresh.Concurrent },
+        CreateTable create => OfTable(create, context),
+        AttachPartition attach => Effect(context, LockMode.AccessExclusive, [attach.Partition]) with { Scans = true },
+        DetachPartition { Concurrent: true } detach => Effect(context, LockMode.ShareUpdateExclusive, [detach.Table, detach.Partition]),
+        DetachPartition detach => Effect(context, LockMode.AccessExclusive, [detach.Table, detach.Partition]),
+        SetTablePersistence set => Effect(context, LockMode.AccessExclusive, [set.Table]) with { Rewrites = true, Scans = true },
+        SetTableOption { Rewrites: true } set => Effect(context, LockMode.AccessExclusive, [set.Table]) with { Rewrites = true },
+        SetTableOption set => Effect(context, LockMode.ShareUpdateExclusive, [set.Table]),
+        SetColumnOption { What: var what } set => Effect(context, what.Contains("STATISTICS", StringComparison.OrdinalIgnoreCase) ? LockMode.ShareUpdateExclusive : LockMode.AccessExclusive, [set.Table]),
+        CreateTrigger create => Effect(context, LockMode.ShareRowExclusive, [create.Table]),
+        SetTriggerEnabled set => Effect(context, LockMode.ShareRowExclusive, [set.Table]),
+        DropTrigger { Table: { } table } => Effect(context, LockMode.AccessExclusive, [table]),
+        LockTable take => OfExplicit(take, context),
+        RenameTable or RenameColumn or RenameConstraint or RenameTrigger or SetColumnDefault or DropColumnDefault or DropNotNull or SetColumnIdentity or SetColumnExpression
+            or AlterConstraint or SetRowSecurity or CreatePolicy or AlterPolicy or DropPolicy or SetReplicaIdentity or ChangeInheritance => Effect(context, LockMode.AccessExclusive, [context.Change.Subject!.Value.Name]), // all of these have a table
+        MoveToSchema { Object.Kind: ObjectKind.Table } or ChangeOwner { Object.Kind: ObjectKind.Table } => Effect(context, LockMode.AccessExclusive, [context.Change.Subject!.Value.Name]), // their object
+        DropView drop => Effect(context, LockMode.AccessExclusive, [drop.View]),
+        _ => null,
+    };
+
+    private static LockEffect Scanning(RuleContext context, ObjectName table, Work work)
+    {
+        var others = context.Change is AddColumn add ? add.Constraints.Where(static item => item.References is not null).Select(static item => item.References!.Table) : [];
+
+        return Effect(context, LockMode.AccessExclusive, [table, .. others]) with { Rewrites = work == Work.Rewrite, Scans = work != Work.None };
+    }
+
+    private static LockEffect OfConstraint(AddConstraint add, RuleContext context)
+    {
+        var constraint = add.Constraint;
+        var checks = !constraint.NotValid && !constraint.NotEnforced && constraint.UsingIndex is null;
+
+        return constraint.References is { } reference
+            ? Effect(context, LockMode.ShareRowExclusive, [add.Table, reference.Table]) with { Scans = checks }
+            : Effect(context, LockMode.AccessExclusive, [add.Table]) with { Scans = checks };
+    }
+
+    private static LockEffect OfDroppedConstraint(DropConstraint drop, RuleContext context) =>
+        Effect(context, LockMode.AccessExclusive, [drop.Table, .. ReferencedBy(context.Table(drop.Table), key => key.Name == drop.Name)]);
+
+    private static LockEffect? OfTable(CreateTable create, RuleContext context)
+    {
+        if (create.PartitionOf is { } parent)
+        {
+            return Effect(context, LockMode.AccessExclusive, [parent]);
+        }
+
+        var referenced = create.Constraints.Where(static item => item.References is not null).Select(static item => item.References!.Table)
+            .Where(table => table != create.Table && !context.IsNew(table)).Distinct().ToList();
+
+        return referenced.Count == 0 ? null : Effect(context, LockMode.ShareRowExclusive, referenced);
+    }
+
+    private static LockEffect? OfExplicit(LockTable take, RuleContext context) => take.Mode.ToUpperInvariant() switch
+    {
+        "ACCESS SHARE" or "ROW SHARE" or "ROW EXCLUSIVE" => null,
+        "SHARE UPDATE EXCLUSIVE" => Effect(context, LockMode.ShareUpdateExclusive, [take.Table]),
+        "SHARE" => Effect(context, LockMode.Share, [take.Table]),
+        "SHARE ROW EXCLUSIVE" => Effect(context, LockMode.ShareRowExclusive, [take.Table]),
+        "EXCLUSIVE" => Effect(context, LockMode.Exclusive, [take.Table]),
+        _ => Effect(context, LockMode.AccessExclusive, [take.Table]),
+    };
+
+    // Dropping what carries a foreign key locks the table that it points at as well.
+    private static IEnumerable<ObjectName> ReferencedBy(Table? table, Func<ConstraintDefinition, bool> goes) =>
+        (table?.Constraints ?? []).Where(key => key.References is not null && goes(key)).Select(static key => key.References!.Table);
+
+    private static IEnumerable<ObjectName> ParentOf(Table? table) => table?.PartitionOf is { } parent ? [parent] : [];
+
+    private static ObjectName? TableOf(ObjectName index, RuleContext context) =>
+        context.Before.Snapshot.Find<Schemas.Index>(new ObjectId(ObjectKind.Index, context.Before.Resolve(ObjectKind.Index, index)))?.Definition.Table;
+
+    private static LockEffect Effect(RuleContext context, LockMode mode, IEnumerable<ObjectName> relations) =>
+        new(mode.ToWords(), [.. relations.Select(context.Resolve).Distinct()]) { Blocks = mode.Blocks() };
+}
+
+/// <summary>What the engine does with the rows while it holds a lock.</summary>
+internal enum Work
+{
+    None,
+    Scan,
+    Rewrite,
+}

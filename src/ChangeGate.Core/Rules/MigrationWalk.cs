@@ -1,0 +1,124 @@
+using ChangeGate.Changes;
+using ChangeGate.Findings;
+using ChangeGate.Migrations;
+using ChangeGate.Schemas;
+
+namespace ChangeGate.Rules;
+
+/// <summary>What all migrations of one judgement share.</summary>
+internal sealed record RuleInput
+{
+    public required ISqlDialect Sql { get; init; }
+
+    public required MigrationSet Set { get; init; }
+
+    public required Effects Effects { get; init; }
+
+    /// <summary>By resolved name; empty where there are no statistics.</summary>
+    public required IReadOnlyDictionary<ObjectName, long> Sizes { get; init; }
+
+    /// <summary>Nothing precedes the proposal: what the database holds is not known.</summary>
+    public required bool BaselineIsEmpty { get; init; }
+
+    /// <summary>Also the rules that are off by default.</summary>
+    public required bool AllRules { get; init; }
+}
+
+/// <summary>Goes through a migration change by change, asks every rule, and keeps what later changes must know.</summary>
+internal sealed class MigrationWalk(RuleInput input, Migration migration, Script script)
+{
+    private readonly List<Finding> _findings = [];
+
+    /// <summary>In the order of their place.</summary>
+    public IReadOnlyList<Finding> Findings => _findings;
+
+    /// <summary>Resolved, each once.</summary>
+    public HashSet<ObjectId> Touched { get; } = [];
+
+    /// <summary>Renames as they were meant, for whoever compares the schemas before and after.</summary>
+    public List<Change> Resolved { get; } = [];
+
+    public (SchemaState Schema, ProposalState Proposal) Run(SchemaState schema, ProposalState proposal)
+    {
+        var transactions = TransactionModel.Of(script, input.Set.Dialect);
+
+        for (var index = 0; index < script.Statements.Count; index++)
+        {
+            var scene = new Scene
+            {
+                Sql = input.Sql,
+                Set = input.Set,
+                Migration = migration,
+                Script = script,
+                Statement = script.Statements[index],
+                Index = index,
+                Transactions = transactions,
+                BaselineIsEmpty = input.BaselineIsEmpty,
+                Sizes = input.Sizes,
+            };
+
+            foreach (var change in scene.Statement.Changes)
+            {
+                (schema, proposal) = Step(change, scene, schema, proposal);
+            }
+        }
+
+        return (schema.EndOfScript(), proposal);
+    }
+
+    private (SchemaState Schema, ProposalState Proposal) Step(Change change, Scene scene, SchemaState schema, ProposalState proposal)
+    {
+        var context = new RuleContext(change, scene, proposal, schema);
+        var undone = scene.Transactions.IsUndone(scene.Index);
+        Judge(context, undone);
+
+        if (!undone)
+        {
+            foreach (var effect in input.Effects.Of(change, schema, proposal.Session))
+            {
+                Judge(new RuleContext(effect, scene, proposal, schema), undone);
+            }
+        }
+
+        if (!undone && ResolvedRename(change, schema) is { } rename)
+        {
+            Resolved.Add(rename);
+        }
+
+        var after = schema.Apply(change);
+
+        return (after, undone ? proposal : proposal.Apply(context, after));
+    }
+
+    private static Change? ResolvedRename(Change change, SchemaState schema) => change switch
+    {
+        RenameTable rename => rename with { Table = schema.Resolve(ObjectKind.Table, rename.Table) },
+        RenameColumn rename => rename with { Table = schema.Resolve(ObjectKind.Table, rename.Table) },
+        RenameConstraint rename => rename with { Table = schema.Resolve(ObjectKind.Table, rename.Table) },
+        RenameTrigger rename => rename with { Table = schema.Resolve(ObjectKind.Table, rename.Table) },
+        RenameIndex rename => rename with { Index = schema.Resolve(ObjectKind.Index, rename.Index) },
+        RenameView rename => rename with { View = schema.Resolve(ObjectKind.View, rename.View) },
+        RenameSequence rename => rename with { Sequence = schema.Resolve(ObjectKind.Sequence, rename.Sequence) },
+        RenameType rename => rename with { Type = schema.Resolve(ObjectKind.Type, rename.Type) },
+        RenameFunction rename => rename with { Function = schema.Resolve(ObjectKind.Function, rename.Function) },
+        MoveToSchema move => move with { Object = schema.Resolve(move.Object) },
+        RenameSchema rename => rename,
+        _ => null,
+    };
+
+    private void Judge(RuleContext context, bool undone)
+    {
+        if (context.Subject is { } subject)
+        {
+            Touched.Add(subject);
+        }
+
+        foreach (var rule in RuleCatalog.For(context.Change, context.Dialect))
+        {
+            if ((rule.Doc.DefaultOn || input.AllRules) && (!undone || rule.JudgesWhatIsUndone))
+            {
+                _findings.AddRange(rule.Judge(context));
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using ChangeGate.Changes;
+using ChangeGate.Rules.Values;
+using ChangeGate.Schemas;
+
+namespace ChangeGate.Rules;
+
+/// <summary>What a proposal has done up to a point, as far as rules ask about it.</summary>
+internal sealed record ProposalState
+{
+    public static ProposalState Start { get; } = new();
+
+    public Lineage Lineage { get; init; } = Lineage.Empty;
+
+    public StoredValues Values { get; init; } = StoredValues.Baseline;
+
+    public Session Session { get; init; } = new();
+
+    /// <summary>Extensions that were given members: their drop takes those along.</summary>
+    public ImmutableHashSet<string> AlteredExtensions { get; init; } = [];
+
+    /// <param name="after">The schema just after the change.</param>
+    public ProposalState Apply(RuleContext context, SchemaState after) => new()
+    {
+        Lineage = Lineage.Apply(context.Change, context.Before),
+        Values = ValueFlow.After(context, after),
+        Session = Session.Apply(context.Change, context.Transactions.InTransaction(context.Scene.Index)),
+        AlteredExtensions = context.Change is AlterExtension alter ? AlteredExtensions.Add(alter.Extension) : AlteredExtensions,
+    };
+}
+
+/// <summary>Settings of the connection that change what a statement does.</summary>
+internal sealed record Session
+{
+    /// <summary>SQLite: deletes cascade. The engine's own default is off.</summary>
+    public bool EnforcesForeignKeys { get; init; }
+
+    /// <summary>PostgreSQL: SET session_replication_role = replica silences triggers and foreign keys.</summary>
+    public bool ReplicaRole { get; init; }
+
+    public string? TimeZone { get; init; }
+
+    public Session Apply(Change change, bool inTransaction) => change switch
+    {
+        // PRAGMA foreign_keys is a no-op within a transaction (SQLite, "PRAGMA foreign_keys").
+        SetPragma { Name: "foreign_keys", Value: { } value } when !inTransaction => this with { EnforcesForeignKeys = IsOn(value) },
+        SetSetting { Name: "session_replication_role" } setting => this with { ReplicaRole = setting.Value == "replica" },
+        SetSetting { Name: "timezone" or "time zone" } setting => this with { TimeZone = setting.Value },
+        _ => this,
+    };
+
+    internal static bool IsOn(string value) => value.ToUpperInvariant() is "ON" or "1" or "YES" or "TRUE";
+}

@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using ChangeGate.Changes;
+using ChangeGate.Rules.History;
+
+namespace ChangeGate.Rules;
+
+public static class RuleCatalog
+{
+    private static readonly ConcurrentDictionary<(Type Kind, Dialect Dialect), Rule[]> ByKind = new();
+
+    /// <summary>Every rule of this assembly, by id. A rule is added by adding its file.</summary>
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        .. typeof(Rule).Assembly.GetTypes()
+            .Where(static type => type.IsSubclassOf(typeof(Rule)) && !type.IsAbstract)
+            .Select(static type => (Rule)Activator.CreateInstance(type, nonPublic: true)!) // null only for Nullable<T>
+            .OrderBy(static rule => rule.Doc.Id, StringComparer.Ordinal),
+    ];
+
+    private static FrozenDictionary<string, Rule> ByKey { get; } = All
+        .SelectMany(static rule => new[] { KeyValuePair.Create(rule.Doc.Id, rule), KeyValuePair.Create(rule.Doc.Name, rule) })
+        .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>By name or by id; null when there is none.</summary>
+    public static Rule? Find(string nameOrId) => ByKey.GetValueOrDefault(nameOrId);
+
+    internal static IEnumerable<HistoryRule> OfHistory => All.OfType<HistoryRule>();
+
+    internal static Rule[] For(Change change, Dialect dialect) =>
+        ByKind.GetOrAdd((change.GetType(), dialect), static key => [.. All.Where(rule => rule.Kind.IsAssignableFrom(key.Kind) && rule.Doc.Dialects.Contains(key.Dialect))]);
+}

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using ChangeGate.Changes;
+
+namespace ChangeGate.Rules.Values;
+
+/// <summary>
+/// Where the values are that the baseline holds, column by column, while a proposal moves and copies them. A column that is dropped after its values
+/// were copied whole loses nothing; one that is dropped without, or after a copy that left rows out, does.
+/// </summary>
+internal sealed class StoredValues
+{
+    // Only what is no longer as in the baseline, where every column holds its own values.
+    private readonly ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>> _heldAt;
+    private readonly ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>> _placesOf;
+
+    private StoredValues(ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>> heldAt, ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>> placesOf)
+    {
+        _heldAt = heldAt;
+        _placesOf = placesOf;
+    }
+
+    public static StoredValues Baseline { get; } =
+        new(ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>>.Empty, ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>>.Empty);
+
+    /// <summary>The columns of the baseline whose values are all at a place.</summary>
+    public ImmutableHashSet<ObjectId> HeldAt(ObjectId place, Lineage lineage)
+    {
+        place = Key(place);
+
+        return _heldAt.TryGetValue(place, out var held) ? held : lineage.IsNew(place) ? [] : [place];
+    }
+
+    /// <summary>What would be nowhere if these places were gone.</summary>
+    public List<ObjectId> OnlyAt(IReadOnlyCollection<ObjectId> places, Lineage lineage)
+    {
+        var going = places.Select(Key).ToHashSet();
+        var lost = new List<ObjectId>();
+
+        foreach (var place in going)
+        {
+            foreach (var column in HeldAt(place, lineage))
+            {
+                if (PlacesOf(column).All(going.Contains) && !lost.Contains(column))
+                {
+                    lost.Add(column);
+                }
+            }
+        }
+
+        return lost;
+    }
+
+    public StoredValues Without(IEnumerable<ObjectId> places, Lineage lineage)
+    {
+        var (heldAt, placesOf) = (_heldAt, _placesOf);
+
+        foreach (var place in places.Select(Key))
+        {
+            foreach (var column in HeldAt(place, lineage))
+            {
+                placesOf = placesOf.SetItem(column, (placesOf.GetValueOrDefault(column) ?? [column]).Remove(place));
+            }
+
+            heldAt = heldAt.SetItem(place, []);
+        }
+
+        return new StoredValues(heldAt, placesOf);
+    }
+
+    /// <summary>What was held at one place is now at another as well.</summary>
+    public StoredValues Copy(ImmutableHashSet<ObjectId> columns, ObjectId to, Lineage lineage)
+    {
+        to = Key(to);
+        var placesOf = _placesOf;
+
+        foreach (var column in columns)
+        {
+            placesOf = placesOf.SetItem(column, (placesOf.GetValueOrDefault(column) ?? [column]).Add(to));
+        }
+
+        return new StoredValues(_heldAt.SetItem(to, HeldAt(to, lineage).Union(columns)), placesOf);
+    }
+
+    public StoredValues Move(ObjectId from, ObjectId to, Lineage lineage)
+    {
+        var columns = HeldAt(from, lineage);
+
+        return Without([from, to], lineage).Copy(columns, to, lineage);
+    }
+
+    /// <summary>Whether the values of a column of the baseline are still somewhere.</summary>
+    public bool Has(ObjectId column) => !PlacesOf(column).IsEmpty;
+
+    /// <summary>A place that a statement makes holds nothing yet, whatever its name held before.</summary>
+    public StoredValues Empty(IEnumerable<ObjectId> places) => new(_heldAt.SetItems(places.Select(static place => KeyValuePair.Create(Key(place), ImmutableHashSet<ObjectId>.Empty))), _placesOf);
+
+    // Names of SQLite have no schema and no case.
+    private static ObjectId Key(ObjectId id) => id.Name.Schema is null
+        ? id with { Name = new ObjectName(null, id.Name.Name.ToLowerInvariant()), Part = id.Part?.ToLowerInvariant() }
+        : id;
+
+    private ImmutableHashSet<ObjectId> PlacesOf(ObjectId column) => _placesOf.GetValueOrDefault(column) ?? [column];
+}

@@ -1,0 +1,100 @@
+using ChangeGate.Changes;
+using ChangeGate.Decisions;
+using ChangeGate.Findings;
+using ChangeGate.Reports;
+using ChangeGate.Rules;
+using ChangeGate.Sql;
+using ChangeGate.TestKit;
+using ChangeGate.Text;
+
+namespace ChangeGate.Tests.Rules;
+
+internal sealed class RuleCatalogTests
+{
+    private static readonly string Pages = Repository.PathTo("docs", "rules");
+
+    private static IEnumerable<TestCaseData<Rule>> All() => Cases(RuleCatalog.All);
+
+    private static IEnumerable<TestCaseData<Rule>> WithExamples() => Cases(RuleCatalog.All.Where(rule => rule.Doc.Unsafe.Length > 0));
+
+    [Test]
+    public void Ids_and_names_are_unique()
+    {
+        Assert.That(RuleCatalog.All.Select(rule => rule.Doc.Id), Is.Unique);
+        Assert.That(RuleCatalog.All.Select(rule => rule.Doc.Name), Is.Unique);
+    }
+
+    [TestCaseSource(nameof(All))]
+    public void A_rule_is_named_after_its_class(Rule rule) =>
+        Assert.That(KebabCase.From(rule.GetType().Name), Is.EqualTo(rule.Doc.Name + "-rule"));
+
+    [TestCaseSource(nameof(All))]
+    public void A_rule_lives_with_its_family(Rule rule) =>
+        Assert.That(rule.GetType().Namespace, Is.EqualTo($"ChangeGate.Rules.{char.ToUpperInvariant(rule.Doc.Family[0])}{rule.Doc.Family[1..]}"));
+
+    [TestCaseSource(nameof(WithExamples))]
+    public void What_is_marked_in_the_unsafe_script_is_reported(Rule rule)
+    {
+        var marked = MarkedSql.Parse(rule.Doc.Unsafe);
+        var findings = Judge(rule, marked.Sql).Findings.Where(finding => finding.Rule == rule.Doc.Name).ToList();
+
+        Assert.That(findings.Select(finding => Slice(marked.Sql, finding.Span)), Is.EqualTo(marked.Marks.Select(mark => Slice(marked.Sql, mark))));
+        Assert.That(findings.Select(finding => finding.Span), Is.EqualTo(marked.Marks));
+        Assert.That(findings.Min(finding => finding.Risk), Is.EqualTo(rule.Doc.Risk));
+        Assert.That(findings.Select(finding => finding.Message), Has.All.Match(@"^[A-Z`].*\.$"));
+    }
+
+    [TestCaseSource(nameof(WithExamples))]
+    public void The_safe_script_is_not_dangerous(Rule rule)
+    {
+        if (rule.Doc.Safe is not { } safe)
+        {
+            return;
+        }
+
+        var findings = Judge(rule, safe).Findings;
+
+        Assert.That(findings.Where(finding => finding.Rule == rule.Doc.Name && finding.Risk != Risk.Notice).Select(finding => finding.Message), Is.Empty);
+        Assert.That(findings.Where(finding => finding.Risk == Risk.Danger).Select(finding => $"{finding.Rule}: {finding.Message}"), Is.Empty);
+    }
+
+    [TestCaseSource(nameof(WithExamples))]
+    public void The_scripts_are_read_whole(Rule rule)
+    {
+        string[] scripts = rule.Doc.Name is "unparsable-statement" ? [rule.Doc.Setup, rule.Doc.Safe ?? ""] : [rule.Doc.Setup, MarkedSql.Parse(rule.Doc.Unsafe).Sql, rule.Doc.Safe ?? ""];
+        var changes = scripts.SelectMany(script => SqlDialects.For(rule.Doc.Dialects[0]).Read(new SourceText("", script)).Statements).SelectMany(statement => statement.Changes);
+
+        Assert.That(changes.OfType<Unclassified>().Select(change => change.Reason), Is.Empty);
+    }
+
+    [TestCaseSource(nameof(All))]
+    public void The_page_of_a_rule_is_up_to_date(Rule rule) => Check(RulePage.Render(rule), $"{rule.Doc.Name}.md");
+
+    [Test]
+    public void The_index_of_the_pages_is_up_to_date() => Check(RulePage.RenderIndex(RuleCatalog.All), "README.md");
+
+    [Test]
+    public void No_page_is_left_of_a_rule_that_is_gone() =>
+        Assert.That(Directory.GetFiles(Pages).Select(Path.GetFileName), Is.EquivalentTo(RuleCatalog.All.Select(rule => $"{rule.Doc.Name}.md").Append("README.md")));
+
+    private static IEnumerable<TestCaseData<Rule>> Cases(IEnumerable<Rule> rules) =>
+        rules.Select(rule => new TestCaseData<Rule>(rule) { TestName = $"{{m}}({rule.Doc.Id} {rule.Doc.Name})" });
+
+    private static Assessment Judge(Rule rule, string sql) =>
+        Judged.Of(rule.Doc.Dialects[0], new AssessmentOptions { AllRules = !rule.Doc.DefaultOn }, rule.Doc.Setup, sql);
+
+    private static string Slice(string sql, Span span) => sql.Substring(span.Start, span.Length);
+
+    private static void Check(string page, string name)
+    {
+        var path = Path.Combine(Pages, name);
+
+        if (Environment.GetEnvironmentVariable("CHANGEGATE_ACCEPT") == "1")
+        {
+            Directory.CreateDirectory(Pages);
+            File.WriteAllText(path, page);
+        }
+
+        Assert.That(File.Exists(path) ? File.ReadAllText(path) : "", Is.EqualTo(page), $"'docs/rules/{name}' is out of date: run again with CHANGEGATE_ACCEPT=1.");
+    }
+}
