@@ -1,1 +1,3 @@
-return 3;
+using ChangeGate.Cli;
+
+return await CommandLine.RunAsync(args, CancellationToken.None);

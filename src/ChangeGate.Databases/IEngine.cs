@@ -5,7 +5,7 @@ using ChangeGate.Schemas;
 
 namespace ChangeGate.Databases;
 
-/// <summary>A running database server, or an embedded file, that one connection string names. It never reads a row of a table that is not ChangeGate's own.</summary>
+/// <summary>A running database server, or an embedded file, that one connection string names.</summary>
 public interface IEngine : IAsyncDisposable
 {
     Dialect Dialect { get; }
@@ -23,6 +23,9 @@ public interface IEngine : IAsyncDisposable
 
     /// <summary>Sizes of tables: estimates where the engine keeps them.</summary>
     Task<SchemaStatistics> ReadStatisticsAsync(CancellationToken cancellation);
+
+    /// <summary>The rows of one table as a count and a digest; null when there is no such table. The one place where rows of others are read, and none leaves it.</summary>
+    Task<TableContent?> ReadContentAsync(ObjectName table, CancellationToken cancellation);
 
     /// <summary>Takes the exclusive lock.</summary>
     internal Task<RunSession> OpenSessionAsync(SessionRequest request, CancellationToken cancellation);

@@ -36,6 +36,8 @@ internal sealed class GitRepository
             "Fetch it first (a shallow clone has little history: use fetch-depth: 0), or name another with --base and --head.");
     }
 
+    public bool Knows(string name) => Run(Root, ["rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}"], []).ExitCode == 0;
+
     public string MergeBase(string one, string other)
     {
         var answer = Run(Root, ["merge-base", one, other], []);

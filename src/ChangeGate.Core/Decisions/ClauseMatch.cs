@@ -1,4 +1,3 @@
-using ChangeGate.Findings;
 using ChangeGate.Migrations;
 using ChangeGate.Policies;
 using ChangeGate.Text;

@@ -2,6 +2,7 @@ using System.Globalization;
 using ChangeGate.Findings;
 using ChangeGate.Migrations;
 using ChangeGate.Rollbacks;
+using ChangeGate.Text;
 
 namespace ChangeGate.Decisions;
 

@@ -6,11 +6,9 @@ namespace ChangeGate.Findings;
 public static class HazardNames
 {
     private static readonly Dictionary<string, Hazard> ByKeyword =
-        Enum.GetValues<Hazard>().ToDictionary(ToKeyword, StringComparer.Ordinal);
+        Enum.GetValues<Hazard>().ToDictionary(hazard => hazard.ToKeyword(), StringComparer.Ordinal);
 
     public static IEnumerable<string> All => ByKeyword.Keys;
-
-    public static string ToKeyword(this Hazard hazard) => KebabCase.From(hazard.ToString());
 
     public static bool TryParse(string keyword, out Hazard hazard) => ByKeyword.TryGetValue(keyword, out hazard);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using ChangeGate.Failures;
 using ChangeGate.Text;
 
 namespace ChangeGate.Migrations;
@@ -7,7 +8,7 @@ namespace ChangeGate.Migrations;
 /// Bytes to text, without a guess: UTF-8 (with or without a byte order mark), or UTF-16 where a mark says so. Anything else is not decoded,
 /// because text that was judged must be the text that runs.
 /// </summary>
-internal static class ScriptEncoding
+public static class ScriptEncoding
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -15,7 +16,12 @@ internal static class ScriptEncoding
 
     private static readonly UnicodeEncoding Utf16BigEndian = new(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true);
 
-    public static (SourceText Text, string? Problem) Decode(ScriptFile file)
+    /// <summary>The text of a file that must be one.</summary>
+    public static SourceText Read(ScriptFile file) => Decode(file) is { Problem: { } problem }
+        ? throw new GateException($"'{file.Path}' cannot be read: {problem}", "Save it as UTF-8.")
+        : Decode(file).Text;
+
+    internal static (SourceText Text, string? Problem) Decode(ScriptFile file)
     {
         var bytes = file.Bytes.Span;
 

@@ -1,7 +1,7 @@
 namespace ChangeGate.Policies;
 
 /// <summary>The name that somebody most likely meant.</summary>
-internal static class NearestName
+public static class NearestName
 {
     /// <summary>null when no name is near: a guess that is far off helps nobody.</summary>
     public static string? To(string written, IEnumerable<string> names)

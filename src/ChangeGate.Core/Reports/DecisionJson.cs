@@ -4,6 +4,7 @@ using ChangeGate.Changes;
 using ChangeGate.Decisions;
 using ChangeGate.Findings;
 using ChangeGate.Rollbacks;
+using ChangeGate.Text;
 
 namespace ChangeGate.Reports;
 
@@ -118,7 +119,7 @@ internal static class DecisionJson
         writer.WriteString("rule", finding.Rule);
         writer.WriteString("id", finding.Id);
         writer.WriteString("risk", finding.Risk.ToKeyword());
-        writer.WriteStrings("hazards", finding.Hazards.Select(HazardNames.ToKeyword));
+        writer.WriteStrings("hazards", finding.Hazards.Select(hazard => hazard.ToKeyword()));
         writer.WriteString("path", finding.Path);
         writer.WriteNumber("line", finding.Position.Line);
         writer.WriteNumber("column", finding.Position.Column);

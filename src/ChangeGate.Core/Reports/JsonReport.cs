@@ -1,6 +1,7 @@
 using ChangeGate.Changes;
 using ChangeGate.Decisions;
 using ChangeGate.Evidence;
+using ChangeGate.Rules;
 using ChangeGate.Runs;
 using ChangeGate.Text;
 
@@ -16,6 +17,10 @@ public static class JsonReport
     /// <summary><c>changegate/parse/v1</c>: how a file was read.</summary>
     public static string WriteParse(SourceText text, Dialect dialect, Script script, JsonLayout layout = JsonLayout.Line) =>
         JsonText.Write(layout, writer => ParseJson.Write(writer, text, dialect, script));
+
+    /// <summary><c>changegate/rules/v1</c>: the catalogue.</summary>
+    public static string WriteRules(IEnumerable<Rule> rules, JsonLayout layout = JsonLayout.Indented) =>
+        JsonText.Write(layout, writer => RulesJson.Write(writer, rules));
 
     /// <summary><c>changegate/verify/v1</c></summary>
     public static string WriteVerification(Verification verification, JsonLayout layout = JsonLayout.Indented) =>

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using ChangeGate.Text;
 
 namespace ChangeGate.Reports;
 
@@ -61,9 +60,6 @@ internal static class JsonText
 
         writer.WriteEndArray();
     }
-
-    public static string ToKeyword<T>(this T value)
-        where T : struct, Enum => KebabCase.From(value.ToString());
 
     public static void WriteNumberOrNull(this Utf8JsonWriter writer, string name, long? value)
     {

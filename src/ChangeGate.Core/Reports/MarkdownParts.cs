@@ -4,6 +4,7 @@ using ChangeGate.Decisions;
 using ChangeGate.Findings;
 using ChangeGate.Reports.Diagrams;
 using ChangeGate.Schemas;
+using ChangeGate.Text;
 
 namespace ChangeGate.Reports;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using ChangeGate.Changes;
 using ChangeGate.Rules;
+using ChangeGate.Text;
 
 namespace ChangeGate.Reports;
 

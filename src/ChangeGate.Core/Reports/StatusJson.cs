@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ChangeGate.Runs;
+using ChangeGate.Text;
 
 namespace ChangeGate.Reports;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ChangeGate.Evidence;
+using ChangeGate.Text;
 
 namespace ChangeGate.Reports;
 

@@ -5,6 +5,7 @@ using ChangeGate.Databases.PostgreSql.Catalog;
 using ChangeGate.Databases.Running;
 using ChangeGate.Failures;
 using ChangeGate.Schemas;
+using ChangeGate.Sql;
 using Npgsql;
 
 namespace ChangeGate.Databases.PostgreSql;
@@ -56,6 +57,16 @@ internal sealed class PostgreSqlEngine : IEngine
 
     public async Task<SchemaStatistics> ReadStatisticsAsync(CancellationToken cancellation) =>
         new(_time.GetUtcNow(), await ReadAsync("read the sizes of tables", CatalogReader.ReadSizesAsync, cancellation));
+
+    public async Task<TableContent?> ReadContentAsync(ObjectName table, CancellationToken cancellation)
+    {
+        var dialect = SqlDialects.For(Dialect);
+        var named = table with { Schema = table.Schema ?? "public" };
+
+        return (await ReadSnapshotAsync(cancellation)).Contains(ObjectId.Table(named))
+            ? await ReadAsync("digest a table", (connection, token) => TableContent.ReadAsync(connection, $"{dialect.Quote(named.Schema)}.{dialect.Quote(named.Name)}", token), cancellation)
+            : null;
+    }
 
     Task<RunSession> IEngine.OpenSessionAsync(SessionRequest request, CancellationToken cancellation) => PostgreSqlSession.OpenAsync(_connections, request, cancellation);
 

@@ -1,6 +1,7 @@
 using ChangeGate.Changes;
 using ChangeGate.Databases.Running;
 using ChangeGate.Schemas;
+using ChangeGate.Sql;
 using Microsoft.Data.Sqlite;
 
 namespace ChangeGate.Databases.Sqlite;
@@ -45,6 +46,11 @@ internal sealed class SqliteEngine : IEngine
 
     public async Task<SchemaStatistics> ReadStatisticsAsync(CancellationToken cancellation) =>
         new(_time.GetUtcNow(), File.Exists(_file.Path) ? await ReadAsync(connection => SqliteSchema.ReadSizesAsync(connection, cancellation), cancellation) : []);
+
+    public async Task<TableContent?> ReadContentAsync(ObjectName table, CancellationToken cancellation) =>
+        (await ReadSnapshotAsync(cancellation)).Contains(ObjectId.Table(table))
+            ? await ReadAsync(connection => TableContent.ReadAsync(connection, SqlDialects.For(Dialect).Quote(table.Name), cancellation), cancellation)
+            : null;
 
     Task<RunSession> IEngine.OpenSessionAsync(SessionRequest request, CancellationToken cancellation) => SqliteSession.OpenAsync(_file, request, cancellation);
 

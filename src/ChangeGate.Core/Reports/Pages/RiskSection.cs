@@ -1,4 +1,5 @@
 using ChangeGate.Findings;
+using ChangeGate.Text;
 
 namespace ChangeGate.Reports.Pages;
 

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using ChangeGate.Cli.Commands;
+using ChangeGate.Cli.Output;
+using ChangeGate.Failures;
+
+namespace ChangeGate.Cli;
+
+/// <summary>The one edge of the process: arguments in, exit code out. Only here are failures caught.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args, CancellationToken cancellation)
+    {
+        try
+        {
+            var arguments = Build().Parse(args);
+
+            if (arguments.Errors.Count > 0)
+            {
+                throw new GateException(
+                    string.Join(" ", arguments.Errors.Select(error => error.Message)),
+                    $"See: {NameOf(arguments.CommandResult.Command)} --help");
+            }
+
+            return await arguments.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) },
+                cancellation);
+        }
+        catch (GateException failure)
+        {
+            Terminal.Complain(failure.Problem, failure.Remedy);
+            return (int)ExitCode.CannotDecide;
+        }
+        catch (OperationCanceledException)
+        {
+            Terminal.Complain("Cancelled.", "Nothing was left half done: run the same command again.");
+            return (int)ExitCode.CannotDecide;
+        }
+        catch (Exception bug)
+        {
+            Terminal.Complain(
+                $"This is a bug in ChangeGate: {bug.GetType().Name}: {bug.Message}",
+                $"The gate stays shut. Report it with these lines:{Environment.NewLine}{bug.StackTrace}");
+            return (int)ExitCode.Bug;
+        }
+    }
+
+    /// <summary>All commands, in the order in which a change meets them.</summary>
+    public static RootCommand Build() => new("The schema-change gate: judges proposed migrations, and runs exactly what was approved.")
+    {
+        CheckCommand.Create(),
+        ReplayCommand.Create(),
+        ParseCommand.Create(),
+        ExplainCommand.Create(),
+        RulesCommand.Create(),
+        KeyCommand.Create(),
+        ApproveCommand.Create(),
+        SnapshotCommand.Create(),
+        VerifyCommand.Create(),
+    };
+
+    private static string NameOf(Command command) => command is RootCommand ? "changegate" : $"changegate {command.Name}";
+}

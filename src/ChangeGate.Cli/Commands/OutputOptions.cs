@@ -1,0 +1,49 @@
+using System.CommandLine;
+using ChangeGate.Cli.Output;
+using ChangeGate.Failures;
+
+namespace ChangeGate.Cli.Commands;
+
+/// <summary>Where a judgement goes: one result on standard output, and any number of files.</summary>
+internal sealed class OutputOptions
+{
+    private readonly Option<string> _format = CreateFormat();
+
+    private readonly Option<string[]> _reports = new("--report")
+    {
+        Description = "Also write a report: md=FILE, html=FILE or json=FILE. May be given more than once, or with commas.",
+        HelpName = "FORMAT=FILE",
+        DefaultValueFactory = _ => [],
+    };
+
+    public static Option<string> CreateFormat() => new("--format")
+    {
+        Description = "console or json, on standard output.",
+        HelpName = "FORMAT",
+        DefaultValueFactory = _ => "console",
+    };
+
+    public static bool IsJson(string? format) => format switch
+    {
+        "json" => true,
+        "console" => false,
+        _ => throw new GateException($"--format does not know '{format}'.", "Give console or json."),
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_format);
+        command.Options.Add(_reports);
+    }
+
+    public OutputRequest Read(ParseResult arguments) =>
+        new(IsJson(arguments.GetValue(_format)), [.. (arguments.GetValue(_reports) ?? []).SelectMany(value => value.Split(',')).Select(ReadReport)]);
+
+    private static ReportFile ReadReport(string value) => value.Split('=', 2) switch
+    {
+        ["md" or "markdown", { Length: > 0 } path] => new ReportFile(ReportFormat.Markdown, path),
+        ["html", { Length: > 0 } path] => new ReportFile(ReportFormat.Html, path),
+        ["json", { Length: > 0 } path] => new ReportFile(ReportFormat.Json, path),
+        _ => throw new GateException($"--report does not know '{value}'.", "Give md=FILE, html=FILE or json=FILE."),
+    };
+}

@@ -1,0 +1,25 @@
+using ChangeGate.Cli.Sources;
+using ChangeGate.Decisions;
+using ChangeGate.Sql;
+
+namespace ChangeGate.Cli.Judging;
+
+/// <summary>From a proposal to a judgement: reads the SQL, runs the rules, looks at the approvals and asks the policy.</summary>
+internal sealed class ProposalJudge(TimeProvider clock)
+{
+    public Judgement Judge(Proposal proposal, ProposalRequest request) =>
+        Decide(AssessorOf(proposal, request).Assess(proposal.Set), proposal, request);
+
+    public static IEnumerable<Judgement> Replay(Proposal proposal, ProposalRequest request) =>
+        AssessorOf(proposal, request).Replay(proposal.Set).Select(assessment => new Judgement(assessment, proposal.Policy, Gate.Decide(assessment, proposal.Policy, [])));
+
+    private static Assessor AssessorOf(Proposal proposal, ProposalRequest request) =>
+        new(SqlDialects.For(proposal.Set.Dialect), new AssessmentOptions { Statistics = proposal.Statistics, AllRules = request.AllRules });
+
+    private Judgement Decide(Assessment assessment, Proposal proposal, ProposalRequest request)
+    {
+        var approvals = ApprovalFolder.Check(request.Approvals, assessment, proposal.Policy, clock.GetUtcNow());
+
+        return new Judgement(assessment, proposal.Policy, Gate.Decide(assessment, proposal.Policy, approvals));
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text;
+using ChangeGate.Decisions;
+using ChangeGate.Failures;
+using ChangeGate.Reports;
+
+namespace ChangeGate.Cli.Output;
+
+internal enum ReportFormat
+{
+    Markdown,
+    Html,
+    Json,
+}
+
+internal sealed record ReportFile(ReportFormat Format, string Path);
+
+/// <summary>Where results were asked for.</summary>
+internal sealed record OutputRequest(bool Json, IReadOnlyList<ReportFile> Reports)
+{
+    /// <param name="several">More than one judgement goes out: each report file then carries its target's name.</param>
+    public void Write(Judgement judgement, bool several)
+    {
+        WriteReports(several ? this with { Reports = [.. Reports.Select(report => report with { Path = Named(report.Path, judgement.Assessment.Set.Target) })] } : this, judgement, ReportOptions.Default);
+
+        if (Json)
+        {
+            ResultWriter.JsonLine(judgement);
+        }
+        else
+        {
+            ResultWriter.Judgement(judgement);
+        }
+    }
+
+    public void WriteReports(Judgement judgement, ReportOptions options) => WriteReports(this, judgement, options);
+
+    public static void Save(string path, string text)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            File.WriteAllText(path, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new GateException($"The file '{path}' could not be written: {failure.Message}", "Name a place that this user may write to.", failure);
+        }
+    }
+
+    private static void WriteReports(OutputRequest request, Judgement judgement, ReportOptions options)
+    {
+        foreach (var report in request.Reports)
+        {
+            Save(report.Path, Render(report.Format, judgement, options with { JudgedAt = TimeProvider.System.GetUtcNow() }));
+        }
+    }
+
+    private static string Render(ReportFormat format, Judgement judgement, ReportOptions options) => format switch
+    {
+        ReportFormat.Markdown => MarkdownReport.Render(judgement, options),
+        ReportFormat.Html => HtmlReport.Render(judgement, options),
+        _ => JsonReport.Write(judgement),
+    };
+
+    private static string Named(string path, string target) =>
+        Path.Combine(Path.GetDirectoryName(path) ?? "", $"{Path.GetFileNameWithoutExtension(path)}.{target}{Path.GetExtension(path)}");
+}

@@ -1,0 +1,23 @@
+using System.CommandLine;
+
+namespace ChangeGate.Cli.Running;
+
+/// <summary>The options by which a person says which database is meant.</summary>
+internal sealed class EnvironmentOptions
+{
+    private readonly Option<string?> _configuration = new("--config") { Description = "The configuration. Default: changegate.yml here.", HelpName = "FILE" };
+
+    private readonly Option<string?> _target = new("--target") { Description = "A target of the configuration. Default: its only one.", HelpName = "NAME" };
+
+    private readonly Option<string> _environment = new("--environment") { Description = "An environment of the target.", HelpName = "NAME", Required = true };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_environment);
+        command.Options.Add(_target);
+        command.Options.Add(_configuration);
+    }
+
+    public GovernedEnvironment Read(ParseResult arguments) =>
+        GovernedEnvironment.Find(arguments.GetValue(_configuration), arguments.GetValue(_target), arguments.GetValue(_environment)!);
+}

@@ -1,0 +1,59 @@
+using ChangeGate.Cli.Sources;
+using ChangeGate.Databases;
+using ChangeGate.Failures;
+using ChangeGate.Migrations;
+using ChangeGate.Policies;
+
+namespace ChangeGate.Cli.Running;
+
+/// <summary>One environment of one target, as the configuration on disk describes it.</summary>
+internal sealed record GovernedEnvironment(ConfigurationSource Source, Target Target, TargetEnvironment Environment)
+{
+    public static GovernedEnvironment Find(string? configuration, string? target, string environment)
+    {
+        var source = ConfigurationSource.OnDisk(configuration) ?? throw new GateException(
+            $"There is no {ConfigurationSource.FileName} here.",
+            "Run where it lies, or name it with --config FILE: it says how the environment is reached.");
+        var found = target is null ? OnlyTarget(source, environment) : source.Target(target);
+
+        return new GovernedEnvironment(source, found, ProposalReader.EnvironmentOf(found, environment));
+    }
+
+    /// <param name="mayCreate">A SQLite file that is not there yet may be made.</param>
+    /// <param name="cancellation">Before the connection stands.</param>
+    public async Task<IEngine> OpenAsync(bool mayCreate, CancellationToken cancellation)
+    {
+        var connection = EnvironmentVariables.Expand(Environment.Connection.Value, $"the connection of environment '{Environment.Name}'");
+        var engine = await Engines.OpenAsync(new EngineAddress(Target.Dialect, new ConnectionString(connection)) { MayCreate = mayCreate }, TimeProvider.System, cancellation);
+
+        if (Target.Engine != 0 && engine.MajorVersion != Target.Engine)
+        {
+            await engine.DisposeAsync();
+            throw new GateException(
+                $"Environment '{Environment.Name}' runs {engine.Server}; target '{Target.Name}' says engine {Target.Engine}.",
+                "Correct the configuration, or connect to the right server: what was judged for one version is not run on another.");
+        }
+
+        return engine;
+    }
+
+    /// <summary>The migrations as they lie on disk, in the order in which they run.</summary>
+    public IReadOnlyList<Migration> ReadMigrations()
+    {
+        var files = MigrationFolder.Read(Source.Resolve(Target.Migrations));
+
+        return MigrationLayouts.Arrange(files, Target.Layout ?? MigrationLayouts.Detect(files.Select(file => file.Path)));
+    }
+
+    private static Target OnlyTarget(ConfigurationSource source, string environment)
+    {
+        var targets = source.Configuration.Targets;
+        var having = targets.Where(target => target.Environments.Any(one => one.Name == environment)).ToList();
+
+        return having is [var target] ? target : throw new GateException(
+            having.Count == 0 ? $"No target has an environment '{environment}'." : $"{having.Count} targets have an environment '{environment}'.",
+            having.Count == 0
+                ? $"The configuration has: {string.Join(", ", targets.SelectMany(one => one.Environments.Select(place => $"{one.Name}/{place.Name}")))}."
+                : $"Name one: --target {string.Join(" or ", having.Select(one => one.Name))}");
+    }
+}

@@ -1,0 +1,11 @@
+using ChangeGate.Migrations;
+using ChangeGate.Policies;
+using ChangeGate.Schemas;
+
+namespace ChangeGate.Cli.Sources;
+
+/// <summary>A set to be judged and the policy that judges it, which never comes from the proposal itself.</summary>
+internal sealed record Proposal(MigrationSet Set, Policy Policy)
+{
+    public SchemaStatistics? Statistics { get; init; }
+}

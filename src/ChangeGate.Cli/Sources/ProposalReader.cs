@@ -1,0 +1,213 @@
+using ChangeGate.Cli.Git;
+using ChangeGate.Cli.Output;
+using ChangeGate.Failures;
+using ChangeGate.Migrations;
+using ChangeGate.Policies;
+using ChangeGate.Schemas;
+
+namespace ChangeGate.Cli.Sources;
+
+/// <summary>Turns what a person asked for into sets to judge: from a git range, or from a folder on disk.</summary>
+internal static class ProposalReader
+{
+    private const string NameOfAFolder = "default";
+
+    private static readonly string[] UsualBases = ["origin/HEAD", "origin/main", "origin/master", "main", "master"];
+
+    public static IReadOnlyList<Proposal> Read(ProposalRequest request) =>
+        request.Base is null && request.Folder is not null ? [ReadFolder(request)] : ReadRange(request);
+
+    /// <summary>Every migration of one folder, all of them as history: what <c>replay</c> walks through.</summary>
+    public static Proposal ReadForReplay(ProposalRequest request)
+    {
+        var proposal = ReadFolder(request with { From = null });
+
+        return proposal with { Set = proposal.Set with { History = [.. proposal.Set.History, .. proposal.Set.Proposed], Proposed = [] } };
+    }
+
+    /// <summary>The class that decides which rules of the policy hold: of the named environment, or the strictest of all.</summary>
+    public static EnvironmentClass ClassOf(Target? target, string? environment)
+    {
+        if (environment is null || target is null)
+        {
+            return target is { Environments.Count: > 0 } && target.Environments.All(one => one.Class == EnvironmentClass.Open) ? EnvironmentClass.Open : EnvironmentClass.Protected;
+        }
+
+        return EnvironmentOf(target, environment).Class;
+    }
+
+    public static TargetEnvironment EnvironmentOf(Target target, string name) =>
+        target.Environments.FirstOrDefault(one => one.Name == name) ?? throw new GateException(
+            $"Target '{target.Name}' has no environment '{name}'.",
+            target.Environments.Count == 0 ? "Add it to changegate.yml." : $"Its environments are: {string.Join(", ", target.Environments.Select(one => one.Name))}.");
+
+    private static Proposal ReadFolder(ProposalRequest request)
+    {
+        var source = ConfigurationSource.OnDisk(request.Configuration);
+        var target = TargetOfFolder(request, source);
+        var folder = request.Folder ?? (target is null ? throw NothingToJudge() : source!.Resolve(target.Migrations));
+        var files = MigrationFolder.Read(folder);
+        var layout = request.Layout ?? target?.Layout ?? MigrationLayouts.Detect(files.Select(file => file.Path));
+        var migrations = Arrange(files, layout, folder);
+        var (history, proposed) = Split(migrations, request.From, folder);
+
+        if (request.History is { } before)
+        {
+            history = [.. MigrationLayouts.Arrange(MigrationFolder.Read(before), layout), .. history];
+        }
+
+        return new Proposal(
+            Describe(request, target) with
+            {
+                Layout = layout,
+                History = [.. history.Select(migration => migration with { Change = MigrationChange.Unchanged })],
+                Proposed = [.. proposed],
+                Authorship = Named(request),
+            },
+            source?.Configuration.Policy ?? BuiltInPolicy.Policy)
+        {
+            Statistics = ReadStatistics(request.Statistics ?? (target?.Statistics is { } path ? source!.Resolve(path) : null)),
+        };
+    }
+
+    private static List<Proposal> ReadRange(ProposalRequest request)
+    {
+        var repository = GitRepository.Open(Environment.CurrentDirectory);
+        var tip = repository.Commit(request.Base ?? DefaultBase(repository));
+        var head = repository.Commit(request.Head ?? "HEAD");
+        var range = new GitRange(repository, repository.MergeBase(tip, head), head, tip);
+        var path = Path.GetRelativePath(repository.Root, Path.GetFullPath(request.Configuration ?? Path.Combine(repository.Root, ConfigurationSource.FileName))).Replace('\\', '/');
+        var ofBase = ConfigurationSource.InCommit(repository, tip, path);
+        var source = ofBase ?? ConfigurationSource.InCommit(repository, head, path);
+
+        if (ofBase is null && source is not null)
+        {
+            Terminal.Remark($"{path} is new in this proposal: until it is merged, the built-in policy decides.");
+        }
+
+        var policy = ofBase?.Configuration.Policy ?? BuiltInPolicy.Policy;
+
+        if (request.Folder is { } folder)
+        {
+            var inRepository = Path.GetRelativePath(repository.Root, Path.GetFullPath(folder)).Replace('\\', '/');
+            return [ReadTarget(request, range, TargetOfFolder(request, source), inRepository == "." ? "" : inRepository, policy)];
+        }
+
+        if (source is null)
+        {
+            throw new GateException($"Neither the base nor the proposal has a '{path}'.", "Add one, or name the folder: --base REF --folder DIR --dialect DIALECT.");
+        }
+
+        var targets = request.Target is { } name ? [source.Target(name)] : source.Configuration.Targets;
+
+        return [.. targets.Select(target => ReadTarget(request, range, target, source.Resolve(target.Migrations.TrimEnd('/')), policy))];
+    }
+
+    private static Proposal ReadTarget(ProposalRequest request, GitRange range, Target? target, string folder, Policy policy)
+    {
+        var head = MigrationFolder.Read(range.Repository, range.Head, folder);
+        var layout = request.Layout ?? target?.Layout ?? MigrationLayouts.Detect(head.Select(file => file.Path));
+        var proposal = MigrationProposal.Between(
+            MigrationLayouts.Arrange(MigrationFolder.Read(range.Repository, range.Fork, folder), layout),
+            Arrange(head, layout, folder),
+            MigrationLayouts.Arrange(MigrationFolder.Read(range.Repository, range.Tip, folder), layout),
+            layout);
+        var authors = CommitAuthors.Of(range.Repository, $"{range.Fork}..{range.Head}", folder.Length == 0 ? [] : [folder]);
+
+        return new Proposal(
+            Describe(request, target) with
+            {
+                Layout = layout,
+                History = [.. proposal.History],
+                Proposed = [.. proposal.Proposed],
+                Authorship = authors,
+                BaseCommit = range.Fork,
+                HeadCommit = range.Head,
+            },
+            policy)
+        {
+            Statistics = ReadStatistics(request.Statistics ?? target?.Statistics),
+        };
+    }
+
+    private static MigrationSet Describe(ProposalRequest request, Target? target) => new()
+    {
+        Target = target?.Name ?? request.Target ?? NameOfAFolder,
+        Dialect = request.Dialect ?? target?.Dialect ?? throw new GateException(
+            "Nothing says which dialect these migrations are written in.",
+            "Give --dialect postgresql or --dialect sqlite, or describe the target in changegate.yml."),
+        Engine = request.Engine ?? target?.Engine ?? 0,
+        EnvironmentClass = ClassOf(target, request.Environment),
+        Authorship = new Authorship(AuthorKind.Unknown, []),
+    };
+
+    private static Target? TargetOfFolder(ProposalRequest request, ConfigurationSource? source)
+    {
+        if (request.Target is { } name && source is not null)
+        {
+            return source.Target(name);
+        }
+
+        return source?.Configuration.Targets.FirstOrDefault(target =>
+            request.Folder is null
+                ? source.Configuration.Targets.Count == 1
+                : Path.GetFullPath(request.Folder).TrimEnd('/') == Path.GetFullPath(source.Resolve(target.Migrations)).TrimEnd('/'));
+    }
+
+    private static IReadOnlyList<Migration> Arrange(IReadOnlyList<ScriptFile> files, MigrationLayout layout, string folder)
+    {
+        var strangers = MigrationLayouts.Strangers(files.Select(file => file.Path), layout).ToList();
+
+        if (strangers.Count > 0)
+        {
+            Terminal.Remark($"{strangers.Count} .sql file(s) below '{folder}' are no migrations of layout {layout.ToString().ToLowerInvariant()} and are neither judged nor run: {string.Join(", ", strangers.Take(3))}{(strangers.Count > 3 ? ", …" : "")}");
+        }
+
+        return MigrationLayouts.Arrange(files, layout);
+    }
+
+    private static (IEnumerable<Migration> History, IEnumerable<Migration> Proposed) Split(IReadOnlyList<Migration> migrations, string? from, string folder)
+    {
+        if (from is null)
+        {
+            return ([], migrations);
+        }
+
+        var index = migrations.ToList().FindIndex(migration => migration.Path == from);
+
+        return index >= 0
+            ? (migrations.Take(index), migrations.Skip(index))
+            : throw new GateException($"--from names '{from}', which is no migration of '{folder}'.", "Give the path as it is below the folder, for example 0012_drop_note.sql.");
+    }
+
+    private static Authorship Named(ProposalRequest request) => new(request.AuthorKind, [.. request.Authors])
+    {
+        Emails = [.. request.Authors.Where(author => author.Contains('@')).Select(author => author.ToLowerInvariant())],
+        Evidence = request.AuthorKind == AuthorKind.Unknown ? [] : ["option --author-kind"],
+    };
+
+    private static SchemaStatistics? ReadStatistics(string? path)
+    {
+        if (path is null)
+        {
+            return null;
+        }
+
+        return File.Exists(path)
+            ? SnapshotJson.Read(File.ReadAllText(path), path).Item2
+            : throw new GateException($"There is no statistics file '{path}'.", "Write one with: changegate snapshot --environment NAME --output FILE");
+    }
+
+    private static string DefaultBase(GitRepository repository)
+    {
+        if (Environment.GetEnvironmentVariable("GITHUB_BASE_REF") is { Length: > 0 } merged)
+        {
+            return $"origin/{merged}";
+        }
+
+        return UsualBases.FirstOrDefault(repository.Knows) ?? throw NothingToJudge();
+    }
+
+    private static GateException NothingToJudge() =>
+        new("Nothing says what is to be judged.", "Give a git range (--base main), or a folder (--folder migrations --dialect postgresql).");
+}

@@ -1,0 +1,56 @@
+using System.Buffers.Binary;
+using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text;
+using ChangeGate.Text;
+
+namespace ChangeGate.Databases;
+
+/// <summary>What a table holds, for comparing it with another time: how many rows, and a digest of all their values in no particular order. No value can be read from it.</summary>
+public sealed record TableContent(long Rows, Digest Digest)
+{
+    /// <param name="connection">Open.</param>
+    /// <param name="table">Quoted as the engine needs it.</param>
+    /// <param name="cancellation">Between rows.</param>
+    internal static async Task<TableContent> ReadAsync(DbConnection connection, string table, CancellationToken cancellation)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT * FROM {table}";
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var names = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).Order(StringComparer.Ordinal).ToList();
+        var rows = new List<byte[]>();
+
+        while (await reader.ReadAsync(cancellation))
+        {
+            rows.Add(DigestOf(reader, names));
+        }
+
+        rows.Sort(static (one, other) => one.AsSpan().SequenceCompareTo(other));
+
+        return new TableContent(rows.Count, Digest.Of([.. Encoding.UTF8.GetBytes(string.Join('\0', names)), .. rows.SelectMany(row => row)]));
+    }
+
+    private static byte[] DigestOf(DbDataReader row, List<string> names)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> length = stackalloc byte[4];
+
+        foreach (var name in names)
+        {
+            var bytes = BytesOf(row.GetValue(row.GetOrdinal(name)));
+            BinaryPrimitives.WriteInt32LittleEndian(length, bytes?.Length ?? -1);
+            hash.AppendData(length);
+            hash.AppendData(bytes ?? []);
+        }
+
+        return hash.GetHashAndReset();
+    }
+
+    private static byte[]? BytesOf(object value) => value switch
+    {
+        DBNull => null,
+        byte[] bytes => bytes,
+        IFormattable formattable => Encoding.UTF8.GetBytes($"{value.GetType().Name}:{formattable.ToString("G", null)}"),
+        _ => Encoding.UTF8.GetBytes($"{value.GetType().Name}:{value}"),
+    };
+}

@@ -1,0 +1,58 @@
+using System.Text;
+using ChangeGate.Migrations;
+
+namespace ChangeGate.Tests.Migrations;
+
+internal sealed class MigrationLayoutsTests
+{
+    [TestCase("0001_a.sql,0002_b.sql", MigrationLayout.Plain)]
+    [TestCase("1_a.up.sql,1_a.down.sql", MigrationLayout.GolangMigrate)]
+    [TestCase("2024-01-01-000000_a/up.sql,2024-01-01-000000_a/down.sql", MigrationLayout.Diesel)]
+    [TestCase("20240101000000_a/migration.sql", MigrationLayout.Prisma)]
+    [TestCase("", MigrationLayout.Plain)]
+    public void A_layout_is_found_out_from_the_names(string paths, MigrationLayout layout) =>
+        Assert.That(MigrationLayouts.Detect(paths.Split(',')), Is.EqualTo(layout));
+
+    [Test]
+    public void Plain_scripts_run_in_ordinal_order_as_DbUp_runs_them() =>
+        Assert.That(Paths(MigrationLayout.Plain, "Script2.sql", "Script10.sql", "a.sql", "B.sql"), Is.EqualTo(["B.sql", "Script10.sql", "Script2.sql", "a.sql"]));
+
+    [Test]
+    public void Numbered_scripts_of_golang_migrate_run_in_the_order_of_their_numbers() =>
+        Assert.That(Paths(MigrationLayout.GolangMigrate, "10_b.up.sql", "2_a.up.sql", "2_a.down.sql"), Is.EqualTo(["2_a.up.sql", "10_b.up.sql"]));
+
+    [Test]
+    public void A_down_script_belongs_to_its_migration_and_is_none_itself()
+    {
+        var migration = MigrationLayouts.Arrange([File("2024_a/up.sql", "SELECT 1"), File("2024_a/down.sql", "SELECT 2")], MigrationLayout.Diesel).Single();
+
+        Assert.That(migration.Down?.Text.Content, Is.EqualTo("SELECT 2"));
+    }
+
+    [Test]
+    public void Files_that_are_no_migrations_are_named() =>
+        Assert.That(MigrationLayouts.Strangers(["1.sql", "old/2.sql", "1.down.sql"], MigrationLayout.Plain), Is.EqualTo(["old/2.sql"]));
+
+    [Test]
+    public void Bytes_that_are_no_text_are_not_guessed_at()
+    {
+        var migration = MigrationLayouts.Arrange([new ScriptFile("1.sql", new byte[] { 0x53, 0xE9, 0x4C })], MigrationLayout.Plain).Single();
+
+        Assert.That((migration.Text.Content, migration.EncodingProblem), Is.EqualTo(("", "The bytes are not UTF-8 (first bad byte near offset 1).")));
+    }
+
+    [Test]
+    public void A_byte_order_mark_is_no_part_of_the_text()
+    {
+        byte[][] scripts = [[0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes("SELECT 1")], [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("SELECT 1")], [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes("SELECT 1")]];
+
+        Assert.That(
+            scripts.Select(bytes => MigrationLayouts.Arrange([new ScriptFile("1.sql", bytes)], MigrationLayout.Plain).Single().Text.Content),
+            Has.All.EqualTo("SELECT 1"));
+    }
+
+    private static IEnumerable<string> Paths(MigrationLayout layout, params string[] paths) =>
+        MigrationLayouts.Arrange(paths.Select(path => File(path, "")), layout).Select(migration => migration.Path);
+
+    private static ScriptFile File(string path, string text) => new(path, Encoding.UTF8.GetBytes(text));
+}
