@@ -54,8 +54,13 @@ internal static class CommandLine
         RulesCommand.Create(),
         KeyCommand.Create(),
         ApproveCommand.Create(),
+        ApplyCommand.Create(),
+        RollbackCommand.Create(),
+        StatusCommand.Create(),
+        DriftCommand.Create(),
         SnapshotCommand.Create(),
         VerifyCommand.Create(),
+        DemoCommand.Create(),
     };
 
     private static string NameOf(Command command) => command is RootCommand ? "changegate" : $"changegate {command.Name}";

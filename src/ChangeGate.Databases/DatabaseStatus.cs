@@ -8,91 +8,60 @@ using ChangeGate.Text;
 
 namespace ChangeGate.Databases;
 
-public enum MigrationState
-{
-    /// <summary>In the files and not in the database.</summary>
-    Pending,
-
-    /// <summary>Some of its segments were committed, and it broke off.</summary>
-    Partial,
-
-    Applied,
-
-    /// <summary>Recorded as applied when the journal began, without having been run by ChangeGate.</summary>
-    Adopted,
-
-    RolledBack,
-
-    /// <summary>Applied, and the file has other bytes now.</summary>
-    Edited,
-
-    /// <summary>Applied, and the file is gone.</summary>
-    Missing,
-}
-
-/// <param name="At">When it was applied, adopted or taken back; null while it is pending.</param>
-public sealed record MigrationStatus(string Path, MigrationState State, Digest Digest, DateTimeOffset? At)
-{
-    public string? RunId { get; init; }
-}
-
-/// <param name="State">In the journal's words: <c>succeeded</c>, <c>failed</c>, <c>rolled-back</c>, <c>needs-attention</c>, <c>running</c>.</param>
-public sealed record RunSummary(string Id, string Kind, string State, DateTimeOffset StartedAt)
-{
-    public required string Environment { get; init; }
-
-    public required string Actor { get; init; }
-
-    public string? Because { get; init; }
-
-    public string? RollsBack { get; init; }
-}
-
-/// <summary>The journal beside the files.</summary>
-/// <param name="Target">To whom the journal belongs; null where there is none.</param>
-/// <param name="Runs">Oldest first.</param>
-public sealed record JournalStatus(string? Target, EquatableList<MigrationStatus> Migrations, EquatableList<RunSummary> Runs);
-
-/// <summary>The live schema beside the one that the last run left.</summary>
-/// <param name="RecordedAt">null where no run has recorded one.</param>
-public sealed record DriftReport(DateTimeOffset? RecordedAt, SchemaDiff Difference)
-{
-    public Digest Recorded { get; init; }
-
-    public Digest Live { get; init; }
-
-    public bool IsDrifted => RecordedAt is not null && Recorded != Live;
-}
-
 /// <summary>Looks at the journal and the schema, and changes nothing.</summary>
 public sealed class DatabaseStatus(IEngine engine)
 {
-    public async Task<JournalStatus> StatusAsync(IReadOnlyList<Migration> files, CancellationToken cancellation)
+    /// <summary>Digest of what ran and still stands, by path.</summary>
+    public async Task<IReadOnlyDictionary<string, Digest>> AppliedAsync(CancellationToken cancellation)
     {
         var journal = await engine.ReadJournalAsync(reader => reader.ReadAsync(cancellation), cancellation);
-        var present = files.Where(file => file.Change != MigrationChange.Deleted).ToList();
-        var paths = present.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
-        var gone = journal.Applied.Where(row => !paths.Contains(row.Path)).Select(row => Status(row, MigrationState.Missing));
 
-        return new JournalStatus(
-            journal.Target,
-            [.. present.Select(file => StatusOf(file, journal)).Concat(gone).OrderBy(status => status.Path, StringComparer.Ordinal)],
-            [.. journal.Runs.Select(run => Summary(run, journal))]);
+        return journal.Applied.ToDictionary(row => row.Path, row => row.Digest, StringComparer.Ordinal);
     }
 
-    public async Task<DriftReport> DriftAsync(CancellationToken cancellation)
+    /// <param name="target">As the configuration names it.</param>
+    /// <param name="environment">As the configuration names it.</param>
+    /// <param name="files">The migrations on disk, in the order in which they run.</param>
+    /// <param name="cancellation">While the journal is read.</param>
+    public async Task<TargetStatus> StatusAsync(string target, string environment, IReadOnlyList<Migration> files, CancellationToken cancellation)
+    {
+        var journal = await engine.ReadJournalAsync(reader => reader.ReadAsync(cancellation), cancellation);
+        var paths = files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        var known = files.Select(file => StatusOf(file, journal)).ToList();
+        var newest = known.FindLastIndex(status => status.State is MigrationState.Applied or MigrationState.Adopted);
+        var gone = journal.Applied.Where(row => !paths.Contains(row.Path)).Select(row => Status(row, MigrationState.Missing));
+
+        return new TargetStatus
+        {
+            Target = target,
+            Environment = environment,
+            Server = engine.Server,
+            Database = engine.Database,
+            Migrations = [.. known.Select((status, index) => status.State == MigrationState.Pending && index < newest ? status with { State = MigrationState.OutOfOrder } : status), .. gone],
+            Attention = journal.Target is { } owner && owner != target ? $"The journal of this database belongs to target `{owner}`."
+                : journal.Attention is { } run ? $"Run {run.Id} needs a person: {journal.StateOf(run.Id)?.Because}"
+                : null,
+        };
+    }
+
+    public async Task<DriftReport> DriftAsync(string target, string environment, CancellationToken cancellation)
     {
         var journal = await engine.ReadJournalAsync(reader => reader.ReadAsync(cancellation), cancellation);
         var live = await engine.ReadSnapshotAsync(cancellation);
         var dialect = SqlDialects.For(engine.Dialect);
+        var found = Fingerprint.Of(live, dialect);
 
-        return journal.Snapshot is { } recorded
-            ? new DriftReport(recorded.TakenAt, SchemaComparison.Compare(recorded.Snapshot, live, dialect))
-            {
-                Recorded = Fingerprint.Of(recorded.Snapshot, dialect),
-                Live = Fingerprint.Of(live, dialect),
-            }
-            : new DriftReport(null, new SchemaDiff([])) { Live = Fingerprint.Of(live, dialect) };
+        return new DriftReport
+        {
+            Target = target,
+            Environment = environment,
+            Server = engine.Server,
+            Database = engine.Database,
+            Expected = journal.Snapshot is { } recorded ? Fingerprint.Of(recorded.Snapshot, dialect) : found,
+            Found = found,
+            RecordedAt = journal.Snapshot?.TakenAt,
+            Difference = journal.Snapshot is { } before ? SchemaComparison.Compare(before.Snapshot, live, dialect) : new SchemaDiff([]),
+        };
     }
 
     /// <summary>Why a run of this set would be refused before it begins, without taking the lock; null when nothing speaks against it now.</summary>
@@ -108,22 +77,9 @@ public sealed class DatabaseStatus(IEngine engine)
         { } row when row.Digest != file.Digest => Status(row, MigrationState.Edited),
         { Event: MigrationEvent.Adopted } row => Status(row, MigrationState.Adopted),
         { } row => Status(row, MigrationState.Applied),
-        _ when journal.OpenSteps(file.Path).Any(step => step.Event == StepEvent.Done || !step.InTransaction) => new MigrationStatus(file.Path, MigrationState.Partial, file.Digest, null),
-        _ => new MigrationStatus(file.Path, MigrationState.Pending, file.Digest, null),
+        _ when journal.OpenSteps(file.Path).Any(step => step.Event == StepEvent.Done || !step.InTransaction) => new MigrationStatus(file.Path, MigrationState.Partial, null, null),
+        _ => new MigrationStatus(file.Path, MigrationState.Pending, null, null),
     };
 
-    private static MigrationStatus Status(MigrationRow row, MigrationState state) => new(row.Path, state, row.Digest, row.At) { RunId = row.RunId };
-
-    private static RunSummary Summary(RunRow run, JournalContent journal)
-    {
-        var state = journal.StateOf(run.Id);
-
-        return new RunSummary(run.Id, JournalWords.Write(run.Kind), JournalWords.Write(state?.State ?? RunState.Planned), run.StartedAt)
-        {
-            Environment = run.Environment,
-            Actor = run.Actor,
-            Because = state?.Because,
-            RollsBack = run.RollsBack,
-        };
-    }
+    private static MigrationStatus Status(MigrationRow row, MigrationState state) => new(row.Path, state, row.At, row.RunId);
 }

@@ -10,7 +10,7 @@ internal static class Terminal
     private static int _progressLength;
 
     public static void Complain(string problem, string remedy) =>
-        WriteLines($"changegate: {Escape.Terminal(problem)}", Escape.Terminal(remedy));
+        WriteLines([.. $"changegate: {problem}\n{remedy}".ReplaceLineEndings("\n").Split('\n').Select(Escape.Terminal)]);
 
     /// <summary>Something a person should know that changes no result.</summary>
     public static void Remark(string text) => WriteLines(Escape.Terminal(text));

@@ -14,11 +14,20 @@ public enum MigrationState
     /// <summary>The journal has it, and the folder does not.</summary>
     Missing,
 
+    /// <summary>Some of its segments were committed, and it broke off.</summary>
+    Partial,
+
     /// <summary>Not run, though a later one was.</summary>
     OutOfOrder,
 
-    /// <summary>Not run yet, or rolled back.</summary>
+    /// <summary>It ran and was taken back.</summary>
+    RolledBack,
+
+    /// <summary>Not run yet.</summary>
     Pending,
+
+    /// <summary>Recorded as applied when the journal began, without having been run by ChangeGate.</summary>
+    Adopted,
 
     Applied,
 }
@@ -43,5 +52,8 @@ public sealed record TargetStatus
     /// <summary>What a person must look at before anything runs again; null when there is nothing.</summary>
     public string? Attention { get; init; }
 
-    public bool IsUpToDate => Attention is null && Migrations.All(migration => migration.State == MigrationState.Applied);
+    public bool IsUpToDate => Attention is null && Migrations.All(migration => migration.State is MigrationState.Applied or MigrationState.Adopted);
+
+    /// <summary>Something must be mended by a person before anything may run.</summary>
+    public bool IsBroken => Attention is not null || Migrations.Any(migration => migration.State is MigrationState.NeedsAttention or MigrationState.Edited or MigrationState.Missing);
 }

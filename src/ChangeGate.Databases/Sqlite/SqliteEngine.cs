@@ -11,6 +11,9 @@ internal sealed class SqliteEngine : IEngine
     private readonly SqliteFile _file;
     private readonly TimeProvider _time;
 
+    // Opening a connection would do it; the version is asked for before.
+    static SqliteEngine() => SQLitePCL.Batteries_V2.Init();
+
     private SqliteEngine(SqliteFile file, TimeProvider time)
     {
         _file = file;

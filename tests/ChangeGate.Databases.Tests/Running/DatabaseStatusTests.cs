@@ -1,4 +1,5 @@
 using ChangeGate.Changes;
+using ChangeGate.Runs;
 
 namespace ChangeGate.Databases.Tests.Running;
 
@@ -14,14 +15,14 @@ internal sealed class DatabaseStatusTests(Dialect dialect)
         await database.ApplyAsync(("1.sql", "CREATE TABLE a (id integer);"), ("2.sql", "CREATE TABLE b (id integer);"), ("3.sql", "CREATE TABLE c (id integer);"));
         await using var engine = await database.OpenAsync();
         var status = await new DatabaseStatus(engine).StatusAsync(
+            "shop",
+            "production",
             [TestRun.File("1.sql", "CREATE TABLE a (id integer);"), TestRun.File("2.sql", "edited"), TestRun.File("4.sql", "SELECT 1;")], default);
 
-        Assert.That(status.Target, Is.EqualTo("shop"));
         Assert.That(status.Migrations.Select(migration => (migration.Path, migration.State)), Is.EqualTo(new[]
         {
-            ("1.sql", MigrationState.Applied), ("2.sql", MigrationState.Edited), ("3.sql", MigrationState.Missing), ("4.sql", MigrationState.Pending),
+            ("1.sql", MigrationState.Applied), ("2.sql", MigrationState.Edited), ("4.sql", MigrationState.Pending), ("3.sql", MigrationState.Missing),
         }));
-        Assert.That(status.Runs.Single(), Has.Property("State").EqualTo("succeeded").And.Property("Actor").EqualTo("tester"));
     }
 
     [Test]
@@ -29,9 +30,9 @@ internal sealed class DatabaseStatusTests(Dialect dialect)
     {
         await using var database = await TestDatabase.CreateAsync(dialect);
         await using var engine = await database.OpenAsync();
-        var status = await new DatabaseStatus(engine).StatusAsync([TestRun.File("1.sql", "SELECT 1;")], default);
+        var status = await new DatabaseStatus(engine).StatusAsync("shop", "production", [TestRun.File("1.sql", "SELECT 1;")], default);
 
-        Assert.That(status.Target, Is.Null);
+        Assert.That(status.Attention, Is.Null);
         Assert.That(status.Migrations.Single().State, Is.EqualTo(MigrationState.Pending));
         Assert.That(async () => await database.CountAsync(database.Journal("run")), Throws.Exception);
     }
@@ -44,14 +45,14 @@ internal sealed class DatabaseStatusTests(Dialect dialect)
         await using var engine = await database.OpenAsync();
         var status = new DatabaseStatus(engine);
 
-        Assert.That((await status.DriftAsync(default)).IsDrifted, Is.False);
+        Assert.That((await status.DriftAsync("shop", "production", default)).HasDrifted, Is.False);
 
         await database.ExecuteAsync("create table by_hand (id integer)");
-        var drift = await status.DriftAsync(default);
-        Assert.That(drift.IsDrifted, Is.True);
+        var drift = await status.DriftAsync("shop", "production", default);
+        Assert.That(drift.HasDrifted, Is.True);
         Assert.That(drift.Difference.Differences.Select(difference => difference.Object.Name.Name), Is.EqualTo(new[] { "by_hand" }));
 
         await database.ExecuteAsync("drop table by_hand");
-        Assert.That((await status.DriftAsync(default)).IsDrifted, Is.False);
+        Assert.That((await status.DriftAsync("shop", "production", default)).HasDrifted, Is.False);
     }
 }

@@ -33,7 +33,10 @@ public static class ConsoleStatus
         var (tone, word) = migration.State switch
         {
             MigrationState.Applied => (Tone.Good, "applied"),
+            MigrationState.Adopted => (Tone.Good, "adopted: it was there when the journal began"),
             MigrationState.Pending => (Tone.Unknown, "not run yet"),
+            MigrationState.RolledBack => (Tone.Unknown, "rolled back"),
+            MigrationState.Partial => (Tone.Wait, "run in part; the next run goes on from there"),
             MigrationState.OutOfOrder => (Tone.Wait, "not run, though a later one was"),
             MigrationState.Missing => (Tone.Bad, "ran, and its file is gone"),
             MigrationState.Edited => (Tone.Bad, "ran with other bytes"),
@@ -45,7 +48,7 @@ public static class ConsoleStatus
 
     private static Tone ToneOf(TargetStatus status) =>
         status.IsUpToDate ? Tone.Good
-        : status.Attention is not null || status.Migrations.Any(migration => migration.State is MigrationState.NeedsAttention or MigrationState.Edited or MigrationState.Missing) ? Tone.Bad
+        : status.IsBroken ? Tone.Bad
         : Tone.Wait;
 
     private static string Sentence(TargetStatus status)

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using ChangeGate.Cli.Running;
+
+namespace ChangeGate.Cli.Commands;
+
+/// <summary>The governed run: everything is computed again from the very bytes that will run, and only an allowed set runs.</summary>
+internal static class ApplyCommand
+{
+    public static Command Create()
+    {
+        var environment = new EnvironmentOptions();
+        var output = new OutputOptions();
+        var approvals = new Option<string?>("--approvals") { Description = "Folder of signed approvals. Default: .changegate/approvals.", HelpName = "DIR" };
+        var evidence = new EvidenceOptions();
+        var adopt = new Option<string?>("--adopt-through") { Description = "Run nothing: record the migrations up to this one as applied, when the live schema is what they make.", HelpName = "PATH" };
+        var command = new Command("apply", "Run the pending migrations of an environment, exactly as they were approved.") { approvals, adopt };
+        environment.AddTo(command);
+        evidence.AddTo(command);
+        output.AddTo(command);
+        command.SetAction(async (arguments, cancellation) =>
+        {
+            var request = new ApplyRequest(environment.Read(arguments), arguments.GetValue(approvals), evidence.Read(arguments), output.Read(arguments));
+
+            return (int)(arguments.GetValue(adopt) is { } path
+                ? await AdoptRun.RunAsync(request.Environment, path, cancellation)
+                : await new GovernedApply(request).RunAsync(cancellation));
+        });
+
+        return command;
+    }
+}

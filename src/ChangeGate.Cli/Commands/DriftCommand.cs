@@ -1,0 +1,41 @@
+using System.CommandLine;
+using ChangeGate.Cli.Output;
+using ChangeGate.Cli.Running;
+using ChangeGate.Databases;
+using ChangeGate.Reports;
+using ChangeGate.Reports.Terminal;
+
+namespace ChangeGate.Cli.Commands;
+
+/// <summary>The live schema against the one that the last run left.</summary>
+internal static class DriftCommand
+{
+    public static Command Create()
+    {
+        var environment = new EnvironmentOptions();
+        var format = OutputOptions.CreateFormat();
+        var command = new Command("drift", "Compare the live schema with the one that the last run left.") { format };
+        environment.AddTo(command);
+        command.SetAction(async (arguments, cancellation) =>
+            (int)await RunAsync(environment.Read(arguments), OutputOptions.IsJson(arguments.GetValue(format)), cancellation));
+
+        return command;
+    }
+
+    private static async Task<ExitCode> RunAsync(GovernedEnvironment environment, bool json, CancellationToken cancellation)
+    {
+        await using var engine = await environment.OpenAsync(mayCreate: false, cancellation);
+        var drift = await new DatabaseStatus(engine).DriftAsync(environment.Target.Name, environment.Environment.Name, cancellation);
+
+        if (json)
+        {
+            Console.WriteLine(JsonReport.WriteDrift(drift, JsonLayout.Line));
+        }
+        else
+        {
+            ResultWriter.Lines(ConsoleDrift.Render(drift, ResultWriter.Width));
+        }
+
+        return drift.HasDrifted ? ExitCode.Denied : ExitCode.Allowed;
+    }
+}

@@ -1,0 +1,39 @@
+using ChangeGate.Databases;
+using ChangeGate.Failures;
+using ChangeGate.Schemas;
+using ChangeGate.Sql;
+
+namespace ChangeGate.Cli.Running;
+
+/// <summary>Begins the journal of a database that already has some of the history.</summary>
+internal static class AdoptRun
+{
+    public static async Task<ExitCode> RunAsync(GovernedEnvironment environment, string through, CancellationToken cancellation)
+    {
+        var files = environment.ReadMigrations();
+        var last = files.ToList().FindIndex(migration => migration.Path == through);
+
+        if (last < 0)
+        {
+            throw new GateException($"--adopt-through names '{through}', which is no migration of target '{environment.Target.Name}'.", "Name the last migration that the database already has, as its path is below the folder.");
+        }
+
+        var adopted = files.Take(last + 1).ToList();
+        var dialect = SqlDialects.For(environment.Target.Dialect);
+        var state = adopted.Aggregate(SchemaState.Start(dialect), (schema, migration) => schema.Apply(dialect.Read(migration.Text)));
+        await using var engine = await environment.OpenAsync(mayCreate: false, cancellation);
+        var plan = new AdoptionPlan
+        {
+            Target = environment.Target.Name,
+            Environment = environment.Environment.Name,
+            EnvironmentClass = environment.Environment.Class,
+            Actor = Actor.Name,
+            Migrations = [.. adopted],
+            Expected = state.Snapshot,
+        };
+        var count = await new Adoption(engine, new RunLimits(), TimeProvider.System).AdoptAsync(plan, new RunScreen(), cancellation);
+        Console.WriteLine($"{count} migrations are recorded as applied in {engine.Database}; nothing was run.");
+
+        return ExitCode.Allowed;
+    }
+}

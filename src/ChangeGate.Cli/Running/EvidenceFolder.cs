@@ -1,0 +1,86 @@
+using System.Globalization;
+using ChangeGate.Cli.Sources;
+using ChangeGate.Evidence;
+using ChangeGate.Failures;
+using ChangeGate.Signatures;
+using ChangeGate.Text;
+
+namespace ChangeGate.Cli.Running;
+
+/// <summary>Where the signed bundles of runs lie, one file per run; the newest of an environment is the one that the next names.</summary>
+internal sealed class EvidenceFolder
+{
+    private const string Suffix = ".evidence.json";
+
+    private readonly string _folder;
+
+    private readonly string _prefix;
+
+    private EvidenceFolder(string folder, string prefix)
+    {
+        _folder = folder;
+        _prefix = prefix;
+    }
+
+    /// <summary>Opens the folder and proves that it can be written, before anything runs that must leave evidence.</summary>
+    public static EvidenceFolder Open(GovernedEnvironment environment, string? folder)
+    {
+        var place = folder ?? environment.Source.Resolve(environment.Source.Configuration.Evidence.Folder);
+
+        try
+        {
+            Directory.CreateDirectory(place);
+            var probe = Path.Combine(place, $".{Guid.CreateVersion7():N}.tmp");
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new GateException(
+                $"Evidence could not be written to '{place}': {failure.Message}",
+                "Name a folder that this user may write to with --evidence DIR: nothing runs that leaves no evidence.",
+                failure);
+        }
+
+        return new EvidenceFolder(place, $"{Plain(environment.Target.Name)}.{Plain(environment.Environment.Name)}.");
+    }
+
+    /// <summary>The key that signs: the option's, or the configuration's.</summary>
+    public static SigningKey ReadKey(GovernedEnvironment environment, string? option)
+    {
+        var configured = environment.Source.Configuration.Evidence.Key;
+        var place = option ?? (configured is null || configured.StartsWith("${", StringComparison.Ordinal) ? configured : environment.Source.Resolve(configured));
+
+        return KeyFile.Read(place ?? throw new GateException(
+            "No key signs the evidence of this run.",
+            "Make one with changegate key --name runner, and name it under evidence.key or with --key FILE."));
+    }
+
+    /// <summary>The digest of the newest bundle; null for the first.</summary>
+    public Digest? Previous()
+    {
+        var newest = Directory.EnumerateFiles(_folder, $"{_prefix}*{Suffix}").Max(StringComparer.Ordinal);
+
+        return newest is null ? null : EvidenceBundle.Parse(File.ReadAllBytes(newest), newest).Digest;
+    }
+
+    /// <summary>Writes the bundle whole or not at all, and returns its path.</summary>
+    public string Save(EvidenceBundle bundle, DateTimeOffset at, string runId)
+    {
+        var path = Path.Combine(_folder, $"{_prefix}{at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss.fff'Z'", CultureInfo.InvariantCulture)}.{Plain(runId)}{Suffix}");
+        var temporary = path + ".tmp";
+
+        using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+        {
+            using var text = new StreamWriter(file, leaveOpen: true);
+            text.Write(bundle.ToJson());
+            text.Flush();
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path);
+        return path;
+    }
+
+    private static string Plain(string name) => string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_'));
+}

@@ -1,0 +1,71 @@
+using ChangeGate.Cli.Sources;
+using ChangeGate.Migrations;
+using ChangeGate.Policies;
+using ChangeGate.Text;
+
+namespace ChangeGate.Cli.Running;
+
+/// <summary>What the journal of a database lacks of the migrations on disk, as a set to judge once more before it runs.</summary>
+internal static class PendingSet
+{
+    /// <param name="environment">Where it is to run.</param>
+    /// <param name="files">The migrations on disk, in order.</param>
+    /// <param name="applied">Digest of what ran, by path.</param>
+    public static Proposal Of(GovernedEnvironment environment, IReadOnlyList<Migration> files, IReadOnlyDictionary<string, Digest> applied)
+    {
+        var history = new List<Migration>();
+        var proposed = new List<Migration>();
+
+        foreach (var migration in files)
+        {
+            if (!applied.TryGetValue(migration.Path, out var ran))
+            {
+                proposed.Add(migration with { Change = MigrationChange.Added });
+            }
+            else if (ran == migration.Digest)
+            {
+                history.Add(migration with { Change = MigrationChange.Unchanged });
+            }
+            else
+            {
+                proposed.Add(migration with { Change = MigrationChange.Edited });
+            }
+        }
+
+        var folder = environment.Source.Resolve(environment.Target.Migrations);
+        var origin = SetOrigin.Of(folder, [.. proposed.Select(migration => migration.Path)]);
+
+        return new Proposal(
+            new MigrationSet
+            {
+                Target = environment.Target.Name,
+                Dialect = environment.Target.Dialect,
+                Engine = environment.Target.Engine,
+                EnvironmentClass = environment.Environment.Class,
+                History = [.. history],
+                Proposed = [.. proposed],
+                Authorship = origin?.Authors ?? new Authorship(AuthorKind.Unknown, []),
+                HeadCommit = origin?.Head,
+                BaseCommit = origin?.Base,
+            },
+            PolicyOfBase(environment, origin));
+    }
+
+    /// <summary>
+    /// The policy as it stood before the newest of these migrations came in: a proposal that also loosens the policy is still judged by the one
+    /// that it found. Without a history to ask, the file on disk.
+    /// </summary>
+    private static Policy PolicyOfBase(GovernedEnvironment environment, SetOrigin? origin)
+    {
+        var onDisk = environment.Source.Configuration.Policy;
+
+        if (origin?.Base is null)
+        {
+            return onDisk;
+        }
+
+        var path = Path.GetRelativePath(origin.Repository.Root, environment.Source.Path).Replace('\\', '/');
+
+        return ConfigurationSource.InCommit(origin.Repository, origin.Base, path)?.Configuration.Policy ?? onDisk;
+    }
+}

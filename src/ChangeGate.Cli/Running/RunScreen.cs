@@ -1,0 +1,33 @@
+using ChangeGate.Cli.Output;
+using ChangeGate.Databases;
+using ChangeGate.Reports;
+
+namespace ChangeGate.Cli.Running;
+
+/// <summary>Shows what a run is doing now: one line on a terminal, one line per event in a log.</summary>
+internal sealed class RunScreen : IProgress<RunProgress>
+{
+    public void Report(RunProgress value)
+    {
+        switch (value)
+        {
+            case StatementStarted statement:
+                Terminal.Progress($"{statement.Path}:{statement.At.Line}  statement {statement.Number} of {statement.Of}");
+                break;
+            case MigrationStarted migration:
+                Terminal.Progress($"{migration.Path}  ({migration.Number} of {migration.Of})");
+                break;
+            case WaitingForOtherRun wait:
+                Terminal.Remark($"Another run holds this database; waiting {Wording.Duration(wait.AtMost)} at most.");
+                break;
+            case RecoveringRun recovery:
+                Terminal.Remark($"Run {recovery.RunId} ended without saying how. {recovery.Because}");
+                break;
+            case TryingAgain again:
+                Terminal.Remark($"{again.Path}: a lock was not free; attempt {again.Attempt} of {again.Of} in {Wording.Duration(again.After)}.");
+                break;
+            default:
+                break;
+        }
+    }
+}

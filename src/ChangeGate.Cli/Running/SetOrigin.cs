@@ -1,0 +1,32 @@
+using ChangeGate.Cli.Git;
+using ChangeGate.Migrations;
+
+namespace ChangeGate.Cli.Running;
+
+/// <summary>Where migrations on disk come from: the commit that they lie in, who wrote them, and the state of the branch before the newest came in.</summary>
+/// <param name="Base">null when no commit brought them in (they are not committed), or the first commit of all did.</param>
+internal sealed record SetOrigin(GitRepository Repository, string Head, string? Base, Authorship Authors)
+{
+    /// <summary>null outside of a repository, and where nothing is asked for.</summary>
+    public static SetOrigin? Of(string folder, IReadOnlyList<string> paths)
+    {
+        if (paths.Count == 0 || GitRepository.Find(folder) is not { } repository || !repository.Knows("HEAD"))
+        {
+            return null;
+        }
+
+        var inside = Path.GetRelativePath(repository.Root, Path.GetFullPath(folder)).Replace('\\', '/');
+        var files = paths.Select(path => $"{inside}/{path}").ToList();
+        var head = repository.Commit("HEAD");
+
+        return new SetOrigin(repository, head, BaseOf(repository, head, files), CommitAuthors.Of(repository, head, files));
+    }
+
+    private static string? BaseOf(GitRepository repository, string head, IReadOnlyList<string> files)
+    {
+        // Along the first parents a merge stands for its branch, so its parent is the base that the branch was judged against.
+        var newest = repository.Must(["log", "--first-parent", "--diff-merges=first-parent", "--diff-filter=A", "--max-count=1", "--format=%H", head, "--", .. files]).Text.Trim();
+
+        return newest.Length > 0 && repository.Knows(newest + "^") ? repository.Commit(newest + "^") : null;
+    }
+}
