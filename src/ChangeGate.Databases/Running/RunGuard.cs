@@ -43,8 +43,12 @@ internal sealed class RunGuard(IEngine engine, RunSession session, TimeProvider 
         }
     }
 
-    /// <summary>From here on the journal knows of the run, and of the schema that it found.</summary>
-    public async Task BeginAsync(RunLog log, SchemaSnapshot live, ISqlDialect dialect, CancellationToken cancellation)
+    /// <summary>From here on the journal knows of the run, and of the schema that it starts from.</summary>
+    /// <param name="log">Whose run it is.</param>
+    /// <param name="schema">As it was recorded last, without what a broken statement may have left since: that is how it will be told apart.</param>
+    /// <param name="dialect">For the fingerprint.</param>
+    /// <param name="cancellation">Before the run has begun.</param>
+    public async Task BeginAsync(RunLog log, SchemaSnapshot schema, ISqlDialect dialect, CancellationToken cancellation)
     {
         try
         {
@@ -52,9 +56,9 @@ internal sealed class RunGuard(IEngine engine, RunSession session, TimeProvider 
             await session.Journal.CreateAsync(now, cancellation);
             await session.Journal.AddAsync(log.Run, cancellation);
             await session.Journal.AddAsync(new RunStateRow(log.Run.Id, RunState.Planned, now, null), cancellation);
-            await session.Journal.PutAsync(SnapshotRow.Of(log.Run.Id, live, dialect, now), cancellation);
+            await session.Journal.PutAsync(SnapshotRow.Of(log.Run.Id, schema, dialect, now), cancellation);
             await session.Journal.AddAsync(new RunStateRow(log.Run.Id, RunState.Running, time.GetUtcNow(), null), cancellation);
-            log.Began(live);
+            log.SchemaIs(schema);
         }
         catch (DbException failure)
         {

@@ -25,8 +25,6 @@ internal sealed class RunLog(RunRow run, TimeProvider time, IProgress<RunProgres
     /// <summary>How many statements there are so far: the mark for <see cref="RolledBack"/>.</summary>
     public int Statements => _statements.Count;
 
-    public void Began(SchemaSnapshot schema) => Schema = schema;
-
     public void Tell(RunProgress news) => progress.Report(news);
 
     public void Ran(StatementRun statement)
