@@ -60,7 +60,7 @@ internal sealed class PostgreSqlRunTests
     {
         await using var database = await CreateAsync();
         await database.ApplyAsync(("1.sql", "CREATE TABLE a (id int);"));
-        await using var other = NpgsqlDataSource.Create(((PostgresTestDatabase)database).ConnectionString);
+        await using var other = NpgsqlDataSource.Create(database.Connection);
         await using var holder = await other.OpenConnectionAsync();
         await using var transaction = await holder.BeginTransactionAsync();
         await using (var command = new NpgsqlCommand("lock table a", holder))
@@ -169,7 +169,7 @@ internal sealed class PostgreSqlRunTests
     {
         await using var database = await CreateAsync();
         await database.ExecuteAsync("create role poor_" + Environment.ProcessId + " login");
-        var settings = new NpgsqlConnectionStringBuilder(((PostgresTestDatabase)database).ConnectionString) { Username = "poor_" + Environment.ProcessId };
+        var settings = new NpgsqlConnectionStringBuilder(database.Connection) { Username = "poor_" + Environment.ProcessId };
         await using var engine = await Engines.OpenAsync(new EngineAddress(Dialect.PostgreSql, new ConnectionString(settings.ConnectionString)), TimeProvider.System, default);
 
         Assert.That(

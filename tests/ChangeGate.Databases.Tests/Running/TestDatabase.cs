@@ -7,9 +7,11 @@ namespace ChangeGate.Databases.Tests.Running;
 /// <summary>A fresh database of either engine, for tests that promise the same of both.</summary>
 internal abstract class TestDatabase : IAsyncDisposable
 {
-    public abstract EngineAddress Address { get; }
+    public abstract Dialect Dialect { get; }
 
-    public Dialect Dialect => Address.Dialect;
+    public abstract string Connection { get; }
+
+    public EngineAddress Address => new(Dialect, new ConnectionString(Connection)) { MayCreate = true };
 
     public static async Task<TestDatabase> CreateAsync(Dialect dialect) => dialect == Dialect.Sqlite
         ? new SqliteTestDatabase()
@@ -33,7 +35,9 @@ internal sealed class SqliteTestDatabase : TestDatabase
 {
     private readonly TemporaryDirectory _folder = new();
 
-    public override EngineAddress Address => new(Dialect.Sqlite, new ConnectionString(File)) { MayCreate = true };
+    public override Dialect Dialect => Dialect.Sqlite;
+
+    public override string Connection => File;
 
     public string File => _folder["shop.db"];
 
@@ -56,9 +60,9 @@ internal sealed class SqliteTestDatabase : TestDatabase
 
 internal sealed class PostgresTestDatabase(PostgresDatabase database) : TestDatabase
 {
-    public override EngineAddress Address => new(Dialect.PostgreSql, new ConnectionString(database.ConnectionString));
+    public override Dialect Dialect => Dialect.PostgreSql;
 
-    public string ConnectionString => database.ConnectionString;
+    public override string Connection => database.ConnectionString;
 
     public override Task ExecuteAsync(string sql) => database.ExecuteAsync(sql);
 
