@@ -37,7 +37,7 @@ internal sealed class CanonicalObjects(ISqlDialect dialect)
             UserType type => Of(type),
             Function function => Of(function),
             Trigger trigger => trigger with { Definition = CanonicalText.OfTrigger(trigger.Definition, dialect) },
-            RowPolicy policy => policy with { Definition = CanonicalText.OfStatement(policy.Definition, dialect) },
+            RowPolicy policy => policy with { Definition = CanonicalText.OfPolicy(policy.Definition, dialect) },
             Privilege privilege => privilege with { Privileges = CanonicalPrivileges.Of(privilege) },
             OtherObject when LeavesOutText => null,
             OtherObject other => other with { Definition = other.Definition is null ? null : CanonicalText.OfStatement(other.Definition, dialect) },
@@ -48,30 +48,31 @@ internal sealed class CanonicalObjects(ISqlDialect dialect)
 
     private bool LeavesOutText => OnlyKeptText && dialect.Dialect == Dialect.PostgreSql;
 
-    // A constraint says all about its index, an identity column all about its sequence; `public` is in every new database.
+    // A constraint says all about its index, an identity column all about its sequence; `public` and plpgsql are in every new database.
     private static bool IsDerived(SchemaObject value) => value switch
     {
         Index { Constraint: not null } => true,
         Index index => index.Id.Name.Name.StartsWith("sqlite_autoindex_", StringComparison.OrdinalIgnoreCase),
         Sequence { OfIdentity: true } => true,
+        Extension => value.Id.Name.Name == "plpgsql",
         NamedSchema => value.Id.Name.Name == "public" && string.IsNullOrEmpty(value.Comment),
         _ => false,
     };
 
     private Table Of(Table table) => table with
     {
-        Columns = [.. table.Columns.Select(column => Of(column, table.Id.Name))],
+        Columns = [.. table.Columns.Select(Of)],
         Constraints = [.. table.Constraints.Where(constraint => constraint.Kind != ConstraintKind.NotNull).Select(Of)],
         Options = [.. table.Options.Order(StringComparer.Ordinal)],
         PartitionBy = Expression(table.PartitionBy),
         PartitionBound = Expression(table.PartitionBound),
     };
 
-    private ColumnDefinition Of(ColumnDefinition column, ObjectName table) => column with
+    private ColumnDefinition Of(ColumnDefinition column) => column with
     {
         Type = Of(column.Type),
         Serial = false,
-        Default = SequenceDefault.In(column.Default, table.Schema) is { } sequence ? SequenceDefault.Of(sequence, dialect) : Default(column.Default),
+        Default = SequenceDefault.In(column.Default) is { } sequence ? SequenceDefault.Of(sequence, dialect) : Default(column.Default),
         GenerationExpression = Expression(column.GenerationExpression),
         Options = [.. column.Options.Order(StringComparer.Ordinal)],
         Comment = string.IsNullOrEmpty(column.Comment) ? null : column.Comment,
@@ -103,7 +104,7 @@ internal sealed class CanonicalObjects(ISqlDialect dialect)
         Definition = type.TypeKind is UserTypeKind.Enum or UserTypeKind.Composite or UserTypeKind.Domain || type.Definition is null || LeavesOutText
             ? null
             : CanonicalText.OfStatement(type.Definition, dialect),
-        Fields = [.. type.Fields.Select(field => Of(field, type.Id.Name))],
+        Fields = [.. type.Fields.Select(Of)],
         BaseType = type.BaseType is { } made ? Of(made) : null,
         Default = Default(type.Default),
         Constraints = [.. type.Constraints.Where(constraint => constraint.Kind != ConstraintKind.NotNull).Select(Of)],

@@ -7,7 +7,7 @@ namespace ChangeGate.Schemas;
 /// <summary>Statements and queries in one spelling: single spaces, unquoted names in lower case, no comments. Strings stay as they are.</summary>
 internal static partial class CanonicalText
 {
-    /// <summary>PostgreSQL prints EXECUTE FUNCTION and the events in its own order.</summary>
+    /// <summary>PostgreSQL prints EXECUTE FUNCTION, the events in its own order, and the condition as it stores expressions.</summary>
     public static string OfTrigger(string text, ISqlDialect dialect)
     {
         var statement = OfStatement(text, dialect);
@@ -17,9 +17,20 @@ internal static partial class CanonicalText
             return statement;
         }
 
-        statement = Function().Replace(OrReplace().Replace(statement, "create "), "execute function ");
+        statement = ExecuteProcedure().Replace(OrReplace().Replace(statement, "create "), "execute function ");
+        statement = Events().Replace(statement, SortEvents, 1);
+        statement = statement.Contains(" for each ", StringComparison.Ordinal) ? statement : Execution().Replace(statement, " for each statement$0", 1);
 
-        return Events().Replace(statement, SortEvents, 1);
+        return OfCondition(statement, " when(", dialect);
+    }
+
+    /// <summary>The conditions of USING and WITH CHECK as the engine stores expressions.</summary>
+    public static string OfPolicy(string text, ISqlDialect dialect)
+    {
+        var statement = OfStatement(text, dialect).Replace(" as permissive", "", StringComparison.Ordinal).Replace(" for all", "", StringComparison.Ordinal);
+        statement = statement.EndsWith(" to public", StringComparison.Ordinal) ? statement[..^10] : statement.Replace(" to public ", " ", StringComparison.Ordinal);
+
+        return OfCondition(OfCondition(statement, " using(", dialect), " with check(", dialect);
     }
 
     public static string OfStatement(string text, ISqlDialect dialect)
@@ -30,8 +41,15 @@ internal static partial class CanonicalText
         foreach (var token in IdentifierScanner.Scan(text, dialect.Dialect))
         {
             AppendBetween(result, text[at..token.Start]);
-            result.Append(token.Quoted ? dialect.Quote(token.Name) : token.Name.ToLowerInvariant());
             at = token.Start + token.Length;
+
+            if (token is { Name: "public", BeforeDot: true, Qualifier: null } && dialect.Dialect == Dialect.PostgreSql)
+            {
+                at = text.IndexOf('.', at) + 1;
+                continue;
+            }
+
+            result.Append(token.Quoted ? dialect.Quote(token.Name) : token.Name.ToLowerInvariant());
         }
 
         AppendBetween(result, text[at..]);
@@ -39,21 +57,55 @@ internal static partial class CanonicalText
         return result.ToString().Trim().TrimEnd(';').TrimEnd();
     }
 
-    // What stands between identifiers: strings whole, white space and comments as one space, none around punctuation.
+    private static string OfCondition(string statement, string clause, ISqlDialect dialect)
+    {
+        var start = statement.IndexOf(clause, StringComparison.Ordinal) + clause.Length;
+        var end = start < clause.Length ? -1 : EndOfGroup(statement, start);
+
+        return end < 0 ? statement : $"{statement[..start]}{dialect.Canonicalize(statement[start..end])}{statement[end..]}";
+    }
+
+    // The place of the parenthesis that closes the one before `at`; -1 where there is none.
+    private static int EndOfGroup(string text, int at)
+    {
+        var depth = 1;
+        var isString = false;
+
+        for (; at < text.Length; at++)
+        {
+            isString ^= text[at] == '\'';
+            depth += isString ? 0 : text[at] switch { '(' => 1, ')' => -1, _ => 0 };
+
+            if (depth == 0)
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+
+    // What stands between identifiers: strings whole, white space and comments as one space, and none beside punctuation.
     private static void AppendBetween(StringBuilder result, string text)
     {
         foreach (Match piece in Piece().Matches(text))
         {
-            var isSpace = piece.Groups["space"].Success;
+            if (piece.Groups["space"].Success)
+            {
+                if (result.Length > 0 && result[^1] is not (' ' or '(' or ',' or '.'))
+                {
+                    result.Append(' ');
+                }
 
-            if (!isSpace)
-            {
-                result.Append(piece.Value);
+                continue;
             }
-            else if (result.Length > 0 && result[^1] != ' ')
+
+            if (result.Length > 0 && result[^1] == ' ' && (piece.Value is "(" or ")" or "," or "." or ";"))
             {
-                result.Append(' ');
+                result.Length--;
             }
+
+            result.Append(piece.Value);
         }
     }
 
@@ -66,8 +118,11 @@ internal static partial class CanonicalText
     [GeneratedRegex("""^create or replace """)]
     private static partial Regex OrReplace();
 
-    [GeneratedRegex("""execute procedure """)]
-    private static partial Regex Function();
+    [GeneratedRegex("""\bexecute procedure """)]
+    private static partial Regex ExecuteProcedure();
+
+    [GeneratedRegex("""( when\(.*)? execute function """)]
+    private static partial Regex Execution();
 
     [GeneratedRegex("""\b(?<when>before|after|instead of) (?<events>.+?) on """)]
     private static partial Regex Events();

@@ -19,7 +19,7 @@ internal static class IdentifierText
     {
         var names = SchemaLinks.NameComparer(dialect);
 
-        return text.Contains(name, StringComparison.OrdinalIgnoreCase)
+        return MayHold(text, name)
             && IdentifierScanner.Scan(text, dialect).Any(token => !token.Call && names.Equals(token.Name, name));
     }
 
@@ -28,7 +28,7 @@ internal static class IdentifierText
     {
         var names = SchemaLinks.NameComparer(dialect.Dialect);
 
-        return Replace(text, newName, dialect, token => !token.Call && !token.BeforeDot && names.Equals(token.Name, name));
+        return Replace(text, (name, newName), dialect, token => !token.Call && !token.BeforeDot && names.Equals(token.Name, name));
     }
 
     /// <summary>Replaces a column only where it is written behind the name of its table.</summary>
@@ -36,7 +36,7 @@ internal static class IdentifierText
     {
         var names = SchemaLinks.NameComparer(dialect.Dialect);
 
-        return Replace(text, newName, dialect, token => names.Equals(token.Qualifier, table) && !token.BeforeDot && names.Equals(token.Name, name));
+        return Replace(text, (name, newName), dialect, token => names.Equals(token.Qualifier, table) && !token.BeforeDot && names.Equals(token.Name, name));
     }
 
     /// <summary>Replaces a relation where a statement can only mean a relation: after FROM, JOIN, ON and the like, and before a dot.</summary>
@@ -46,7 +46,7 @@ internal static class IdentifierText
         var previous = "";
         var listsRelations = false;
 
-        return Replace(text, newName, dialect, token =>
+        return Replace(text, (relation.Name, newName), dialect, token =>
         {
             var isRelation = names.Equals(token.Name, relation.Name)
                 && (token.Qualifier is null || names.Equals(token.Qualifier, relation.Schema ?? "main"))
@@ -67,7 +67,7 @@ internal static class IdentifierText
     {
         var names = SchemaLinks.NameComparer(dialect.Dialect);
 
-        return Replace(text, newName, dialect, token => !token.BeforeDot && names.Equals(token.Name, name));
+        return Replace(text, (name, newName), dialect, token => !token.BeforeDot && names.Equals(token.Name, name));
     }
 
     /// <summary>Replaces the first identifier of that name: what the statement makes.</summary>
@@ -76,17 +76,25 @@ internal static class IdentifierText
         var names = SchemaLinks.NameComparer(dialect.Dialect);
         var isDone = false;
 
-        return Replace(text, newName, dialect, token => !isDone && (isDone = names.Equals(token.Name, name)));
+        return Replace(text, (name, newName), dialect, token => !isDone && (isDone = names.Equals(token.Name, name)));
     }
 
-    private static string Replace(string text, string newName, ISqlDialect dialect, Func<IdentifierToken, bool> isMeant)
+    // Cheaper than a scan, and nearly always enough. A quote in a name is doubled in the text.
+    private static bool MayHold(string text, string name) => text.Contains(name, StringComparison.OrdinalIgnoreCase) || name.AsSpan().ContainsAny("\"`]");
+
+    private static string Replace(string text, (string Old, string New) name, ISqlDialect dialect, Func<IdentifierToken, bool> isMeant)
     {
+        if (!MayHold(text, name.Old))
+        {
+            return text;
+        }
+
         var result = new StringBuilder(text.Length + 16);
         var copied = 0;
 
         foreach (var token in IdentifierScanner.Scan(text, dialect.Dialect).Where(isMeant))
         {
-            result.Append(text, copied, token.Start - copied).Append(dialect.Quote(newName));
+            result.Append(text, copied, token.Start - copied).Append(dialect.Quote(name.New));
             copied = token.Start + token.Length;
         }
 

@@ -25,16 +25,17 @@ public static class SchemaComparison
     {
         var differences = new List<Difference>();
 
-        foreach (var id in before.Objects.Select(value => value.Id).Concat(after.Objects.Select(value => value.Id)).Distinct())
+        foreach (var value in before.Objects.Where(value => !renames.IsNewName(value.Id)))
         {
-            if (!renames.IsNewName(id))
-            {
-                var newId = renames.NewNameOf(id) ?? id;
-                differences.AddRange(Compare(before.Find<SchemaObject>(id), after.Find<SchemaObject>(newId), canonical, renames));
-            }
+            differences.AddRange(Compare(value, after.Find<SchemaObject>(renames.NewNameOf(value.Id) ?? value.Id), canonical, renames));
         }
 
-        return new SchemaDiff([.. differences.DistinctBy(one => (one.Object, one.Kind)).OrderBy(one => one.Object, ObjectIdOrder.Instance).ThenBy(one => one.Kind)]);
+        foreach (var value in after.Objects.Where(value => !renames.IsNewName(value.Id) && !before.Contains(value.Id)))
+        {
+            differences.AddRange(Compare(null, value, canonical, renames));
+        }
+
+        return new SchemaDiff([.. differences.OrderBy(one => one.Object, ObjectIdOrder.Instance).ThenBy(one => one.Kind)]);
     }
 
     private static IEnumerable<Difference> Compare(SchemaObject? before, SchemaObject? after, CanonicalObjects canonical, RenameHints renames)
@@ -51,7 +52,7 @@ public static class SchemaComparison
             (null, null) => [],
             (null, { } added) => [new Difference(added.Id, DifferenceKind.Added, [])],
             ({ } dropped, null) => [new Difference(dropped.Id, DifferenceKind.Dropped, [])],
-            (Table one, Table other) => TableComparison.Compare(one, other, renames),
+            (Table one, Table other) => TableComparison.Compare(one, canonical.OnlyKeptText && !one.ColumnsKnown ? other with { Columns = one.Columns, ColumnsKnown = false } : other, renames),
             ({ } one, { } other) => ObjectComparison.Compare(one, other),
         };
     }

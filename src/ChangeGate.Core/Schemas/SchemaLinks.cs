@@ -7,18 +7,23 @@ namespace ChangeGate.Schemas;
 internal static partial class SchemaLinks
 {
     /// <summary>Also the names it must be found by: a function by its bare name, a SQLite trigger without its table, a constraint by its schema.</summary>
-    public static IEnumerable<ObjectId> Of(SchemaObject value) => value.DependsOn.Concat(value switch
+    public static IEnumerable<ObjectId> Of(SchemaObject value)
     {
-        Table table => OfTable(table),
-        Index index => [ObjectId.Table(index.Definition.Table)],
-        Trigger => [ObjectId.Table(value.Id.Name), ByName(ObjectKind.Trigger, null, value.Id.Part)],
-        RowPolicy => [ObjectId.Table(value.Id.Name)],
-        Privilege privilege => [privilege.On],
-        Sequence { OwnedBy: { } owner } => [owner],
-        Function => [new ObjectId(ObjectKind.Function, value.Id.Name)],
-        UserType type => type.Fields.Select(field => OfType(field.Type)).Append(OfType(type.BaseType)).OfType<ObjectId>(),
-        _ => [],
-    });
+        IEnumerable<ObjectId> own = value switch
+        {
+            Table table => OfTable(table),
+            Index index => [ObjectId.Table(index.Definition.Table)],
+            Trigger => [ObjectId.Table(value.Id.Name), ByName(ObjectKind.Trigger, null, value.Id.Part)],
+            RowPolicy => [ObjectId.Table(value.Id.Name)],
+            Privilege privilege => [privilege.On],
+            Sequence { OwnedBy: { } owner } => [owner],
+            Function => [new ObjectId(ObjectKind.Function, value.Id.Name)],
+            UserType type => type.Fields.Select(field => OfType(field.Type)).Append(OfType(type.BaseType)).OfType<ObjectId>(),
+            _ => [],
+        };
+
+        return value.DependsOn.Count == 0 ? own : value.DependsOn.Concat(own);
+    }
 
     /// <summary>The id under which references to it are kept.</summary>
     public static ObjectId Target(ObjectId id) => id.Kind switch
@@ -106,7 +111,7 @@ internal static partial class SchemaLinks
                 yield return type;
             }
 
-            if (SequenceDefault.In(column.Default, table.Id.Name.Schema) is { } sequence)
+            if (SequenceDefault.In(column.Default) is { } sequence)
             {
                 yield return new ObjectId(ObjectKind.Sequence, sequence);
             }

@@ -49,9 +49,16 @@ public sealed class SchemaSnapshot
     {
         var key = Key(value.Id);
         var isKnown = _objects.TryGetValue(key, out var old);
-        var links = isKnown ? Unlink(_links, key, old!) : _links;
 
-        return new(Dialect, _objects.SetItem(key, value), Link(links, key, value), _temporary + (!isKnown && IsTemporary(key) ? 1 : 0));
+        if (ReferenceEquals(old, value))
+        {
+            return this;
+        }
+
+        var (left, now) = (isKnown ? Targets(key, old!) : [], Targets(key, value));
+        var links = left.SequenceEqual(now) ? _links : Link(Unlink(_links, key, left), key, now);
+
+        return new(Dialect, _objects.SetItem(key, value), links, _temporary + (!isKnown && IsTemporary(key) ? 1 : 0));
     }
 
     public SchemaSnapshot Without(ObjectId id)
@@ -59,7 +66,7 @@ public sealed class SchemaSnapshot
         var key = Key(id);
 
         return _objects.TryGetValue(key, out var old)
-            ? new(Dialect, _objects.Remove(key), Unlink(_links, key, old), _temporary - (IsTemporary(key) ? 1 : 0))
+            ? new(Dialect, _objects.Remove(key), Unlink(_links, key, Targets(key, old)), _temporary - (IsTemporary(key) ? 1 : 0))
             : this;
     }
 
@@ -105,10 +112,10 @@ public sealed class SchemaSnapshot
             ? Referrers(id).Where(referrer => SchemaLinks.Uses(referrer, this, id))
             : Referrers(id);
 
-    private ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>> Link(
-        ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>> links, ObjectId key, SchemaObject value)
+    private static ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>> Link(
+        ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>> links, ObjectId key, List<ObjectId> targets)
     {
-        foreach (var target in Targets(key, value))
+        foreach (var target in targets)
         {
             links = links.SetItem(target, links.GetValueOrDefault(target, []).Add(key));
         }
@@ -116,10 +123,10 @@ public sealed class SchemaSnapshot
         return links;
     }
 
-    private ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>> Unlink(
-        ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>> links, ObjectId key, SchemaObject value)
+    private static ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>> Unlink(
+        ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>> links, ObjectId key, List<ObjectId> targets)
     {
-        foreach (var target in Targets(key, value))
+        foreach (var target in targets)
         {
             var left = links.GetValueOrDefault(target, []).Remove(key);
             links = left.IsEmpty ? links.Remove(target) : links.SetItem(target, left);
@@ -128,8 +135,22 @@ public sealed class SchemaSnapshot
         return links;
     }
 
-    private IEnumerable<ObjectId> Targets(ObjectId key, SchemaObject value) =>
-        SchemaLinks.Of(value).Select(target => SchemaLinks.Target(Key(target))).Where(target => target != key).Distinct();
+    private List<ObjectId> Targets(ObjectId key, SchemaObject value)
+    {
+        var targets = new List<ObjectId>();
+
+        foreach (var reference in SchemaLinks.Of(value))
+        {
+            var target = SchemaLinks.Target(Key(reference));
+
+            if (target != key)
+            {
+                targets.Add(target);
+            }
+        }
+
+        return targets;
+    }
 
     private ObjectId Key(ObjectId id) => Dialect == Dialect.Sqlite
         ? new ObjectId(id.Kind, new ObjectName(id.Name.Schema?.ToLowerInvariant(), id.Name.Name.ToLowerInvariant()), id.Part?.ToLowerInvariant())

@@ -6,10 +6,13 @@ namespace ChangeGate.Schemas;
 /// <summary>The default <c>nextval('orders_id_seq'::regclass)</c>, which names a sequence inside a string.</summary>
 internal static partial class SequenceDefault
 {
-    /// <summary>null when the default is something else. A name without a schema is looked for beside the table.</summary>
-    public static ObjectName? In(string? expression, string? tableSchema)
+    /// <summary>null when the default is something else. In a snapshot a name without a schema is in <c>public</c>, as the engine prints it.</summary>
+    public static ObjectName? In(string? expression) => Written(expression) is { } name ? name with { Schema = name.Schema ?? "public" } : null;
+
+    /// <summary>The name as it was written.</summary>
+    public static ObjectName? Written(string? expression)
     {
-        if (expression is null || !Form().Match(expression).Groups["name"].TryGetText(out var name))
+        if (expression is null || !expression.Contains("nextval", StringComparison.OrdinalIgnoreCase) || !Form().Match(expression).Groups["name"].TryGetText(out var name))
         {
             return null;
         }
@@ -18,7 +21,7 @@ internal static partial class SequenceDefault
 
         return parts.Count switch
         {
-            1 => new ObjectName(tableSchema, parts[0]),
+            1 => new ObjectName(null, parts[0]),
             2 => new ObjectName(parts[0], parts[1]),
             _ => null,
         };

@@ -26,6 +26,7 @@ internal static class TableComparison
     }
 
     private static IEnumerable<string> OwnDetails(Table before, Table after) => Details.Of(
+        ("columns", before.ColumnsKnown ? "known" : "unknown", after.ColumnsKnown ? "known" : "unknown"),
         ("persistence", Details.Word(before.Persistence), Details.Word(after.Persistence)),
         ("partitioned by", before.PartitionBy, after.PartitionBy),
         ("partition of", before.PartitionOf?.ToString(), after.PartitionOf?.ToString()),

@@ -22,7 +22,7 @@ internal static class ColumnFold
                     column with { Type = schema.Resolve(retype.Type), Collation = retype.Collation });
                 return true;
             case SetColumnDefault set:
-                ChangeColumn(schema, set.Table, set.Column, column => column with { Default = set.Expression, Serial = false });
+                ChangeColumn(schema, set.Table, set.Column, column => column with { Default = schema.ResolveDefault(set.Expression), Serial = false });
                 return true;
             case DropColumnDefault drop:
                 ChangeColumn(schema, drop.Table, drop.Column, column => column with { Default = null, Serial = false });

@@ -19,11 +19,11 @@ internal static class ColumnRenaming
             return;
         }
 
-        if (relation is Table table && table.Column(rename.Column) is { } column)
+        if (relation is Table table && (table.Column(rename.Column) is not null || !table.ColumnsKnown))
         {
             foreach (var one in PartitionFold.WithHeirs(schema, table))
             {
-                RenameIn(schema, one, rename with { Table = one.Id.Name, Column = column.Name });
+                RenameIn(schema, one, rename with { Table = one.Id.Name, Column = table.Column(rename.Column)?.Name ?? rename.Column });
             }
         }
     }
@@ -40,7 +40,12 @@ internal static class ColumnRenaming
 
         foreach (var referrer in referrers)
         {
-            schema.Put(OfReferrer(schema, referrer, rename));
+            var renamed = OfReferrer(schema, referrer, rename);
+
+            if (renamed != referrer)
+            {
+                schema.Put(renamed);
+            }
         }
     }
 
@@ -51,7 +56,7 @@ internal static class ColumnRenaming
     private static SchemaObject OfReferrer(SchemaEdit schema, SchemaObject referrer, RenameColumn rename) => referrer switch
     {
         Index index => index with { Definition = OfIndex(schema, index.Definition, rename) },
-        Table other => other with { Constraints = [.. other.Constraints.Select(constraint => OfReference(constraint, rename, schema.Names))] },
+        Table other when other.Constraints.Any(constraint => constraint.References is not null) => other with { Constraints = [.. other.Constraints.Select(constraint => OfReference(constraint, rename, schema.Names))] },
         Sequence { OwnedBy: { } owner } sequence when schema.Names.Equals(owner.Part, rename.Column) => sequence with { OwnedBy = owner with { Part = rename.NewName } },
         Trigger trigger => trigger with { Definition = OfStatement(schema, trigger.Definition, rename, alone: !schema.IsPostgreSql) },
         RowPolicy policy => policy with { Definition = OfStatement(schema, policy.Definition, rename, alone: true) },

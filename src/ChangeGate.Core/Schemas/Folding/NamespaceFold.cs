@@ -115,7 +115,7 @@ internal static class NamespaceFold
 
         if (!create.IfNotExists || !schema.Snapshot.Contains(id))
         {
-            schema.Put(new Extension { Id = id, InSchema = create.Schema });
+            schema.Put(new Extension { Id = id, InSchema = create.Schema ?? schema.Target(new ObjectName(null, "")).Schema });
         }
     }
 

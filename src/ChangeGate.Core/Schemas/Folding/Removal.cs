@@ -142,6 +142,6 @@ internal static class Removal
     private static void DropDefaultsOf(SchemaEdit schema, Table table, ObjectName sequence) => schema.Put(table with
     {
         Columns = [.. table.Columns.Select(column =>
-            SequenceDefault.In(column.Default, table.Id.Name.Schema) == sequence ? column with { Default = null, Serial = false } : column)],
+            SequenceDefault.In(column.Default) == sequence ? column with { Default = null, Serial = false } : column)],
     });
 }

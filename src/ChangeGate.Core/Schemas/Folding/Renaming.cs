@@ -62,7 +62,7 @@ internal static class Renaming
         {
             return table with
             {
-                Columns = [.. table.Columns.Select(column => SequenceDefault.In(column.Default, table.Id.Name.Schema) == old.Name
+                Columns = [.. table.Columns.Select(column => SequenceDefault.In(column.Default) == old.Name
                     ? column with { Default = SequenceDefault.Of(renamed.Name, schema.Dialect) }
                     : column)],
             };

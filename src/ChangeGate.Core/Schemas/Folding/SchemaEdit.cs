@@ -108,7 +108,11 @@ internal sealed class SchemaEdit(ISqlDialect dialect, SchemaSnapshot snapshot, S
         return Exists(ObjectKind.Type, name) ? type with { Schema = name.Schema } : type;
     }
 
-    public ColumnDefinition Resolve(ColumnDefinition column) => column with { Type = Resolve(column.Type) };
+    public ColumnDefinition Resolve(ColumnDefinition column) => column with { Type = Resolve(column.Type), Default = ResolveDefault(column.Default) };
+
+    /// <summary>The sequence of <c>nextval</c> is found by the search path now and not when the default is used.</summary>
+    public string? ResolveDefault(string? expression) =>
+        IsPostgreSql && SequenceDefault.Written(expression) is { } name ? SequenceDefault.Of(Resolve(ObjectKind.Sequence, name), Dialect) : expression;
 
     private string CreationSchema => Session.SearchPath.Count > 0 ? Session.SearchPath[0] : "public";
 

@@ -15,11 +15,7 @@ internal static class TypeFold
                 Change(schema, add.Type, type => AddValue(type, add));
                 return true;
             case RenameEnumValue rename:
-                Change(schema, rename.Type, type => type with
-                {
-                    Definition = null,
-                    Labels = [.. type.Labels.Select(label => label == rename.Value ? rename.NewValue : label)],
-                });
+                RenameValue(schema, rename);
                 return true;
             case AlterType alter:
                 Change(schema, alter.Type, type => Alter(schema, type, alter));
@@ -76,6 +72,30 @@ internal static class TypeFold
 
         return type with { Labels = [.. labels], Definition = null };
     }
+
+    // A default holds the value itself, so its text follows.
+    private static void RenameValue(SchemaEdit schema, RenameEnumValue rename)
+    {
+        var id = IdOf(schema, rename.Type);
+        Change(schema, rename.Type, type => type with
+        {
+            Definition = null,
+            Labels = [.. type.Labels.Select(label => label == rename.Value ? rename.NewValue : label)],
+        });
+        var (old, now) = (Literal(rename.Value), Literal(rename.NewValue));
+
+        foreach (var table in schema.Snapshot.Referrers(id).OfType<Table>().ToList())
+        {
+            schema.Put(table with
+            {
+                Columns = [.. table.Columns.Select(column => SchemaLinks.OfType(column.Type) == id && column.Default is { } text
+                    ? column with { Default = text.Replace(old, now, StringComparison.Ordinal) }
+                    : column)],
+            });
+        }
+    }
+
+    private static string Literal(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static UserType Alter(SchemaEdit schema, UserType type, AlterType alter)
     {
