@@ -1,4 +1,5 @@
 using ChangeGate.Changes;
+using ChangeGate.Sql.PostgreSql.Canonical;
 using ChangeGate.Sql.PostgreSql.Parser;
 using ChangeGate.Text;
 
@@ -12,5 +13,5 @@ internal sealed class PostgreSqlDialect : ISqlDialect
 
     public string Quote(string identifier) => Quoting.Quote(identifier);
 
-    public string Canonicalize(string expression) => Canonical.Expression(expression);
+    public string Canonicalize(string expression) => CanonicalExpression.Of(expression);
 }

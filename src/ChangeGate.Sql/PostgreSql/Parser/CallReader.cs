@@ -138,7 +138,7 @@ internal static class CallReader
             var value = parser.Leaf(SyntaxKind.String, null);
             var modifiers = type.Modifiers;
             var fields = interval ? parser.ReadIntervalFields(ref modifiers) : "";
-            return parser.Node(SyntaxKind.Cast, start, (type with { Name = type.Name + fields, Modifiers = modifiers }).ToString(), value);
+            return parser.Node(SyntaxKind.Cast, start, TypeNames.TextOf(type with { Name = type.Name + fields, Modifiers = modifiers }), value);
         }
 
         if (!NameReader.IsTypeOrFunctionNameToken(parser.Current) && parser.Ahead(1).Kind != TokenKind.Dot)
@@ -159,7 +159,7 @@ internal static class CallReader
         }
 
         var named = parser.ReadSimpleType();
-        return parser.Node(SyntaxKind.Cast, start, named.ToString(), parser.Leaf(SyntaxKind.String, null));
+        return parser.Node(SyntaxKind.Cast, start, TypeNames.TextOf(named), parser.Leaf(SyntaxKind.String, null));
     }
 
     private static bool IsConstantType(Keyword keyword) => keyword is

@@ -170,7 +170,7 @@ internal static class ExpressionReader
                 return ReadMatching(parser, left, limits);
             case Precedence.Cast:
                 parser.Advance();
-                var type = parser.ReadType().ToString();
+                var type = TypeNames.TextOf(parser.ReadType());
                 return Join(parser, left, SyntaxKind.Cast, type);
             case Precedence.Collate:
                 parser.Advance();

@@ -40,7 +40,7 @@ internal static class SpecialCallReader
         parser.ExpectLeft();
         var value = parser.ReadExpression();
         parser.Expect(Keyword.As);
-        var type = parser.ReadType().ToString();
+        var type = TypeNames.TextOf(parser.ReadType());
         parser.ExpectRight();
         return treat ? parser.Node(SyntaxKind.Special, start, "TREAT", value, SyntaxNode.Words(type, default)) : parser.Node(SyntaxKind.Cast, start, type, value);
     }

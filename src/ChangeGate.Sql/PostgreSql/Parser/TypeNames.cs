@@ -28,6 +28,22 @@ internal static class TypeNames
         _ => null,
     };
 
+    /// <summary>A type as it must be written: names of users' types quoted where they have to be.</summary>
+    public static string TextOf(DataType type)
+    {
+        if (type.Schema is null && IsWordOfGrammar(type.Name))
+        {
+            return type.ToString();
+        }
+
+        return (type with { Schema = type.Schema is null ? null : Quoting.Quote(type.Schema), Name = Quoting.Quote(type.Name) }).ToString();
+    }
+
+    private static bool IsWordOfGrammar(string name) => name is "smallint" or "integer" or "bigint" or "real" or "double precision" or "boolean" or "numeric"
+        or "character varying" or "character" or "\"char\"" or "bit" or "bit varying" or "timestamp with time zone" or "timestamp without time zone"
+        or "time with time zone" or "time without time zone" or "json"
+        || name.StartsWith("interval", StringComparison.Ordinal);
+
     /// <summary>The integer that a serial type is; null for any other.</summary>
     public static string? SerialBase(DataType type) => type.Schema is null && type.ArrayDimensions == 0
         ? type.Name switch

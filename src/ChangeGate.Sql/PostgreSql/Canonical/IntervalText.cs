@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace ChangeGate.Sql.PostgreSql.Parser;
+namespace ChangeGate.Sql.PostgreSql.Canonical;
 
 /// <summary>An interval as the engine prints it (intervalstyle <c>postgres</c>): months, days and time, each normalized for itself.</summary>
 internal static partial class IntervalText
@@ -9,7 +9,8 @@ internal static partial class IntervalText
     /// <summary>The same text where it is written in a form that is not read here.</summary>
     public static string Normalize(string text)
     {
-        if (!Form().IsMatch(text))
+        // Longer ones are nobody's, and their numbers need not fit.
+        if (text.Length > 100 || !Form().IsMatch(text))
         {
             return text;
         }
@@ -45,7 +46,7 @@ internal static partial class IntervalText
         return $"{months} months {days} days {seconds.ToString("0.######", CultureInfo.InvariantCulture)} seconds";
     }
 
-    [GeneratedRegex(@"^\s*((-?\d+(\.\d+)?)\s*(years?|yrs?|y|months?|mons?|weeks?|w|days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)\s*|\d+:\d\d(:\d\d(\.\d+)?)?\s*)+$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*((-?\d{1,9}(\.\d{1,9})?)\s*(years?|yrs?|y|months?|mons?|weeks?|w|days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)\s*|\d{1,9}:\d\d(:\d\d(\.\d{1,9})?)?\s*)+$", RegexOptions.IgnoreCase)]
     private static partial Regex Form();
 
     [GeneratedRegex(@"(?<amount>-?\d+(\.\d+)?)\s*(?<unit>[a-z]+)", RegexOptions.IgnoreCase)]

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace ChangeGate.Sql.PostgreSql.Parser;
+namespace ChangeGate.Sql.PostgreSql.Canonical;
 
 /// <summary>A string constant, whose spelling the engine changes to that of the type it became.</summary>
 internal static partial class CanonicalConstant
