@@ -47,7 +47,7 @@ internal static class CanonicalCalls
             : new SyntaxNode(SyntaxKind.List, arguments.Span, null, Array.ConvertAll(arguments.Children, CanonicalCasts.Narrowed));
 
     private static string NameOf(SyntaxNode node) =>
-        node.Name.Schema is null or "pg_catalog" or "public" ? Quoting.Quote(node.Name.Name) : $"{Quoting.Quote(node.Name.Schema)}.{Quoting.Quote(node.Name.Name)}";
+        node.Name.Schema is null or "pg_catalog" or "public" ? Quoting.Quote(node.Name.Name) : Quoting.Quote(node.Name);
 
     private static CanonicalPrinter PrintSpecial(CanonicalPrinter printer, SyntaxNode node)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace ChangeGate.Sql.PostgreSql.Canonical;
@@ -29,6 +30,11 @@ internal static partial class CanonicalConstant
             return $"'{IntervalText.Normalize(value)}'";
         }
 
+        if (value.Length > 2 && value[0] is '{' or '[')
+        {
+            value = WithoutSpaces(value);
+        }
+
         return value == @"\x" ? "''" : $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
     }
 
@@ -38,6 +44,26 @@ internal static partial class CanonicalConstant
         "f" or "false" or "no" or "n" or "off" or "0" => "false",
         _ => null,
     };
+
+    // JSON and arrays: the engine spaces them in its own way.
+    private static string WithoutSpaces(string value)
+    {
+        var text = new StringBuilder(value.Length);
+        var quoted = false;
+
+        for (var index = 0; index < value.Length; index++)
+        {
+            var c = value[index];
+            quoted ^= c == '"' && (index == 0 || value[index - 1] != '\\');
+
+            if (quoted || !char.IsWhiteSpace(c))
+            {
+                text.Append(c);
+            }
+        }
+
+        return text.ToString();
+    }
 
     // A date is midnight; UTC need not be said.
     private static string Moment(Match match)

@@ -32,6 +32,19 @@ internal static class CanonicalMatching
     public static SyntaxNode Negate(SyntaxNode node) =>
         New(node, node.Kind, node.Kind == SyntaxKind.In ? "NOT IN" : "<> ALL", node.Children);
 
+    /// <summary>(a, b) = (1, 2) as the engine keeps it, pair by pair; null for anything else.</summary>
+    public static SyntaxNode? ExpandRows(SyntaxNode node)
+    {
+        if (node is not { Text: "=" or "<>", Children: [{ Kind: SyntaxKind.Row } left, { Kind: SyntaxKind.Row } right] }
+            || left.Children.Length != right.Children.Length || left.Children.Length < 2)
+        {
+            return null;
+        }
+
+        var pairs = left.Children.Select((value, index) => Compare(value, node.Text, right.Children[index]));
+        return New(node, node.Text == "=" ? SyntaxKind.And : SyntaxKind.Or, null, [.. pairs]);
+    }
+
     private static bool Negated(SyntaxNode node) => node.Text!.StartsWith("NOT ", StringComparison.Ordinal);
 
     private static SyntaxNode Range(SyntaxNode node, SyntaxNode low, SyntaxNode high)

@@ -150,10 +150,12 @@ internal sealed class CanonicalPrinter
 
     private CanonicalPrinter PrintBinary(SyntaxNode node)
     {
-        // A division comes out differently where the cast was written.
-        var operands = node.Text is "=" or "<>" or "<" or ">" or "<=" or ">=" or "+" or "-" or "*"
-            ? Array.ConvertAll(node.Children, CanonicalCasts.Narrowed)
-            : node.Children;
+        if (CanonicalMatching.ExpandRows(node) is { } pairs)
+        {
+            return Print(pairs);
+        }
+
+        var operands = IsWidening(node) ? Array.ConvertAll(node.Children, CanonicalCasts.Narrowed) : node.Children;
         Write(new string('(', operands.Length - 1)).Print(operands[0]);
 
         for (var index = 1; index < operands.Length; index++)
@@ -163,6 +165,11 @@ internal sealed class CanonicalPrinter
 
         return this;
     }
+
+    // A division of integers comes out differently where the cast was written; beside a fraction the engine adds it.
+    private bool IsWidening(SyntaxNode node) =>
+        node.Text is "=" or "<>" or "<" or ">" or "<=" or ">=" or "+" or "-" or "*"
+        || Array.Exists(node.Children, child => child.Kind == SyntaxKind.Number && ValueOf(child).Contains('.'));
 
     private CanonicalPrinter PrintPrefix(SyntaxNode node)
     {
@@ -251,7 +258,7 @@ internal sealed class CanonicalPrinter
             case SyntaxKind.ArrayQuery:
                 return Write("array").PrintParts(node.Children);
             case SyntaxKind.Relation:
-                return Write(node.Name.Schema is { } schema ? $"{Quoting.Quote(schema)}.{Quoting.Quote(node.Name.Name)}" : Quoting.Quote(node.Name.Name));
+                return Write(Quoting.Quote(node.Name));
             default:
                 return PrintParts(node.Children);
         }

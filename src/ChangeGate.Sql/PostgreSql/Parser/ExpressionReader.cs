@@ -174,7 +174,7 @@ internal static class ExpressionReader
                 return Join(parser, left, SyntaxKind.Cast, type);
             case Precedence.Collate:
                 parser.Advance();
-                var collation = parser.ReadQualifiedName().ToString();
+                var collation = Quoting.Quote(parser.ReadQualifiedName());
                 return Join(parser, left, SyntaxKind.Collate, collation);
             case Precedence.AtTimeZone:
                 parser.Advance();

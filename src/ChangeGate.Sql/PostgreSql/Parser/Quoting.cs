@@ -1,3 +1,4 @@
+using ChangeGate.Changes;
 using ChangeGate.Sql.PostgreSql.Lexer;
 
 namespace ChangeGate.Sql.PostgreSql.Parser;
@@ -14,6 +15,8 @@ internal static class Quoting
 
         return $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
+
+    public static string Quote(ObjectName name) => name.Schema is null ? Quote(name.Name) : $"{Quote(name.Schema)}.{Quote(name.Name)}";
 
     public static string Path(string? before, string name) => before is null ? Quote(name) : $"{before}.{Quote(name)}";
 
