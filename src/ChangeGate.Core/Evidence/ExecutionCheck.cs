@@ -6,7 +6,7 @@ namespace ChangeGate.Evidence;
 
 /// <summary>
 /// Lays what ran beside what was approved. ChangeGate's own statements (number 0) are those of the recorded rollback: what is kept stands before
-/// the script, what is settled after it. After a statement that failed, a migration may be tried again from its beginning or from that statement.
+/// the script, what is settled after it. What failed, or was rolled back, may be tried again from the first statement that did not stay.
 /// </summary>
 internal sealed class ExecutionCheck(RecordedSet set, RecordedRollbacks rollbacks, RunReport run)
 {
@@ -66,24 +66,34 @@ internal sealed class ExecutionCheck(RecordedSet set, RecordedRollbacks rollback
     {
         var steps = StepsOf(path);
         var next = 0;
-        var retry = -1;
+
+        // Where the attempt that failed began to fail: a transaction that is rolled back takes all its statements with it.
+        var failed = -1;
 
         foreach (var statement in statements)
         {
-            var step = retry < 0 ? Find(steps, next, statement)
-                : Matches(steps[retry], statement) ? retry
-                : Find(steps, 0, statement);
+            var step = Find(steps, next, statement);
+
+            if (step < 0 && failed >= 0)
+            {
+                step = Find(steps, failed, statement);
+                failed = -1;
+            }
 
             if (step < 0)
             {
                 return $"Statement {statement.Number} of `{path}` as it ran ({statement.Digest.Short}) is not the one that was approved in that place.";
             }
 
-            retry = statement.Outcome == RunOutcome.Succeeded ? -1 : step;
+            if (statement.Outcome != RunOutcome.Succeeded && failed < 0)
+            {
+                failed = step;
+            }
+
             next = step + 1;
         }
 
-        var isWhole = retry < 0 && steps.Skip(next).All(step => step.MayBePassedOver);
+        var isWhole = failed < 0 && steps.Skip(next).All(step => step.MayBePassedOver);
         return isWhole || !run.Migrations.Any(ran => ran.Path == path) ? null : $"`{path}` stands in the journal, and not all of its statements ran.";
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ChangeGate.Migrations;
 using ChangeGate.Runs;
 using ChangeGate.Signatures;
+using ChangeGate.Text;
 
 namespace ChangeGate.Evidence;
 
@@ -22,6 +23,7 @@ public sealed record RecordedRun(RunReport Report)
         ["startedAt"] = Timestamp.Write(Report.StartedAt),
         ["endedAt"] = Timestamp.Write(Report.EndedAt),
         ["outcome"] = Keywords.Write(Report.Outcome),
+        ["because"] = Report.Because,
         ["schemaBefore"] = JsonLists.Write(Report.SchemaBefore),
         ["schemaAfter"] = JsonLists.Write(Report.SchemaAfter),
         ["actor"] = Report.Actor,
@@ -29,6 +31,7 @@ public sealed record RecordedRun(RunReport Report)
         ["migrations"] = JsonLists.Write(Report.Migrations, migration => new JsonObject { ["path"] = migration.Path, ["digest"] = migration.Digest.ToString() }),
         ["archives"] = JsonLists.Write(Report.Archives, RecordedRollbacks.WriteArchive),
         ["statements"] = JsonLists.Write(Report.Statements, WriteStatement),
+        ["cleaning"] = JsonLists.Write(Report.Cleaning, WriteStatement),
     };
 
     internal static RecordedRun Read(JsonElement element) => new(new RunReport
@@ -44,6 +47,7 @@ public sealed record RecordedRun(RunReport Report)
         StartedAt = element.Moment("startedAt"),
         EndedAt = element.Moment("endedAt"),
         Outcome = element.Keyword<RunOutcome>("outcome"),
+        Because = element.OptionalText("because"),
         SchemaBefore = element.OptionalDigest("schemaBefore") ?? default,
         SchemaAfter = element.OptionalDigest("schemaAfter") ?? default,
         Actor = element.Text("actor"),
@@ -51,6 +55,7 @@ public sealed record RecordedRun(RunReport Report)
         Migrations = [.. element.Items("migrations").Select(item => new RanMigration(item.Text("path"), item.Digest("digest")))],
         Archives = [.. element.Items("archives").Select(RecordedRollbacks.ReadArchive)],
         Statements = [.. element.Items("statements").Select(ReadStatement)],
+        Cleaning = [.. element.Items("cleaning").Select(ReadStatement)],
     });
 
     private static JsonObject WriteStatement(StatementRun statement) => new()
@@ -64,6 +69,8 @@ public sealed record RecordedRun(RunReport Report)
         ["outcome"] = Keywords.Write(statement.Outcome),
         ["error"] = statement.Error,
         ["inTransaction"] = statement.InTransaction,
+        ["at"] = statement.At is { } at ? new JsonObject { ["line"] = at.Line, ["column"] = at.Column } : null,
+        ["earlierRun"] = statement.EarlierRun,
     };
 
     private static StatementRun ReadStatement(JsonElement element) => new(element.Text("path"), element.SmallNumber("number"), element.Digest("digest"))
@@ -74,5 +81,7 @@ public sealed record RecordedRun(RunReport Report)
         Outcome = element.Keyword<RunOutcome>("outcome"),
         Error = element.OptionalText("error"),
         InTransaction = element.Flag("inTransaction"),
+        At = element.Member("at") is { ValueKind: not JsonValueKind.Null } at ? new LinePosition(at.SmallNumber("line"), at.SmallNumber("column")) : null,
+        EarlierRun = element.OptionalText("earlierRun"),
     };
 }

@@ -14,20 +14,37 @@ internal static class ReverseCheck
         }
 
         var expected = applied.Migrations.Reverse()
-            .SelectMany(migration => ReverseOf(recorded, migration.Path).Select(sql => (migration.Path, Digest: Digest.Of(sql))))
+            .SelectMany(migration => ReverseOf(recorded, migration.Path).Select(sql => new Step(migration.Path, Digest.Of(sql), TransactionText.IsControl(sql))))
             .ToList();
-        var sent = run.Statements.Where(statement => statement.Outcome == RunOutcome.Succeeded).Select(statement => (statement.Path, statement.Digest)).ToList();
+        var next = 0;
 
-        if (!sent.SequenceEqual(expected.Take(sent.Count)))
+        foreach (var statement in run.Statements.Where(statement => statement.Outcome == RunOutcome.Succeeded))
         {
-            yield return "A statement ran that is not the recorded reverse in that place.";
+            while (next < expected.Count && expected[next].MayBePassedOver && !expected[next].Is(statement))
+            {
+                next++;
+            }
+
+            if (next == expected.Count || !expected[next].Is(statement))
+            {
+                yield return $"A statement of `{statement.Path}` ran ({statement.Digest.Short}) that is not the recorded reverse in that place.";
+                yield break;
+            }
+
+            next++;
         }
-        else if (run.Outcome == RunOutcome.Succeeded && sent.Count < expected.Count)
+
+        if (run.Outcome == RunOutcome.Succeeded && expected.Skip(next).Any(step => !step.MayBePassedOver))
         {
-            yield return $"{sent.Count} of {expected.Count} statements of the reverse ran, and the run is said to have succeeded.";
+            yield return $"{next} of {expected.Count} statements of the reverse ran, and the run is said to have succeeded.";
         }
     }
 
     private static IEnumerable<string> ReverseOf(RecordedRollbacks recorded, string path) =>
         recorded.Rollbacks.Where(rollback => rollback.Path == path).SelectMany(rollback => rollback.Rollback.Reverse);
+
+    private sealed record Step(string Path, Digest Digest, bool MayBePassedOver)
+    {
+        public bool Is(StatementRun statement) => Path == statement.Path && Digest == statement.Digest;
+    }
 }

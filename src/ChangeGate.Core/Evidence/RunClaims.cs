@@ -42,7 +42,7 @@ internal static class RunClaims
         }
 
         return contents.Rollbacks is { } rollbacks
-            ? Claims.Judge("E14", Same, new ExecutionCheck(set, rollbacks, run).Problems(), $"{run.Statements.Count} statements of {run.Migrations.Count} migrations.")
+            ? Claims.Judge("E14", Same, new ExecutionCheck(set, rollbacks, run).Problems(), Describe(run))
             : Claims.Missing("E14", Same, EvidenceStage.Rollback);
     }
 
@@ -76,12 +76,19 @@ internal static class RunClaims
 
         foreach (var statement in run.Statements)
         {
-            if (statement.StartedAt < last || statement.StartedAt > run.EndedAt || statement.Took < TimeSpan.Zero)
+            var isOfEarlierRun = statement.EarlierRun is not null;
+
+            if (isOfEarlierRun ? statement.StartedAt >= run.StartedAt : statement.StartedAt < last || statement.StartedAt > run.EndedAt)
             {
                 yield return $"Statement {statement.Number} of `{statement.Path}` has a time outside its place.";
             }
 
-            last = statement.StartedAt;
+            if (statement.Took < TimeSpan.Zero)
+            {
+                yield return $"Statement {statement.Number} of `{statement.Path}` took less than no time.";
+            }
+
+            last = isOfEarlierRun ? last : statement.StartedAt;
         }
     }
 
@@ -92,9 +99,9 @@ internal static class RunClaims
             yield return $"Statement {statement.Number} of `{statement.Path}` is said to have succeeded, and with an error.";
         }
 
-        if (run.Outcome == RunOutcome.Failed && run.Kind == RunKind.Apply && run.Migrations.Count > 0 && run.Statements.All(statement => run.Migrations.Any(ran => ran.Path == statement.Path)))
+        if (run.Outcome == RunOutcome.Succeeded != run.Because is null)
         {
-            yield return "The run is said to have failed, and the journal took all that it began.";
+            yield return run.Because is null ? "The run did not succeed, and does not say why." : "The run is said to have succeeded, and gives a reason why not.";
         }
 
         if (run.Outcome != RunOutcome.Succeeded)
@@ -114,6 +121,15 @@ internal static class RunClaims
                 yield return $"The run is said to have succeeded, and the journal did not take `{migration.Key}`.";
             }
         }
+    }
+
+    private static string Describe(RunReport run)
+    {
+        var earlier = run.Statements.Count(statement => statement.EarlierRun is not null);
+
+        return $"{run.Statements.Count} statements of {run.Migrations.Count} migrations."
+            + (earlier == 0 ? "" : $" {earlier} of them stood from an earlier run.")
+            + (run.Cleaning.Count == 0 ? "" : $" Before, {run.Cleaning.Count} statements of ChangeGate's own cleared away what an earlier run had left half done.");
     }
 
     private static string Words(RunOutcome outcome) => outcome switch

@@ -10,9 +10,6 @@ internal static class SetClaims
 
     private const string Scripts = "The scripts and their statements have the digests that the set names";
 
-    // A statement that a run may pass over has to look like one.
-    private static readonly string[] TransactionWords = ["BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE", "PREPARE"];
-
     private const string Findings = "Findings stand in the scripts, and the parts of the risk add up";
 
     public static IEnumerable<Claim> Check(Dossier dossier)
@@ -109,7 +106,7 @@ internal static class SetClaims
 
             var text = migration.Text.Slice(span);
 
-            if (statement.ControlsTransaction && !TransactionWords.Any(word => text.StartsWith(word, StringComparison.OrdinalIgnoreCase)))
+            if (statement.ControlsTransaction && !TransactionText.IsControl(text))
             {
                 yield return $"Statement {index + 1} of `{migration.Path}` is said to control a transaction, and does not.";
             }

@@ -203,13 +203,35 @@ internal sealed class EvidenceVerifierTests
         Assert.That(FailingCodes(Record(Sample.Run with { Statements = [.. Sample.Run.Statements.Take(3)] })), Is.EqualTo(["E14"]));
 
     [Test]
-    public void A_migration_that_was_tried_again_from_its_beginning_is_true_to_the_approval()
+    public void A_transaction_that_was_rolled_back_and_tried_again_is_true_to_the_approval()
     {
         var statements = Sample.Run.Statements;
-        EquatableList<StatementRun> tried = [statements[0], statements[1] with { Outcome = RunOutcome.Failed, Error = "busy" }, .. statements];
+        var lost = statements.Take(3).Select(statement => statement with { Outcome = RunOutcome.Failed, Error = "rolled back with its transaction" });
 
-        Assert.That(FailingCodes(Record(Sample.Run with { Statements = InOrder(tried) })), Is.Empty);
+        Assert.That(FailingCodes(Record(Sample.Run with { Statements = InOrder([.. lost, .. statements]) })), Is.Empty);
     }
+
+    [Test]
+    public void A_statement_that_was_lost_and_not_tried_again_is_missed()
+    {
+        var statements = Sample.Run.Statements.ToArray();
+        statements[1] = statements[1] with { Outcome = RunOutcome.Failed, Error = "busy" };
+
+        Assert.That(FailingCodes(Record(Sample.Run with { Statements = [.. statements] })), Is.EqualTo(["E14"]));
+    }
+
+    [Test]
+    public void What_an_earlier_run_did_belongs_to_the_migration()
+    {
+        var statements = Sample.Run.Statements.ToArray();
+        statements[0] = statements[0] with { EarlierRun = "run-6", StartedAt = SampleRun.Noon.AddDays(-1) };
+
+        Assert.That(FailingCodes(Record(Sample.Run with { Statements = [.. statements] })), Is.Empty);
+    }
+
+    [Test]
+    public void A_run_that_failed_and_does_not_say_why_is_noticed() =>
+        Assert.That(FailingCodes(Record(Sample.Run with { Outcome = RunOutcome.NeedsAttention })), Is.EqualTo(["E16"]));
 
     [Test]
     public void A_run_that_failed_and_says_so_is_good_evidence()
@@ -218,6 +240,7 @@ internal sealed class EvidenceVerifierTests
         var run = Sample.Run with
         {
             Outcome = RunOutcome.Failed,
+            Because = "The disk is full.",
             Statements = [.. statements.Take(3), statements[3] with { Outcome = RunOutcome.Failed, Error = "disk full" }],
             Migrations = [.. Sample.Run.Migrations.Take(1)],
             SchemaAfter = default,
