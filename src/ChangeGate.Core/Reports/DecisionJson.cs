@@ -156,7 +156,8 @@ internal static class DecisionJson
 
     private static void WriteSchema(Utf8JsonWriter writer, Assessment assessment)
     {
-        writer.WriteStartObject("schema");
+        // Not `schema`, which names the document: a name may stand once in an object.
+        writer.WriteStartObject("schemaChange");
         writer.WriteString("before", assessment.FingerprintBefore?.ToString());
         writer.WriteString("after", assessment.FingerprintAfter?.ToString());
         writer.WriteArray("diff", assessment.Diff.Differences, DiffJson.Write);
