@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ChangeGate.Cli.Output;
 using ChangeGate.Cli.Running;
 using ChangeGate.Databases;
 using ChangeGate.Evidence;

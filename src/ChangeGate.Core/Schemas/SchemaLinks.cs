@@ -9,7 +9,7 @@ internal static partial class SchemaLinks
     /// <summary>Also the names it must be found by: a function by its bare name, a SQLite trigger without its table, a constraint by its schema.</summary>
     public static IEnumerable<ObjectId> Of(SchemaObject value)
     {
-        IEnumerable<ObjectId> own = value switch
+        var own = value switch
         {
             Table table => OfTable(table),
             Index index => [ObjectId.Table(index.Definition.Table)],
