@@ -33,7 +33,11 @@ internal sealed class CheckTests
 
         var check = ChangeGateProgram.Run(shop.Path, "check", "--base", "main");
 
-        Assert.That((check.ExitCode, check.Output), Is.EqualTo((2, check.Output)).And.Property("Item2").Contains("orders.note"), check.Error);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(check.ExitCode, Is.EqualTo(2), check.Error);
+            Assert.That(check.Output, Does.Contain("orders.note"));
+        }
     }
 
     [Test]
@@ -101,7 +105,11 @@ internal sealed class CheckTests
 
         var check = ChangeGateProgram.Run(shop.Path, "check", "--base", "main", "--report", "md=report.md");
 
-        Assert.That((check.ExitCode, File.ReadAllText(shop["report.md"])), Is.EqualTo((2, File.ReadAllText(shop["report.md"]))).And.Property("Item2").Contains("agent"), check.Error);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(check.ExitCode, Is.EqualTo(2), check.Error);
+            Assert.That(File.ReadAllText(shop["report.md"]), Does.Contain("agent"));
+        }
     }
 
     [TestCase("check", "--base", "nowhere", "nowhere")]
@@ -118,7 +126,11 @@ internal sealed class CheckTests
 
         var run = ChangeGateProgram.Run(shop.Path, [.. new[] { command, option, value }.Where(argument => argument.Length > 0)]);
 
-        Assert.That((run.ExitCode, run.Output, run.Error), Is.EqualTo((3, "", run.Error)).And.Property("Item3").Contains(named));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((run.ExitCode, run.Output), Is.EqualTo((3, "")));
+            Assert.That(run.Error, Does.Contain(named));
+        }
     }
 
     private static GitSandbox NewShop()

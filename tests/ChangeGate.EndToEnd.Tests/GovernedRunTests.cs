@@ -1,0 +1,158 @@
+using ChangeGate.TestKit;
+
+namespace ChangeGate.EndToEnd.Tests;
+
+internal sealed class GovernedRunTests
+{
+    private const string Configuration = """
+        version: 1
+        targets:
+          shop:
+            dialect: sqlite
+            migrations: migrations
+            environments:
+              production: { connection: shop.db, protected: true }
+              staging: { connection: "${STAGING_DATABASE}" }
+        evidence: { folder: evidence, key: runner.key.pem }
+        policy:
+          approvers:
+            - { name: dana, key: dana.pub.pem, teams: [dba], emails: [dana@shop.example] }
+            - { name: kim, key: kim.pub.pem, emails: [kim@shop.example] }
+          clauses:
+            - name: data loss needs a person
+              when: { hazard: data-loss }
+              require: { approvals: 1 }
+        """;
+
+    [Test]
+    public void What_was_approved_runs_once_and_leaves_evidence_that_verifies()
+    {
+        using var shop = NewShop();
+        ProposeDrop(shop);
+
+        Assert.That(Run(shop, "apply", "--environment", "production"), Is.EqualTo(2));
+        Assert.That(Run(shop, "approve", "--base", "main~1", "--key", "dana.key.pem"), Is.Zero);
+        Assert.That(Run(shop, "apply", "--environment", "production"), Is.Zero);
+        Assert.That(Run(shop, "status", "--environment", "production"), Is.Zero);
+        Assert.That(ChangeGateProgram.Run(shop.Path, "apply", "--environment", "production").Output, Does.Contain("othing"));
+        Assert.That(Bundles(shop).Select(bundle => Run(shop, "verify", bundle, "--key", "runner.pub.pem")), Has.All.Zero.And.Count.EqualTo(2));
+    }
+
+    [Test]
+    public void One_changed_byte_after_the_approval_and_nothing_runs()
+    {
+        using var shop = NewShop();
+        ProposeDrop(shop);
+        Run(shop, "approve", "--base", "main~1", "--key", "dana.key.pem");
+
+        shop.Write("migrations/0002_drop.sql", "ALTER TABLE orders DROP COLUMN note; ");
+
+        Assert.That(Run(shop, "apply", "--environment", "production"), Is.EqualTo(2));
+    }
+
+    [Test]
+    public void The_authors_own_approval_does_not_count()
+    {
+        using var shop = NewShop();
+        ProposeDrop(shop);
+
+        var approve = ChangeGateProgram.Run(shop.Path, "approve", "--base", "main~1", "--key", "kim.key.pem");
+
+        Assert.That(approve.Error, Does.Contain("does not count"));
+        Assert.That(Run(shop, "apply", "--environment", "production"), Is.EqualTo(2));
+    }
+
+    [Test]
+    public void A_policy_that_is_loosened_together_with_the_migration_is_not_the_one_that_judges()
+    {
+        using var shop = NewShop();
+        shop.Branch("weaken")
+            .Write("changegate.yml", Configuration.Replace("hazard: data-loss", "hazard: convention", StringComparison.Ordinal))
+            .Write("migrations/0002_drop.sql", "ALTER TABLE orders DROP COLUMN note;")
+            .Commit("Drop the note");
+        shop.Switch("main").Git("merge", "--quiet", "--no-ff", "--message", "Merge", "weaken");
+
+        Assert.That(Run(shop, "apply", "--environment", "production"), Is.EqualTo(2));
+    }
+
+    [Test]
+    public void A_rolled_back_run_gives_its_values_back_and_a_second_rollback_takes_nothing_more()
+    {
+        using var shop = NewShop();
+        ProposeDrop(shop);
+        Run(shop, "approve", "--base", "main~1", "--key", "dana.key.pem");
+        Run(shop, "apply", "--environment", "production");
+
+        Assert.That(Run(shop, "rollback", "--environment", "production"), Is.Zero);
+        Assert.That(Run(shop, "drift", "--environment", "production"), Is.Zero);
+        Assert.That(Bundles(shop).Select(bundle => Run(shop, "verify", bundle, "--key", "runner.pub.pem")), Has.All.Zero.And.Count.EqualTo(3));
+    }
+
+    [Test]
+    public void A_schema_that_was_changed_by_hand_stops_the_next_run()
+    {
+        using var shop = NewShop();
+        shop.Write("by_hand.sql", "CREATE TABLE by_hand (id integer);");
+        SqliteShell.Execute(shop["shop.db"], "CREATE TABLE by_hand (id integer)");
+        shop.Write("migrations/0002_coupons.sql", "CREATE TABLE coupons (id integer PRIMARY KEY);").Commit("Coupons");
+
+        var apply = ChangeGateProgram.Run(shop.Path, "apply", "--environment", "production");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(apply.ExitCode, Is.EqualTo(3));
+            Assert.That(apply.Error, Does.Contain("by_hand"));
+            Assert.That(Run(shop, "drift", "--environment", "production"), Is.EqualTo(1));
+        }
+    }
+
+    [Test]
+    public void A_missing_variable_is_named_and_no_secret_is_printed()
+    {
+        using var shop = NewShop();
+
+        var status = ChangeGateProgram.Run(shop.Path, "status", "--environment", "staging");
+
+        Assert.That((status.ExitCode, status.Error.Contains("STAGING_DATABASE", StringComparison.Ordinal)), Is.EqualTo((3, true)));
+    }
+
+    [Test]
+    public void Without_a_key_for_the_evidence_nothing_runs()
+    {
+        using var shop = NewShop();
+        File.Delete(shop["runner.key.pem"]);
+        shop.Write("migrations/0002_coupons.sql", "CREATE TABLE coupons (id integer PRIMARY KEY);").Commit("Coupons");
+
+        Assert.That(Run(shop, "apply", "--environment", "production"), Is.EqualTo(3));
+        Assert.That(Run(shop, "status", "--environment", "production"), Is.EqualTo(2));
+    }
+
+    private static GitSandbox NewShop()
+    {
+        var shop = new GitSandbox();
+
+        foreach (var name in new[] { "dana", "kim", "runner" })
+        {
+            Run(shop, "key", "--name", name);
+        }
+
+        shop.Write("changegate.yml", Configuration)
+            .Write(".gitignore", "*.key.pem\nshop.db*\nevidence/\n.changegate/\n")
+            .Write("migrations/0001_orders.sql", "CREATE TABLE orders (id integer PRIMARY KEY, note text);\nINSERT INTO orders (id, note) VALUES (1, 'ring twice'), (2, NULL);")
+            .Commit("Open the shop");
+        Assert.That(Run(shop, "apply", "--environment", "production"), Is.Zero);
+
+        return shop;
+    }
+
+    private static void ProposeDrop(GitSandbox shop)
+    {
+        shop.Branch("drop").Write("migrations/0002_drop.sql", "ALTER TABLE orders DROP COLUMN note;").Commit("Drop the note");
+        shop.Switch("main").Git("merge", "--quiet", "--no-ff", "--message", "Merge drop", "drop");
+    }
+
+    private static IEnumerable<string> Bundles(GitSandbox shop) =>
+        Directory.EnumerateFiles(shop["evidence"], "*.evidence.json").Select(path => Path.GetRelativePath(shop.Path, path));
+
+    private static int Run(GitSandbox shop, params string[] arguments) => ChangeGateProgram.Run(shop.Path, arguments).ExitCode;
+}
