@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ChangeGate.Migrations;
 using ChangeGate.Signatures;
 using ChangeGate.Text;
@@ -36,18 +35,4 @@ public sealed record VerificationOptions
 public sealed record Verification(EquatableList<Claim> Claims)
 {
     public bool Passes => Claims.Any(claim => claim.Verdict == ClaimVerdict.Pass) && Claims.All(claim => claim.Verdict != ClaimVerdict.Fail);
-
-    /// <summary>The document of <c>changegate verify --format json</c>.</summary>
-    public string ToJson() => System.Text.Encoding.UTF8.GetString(CanonicalJson.Write(new JsonObject
-    {
-        ["schema"] = "changegate/verification/v1",
-        ["verdict"] = Passes ? "pass" : "fail",
-        ["claims"] = JsonLists.Write(Claims, claim => new JsonObject
-        {
-            ["code"] = claim.Code,
-            ["claim"] = claim.Text,
-            ["verdict"] = Keywords.Write(claim.Verdict),
-            ["because"] = claim.Because,
-        }),
-    }));
 }

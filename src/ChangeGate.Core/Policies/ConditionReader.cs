@@ -1,5 +1,6 @@
 using ChangeGate.Findings;
 using ChangeGate.Migrations;
+using ChangeGate.Rules;
 using ChangeGate.Signatures;
 using ChangeGate.Text;
 
@@ -15,7 +16,7 @@ internal static class ConditionReader
         return new Condition
         {
             Hazards = Words<Hazard>(section, "hazard"),
-            Rules = [.. Texts(section, "rule").Select(entry => entry.Value)],
+            Rules = [.. Texts(section, "rule").Select(entry => ReadRule(entry.Value, entry.Place))],
             RiskAtLeast = section.Find("risk") is { } risk ? ReadLevel(risk) : null,
             Author = section.FindWord("author", ["agent", "person"]) is { } author ? Keywords.Read<AuthorKind>(author) : null,
             Environment = section.FindWord("environment", [.. Keywords.All<EnvironmentClass>()]) is { } environment ? Keywords.Read<EnvironmentClass>(environment) : null,
@@ -23,6 +24,20 @@ internal static class ConditionReader
             Migrations = Words<MigrationCondition>(section, "migration"),
             Objects = [.. Texts(section, "object").Select(entry => entry.Value)],
         };
+    }
+
+    /// <summary>A misspelt rule would never apply, and nobody would notice.</summary>
+    private static string ReadRule(string written, Place place)
+    {
+        if (RuleCatalog.Find(written) is not null)
+        {
+            return written;
+        }
+
+        var near = NearestName.To(written, RuleCatalog.All.SelectMany(rule => new[] { rule.Doc.Name, rule.Doc.Id }));
+        throw place.Error(
+            $"`rule` is {ConfigurationNode.Quote(written)}, and there is no such rule.",
+            $"{(near is null ? "" : $"Did you mean `{near}`? ")}`changegate rules` lists them all.");
     }
 
     private static RiskLevel ReadLevel(ConfigurationNode node)

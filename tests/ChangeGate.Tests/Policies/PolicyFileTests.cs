@@ -148,6 +148,7 @@ internal sealed class PolicyFileTests
     [TestCase("version: 1\npolicy: { clauses: [{ name: a, deny: b, when: { hazard: [irreversible, «dataloss] } }] }", "`dataloss`", "Did you mean `data-loss`?")]
     [TestCase("version: 1\npolicy: { clauses: [{ name: a, deny: b, when: { hazard: «[] } }] }", "an empty list", "at least one")]
     [TestCase("version: 1\npolicy: { clauses: [{ name: a, deny: b, when: { author: «robot } }] }", "`robot`", "`agent`, `person`")]
+    [TestCase("version: 1\npolicy: { clauses: [{ name: a, deny: b, when: { rule: «drop-colum } }] }", "no such rule", "Did you mean `drop-column`?")]
     [TestCase("version: 1\npolicy: { clauses: [{ name: a, deny: b, when: { risk: «high } }] }", "`risk` is a single value", "key: value")]
     [TestCase("version: 1\npolicy: { clauses: [{ name: a, deny: b, when: { risk: { atLeast: «hihg } } }] }", "`hihg`", "Did you mean `high`?")]
     [TestCase("version: 1\npolicy: { clauses: [{ name: a, deny: b, when: { target: «shop } }] }", "`shop`", "Known here")]
