@@ -27,34 +27,62 @@ internal static class ConsentClaims
             return All.Select(claim => Claims.Skip(claim.Code, claim.Text, "The run takes another back, with the reverse that was approved together with it."));
         }
 
-        return dossier.Contents switch
-        {
-            { Set: null } => All.Select(claim => Claims.Missing(claim.Code, claim.Text, EvidenceStage.Set)),
-            { Decision: null } => All.Select(claim => Claims.Missing(claim.Code, claim.Text, EvidenceStage.Decision)),
-            { Approvals: null } => All.Select(claim => Claims.Missing(claim.Code, claim.Text, EvidenceStage.Approvals)),
-            { Findings: null } => All.Select(claim => Claims.Missing(claim.Code, claim.Text, EvidenceStage.Findings)),
-            { Rollbacks: null } => All.Select(claim => Claims.Missing(claim.Code, claim.Text, EvidenceStage.Rollback)),
-            { Run: null } when dossier.Kind == BundleKind.Apply => All.Select(claim => Claims.Missing(claim.Code, claim.Text, EvidenceStage.Run)),
-            _ => CheckWhole(dossier),
-        };
+        return [.. CheckApprovals(dossier), CheckDecision(dossier), CheckVerdict(dossier)];
     }
 
-    private static IEnumerable<Claim> CheckWhole(Dossier dossier)
+    private static IEnumerable<Claim> CheckApprovals(Dossier dossier)
     {
-        var decision = dossier.Contents.Decision!;
+        if (MissingForApprovals(dossier) is { } stage)
+        {
+            return All[..3].Select(claim => Claims.Missing(claim.Code, claim.Text, stage));
+        }
+
         var counted = CheckAgain(dossier.Contents);
-        var people = string.Join(", ", counted.Select(check => $"`{check.Approval?.Approver}`"));
-        var seen = counted.Count == 0 ? "No approval was counted." : $"Given by {people}.";
+        var seen = counted.Count == 0 ? "No approval was counted." : $"Given by {string.Join(", ", counted.Select(check => $"`{check.Approval?.Approver}`"))}.";
 
-        yield return Claims.Judge("E09", Signed, ProblemsOf(counted, problem => problem is not (ApprovalProblem.AuthorsOwn or ApprovalProblem.Expired or ApprovalProblem.FromTheFuture)), seen);
-        yield return Claims.Judge("E10", Independent, ProblemsOf(counted, problem => problem == ApprovalProblem.AuthorsOwn), seen);
-        yield return Claims.Judge("E11", InTime, ProblemsOf(counted, problem => problem is ApprovalProblem.Expired or ApprovalProblem.FromTheFuture), seen);
-        yield return Claims.Judge("E12", Repeatable, DecisionProblems(dossier.Contents, counted), $"{decision.Policy.Clauses.Count} clauses of the policy {decision.Policy.Digest.Short}, {decision.Reasons.Count} reasons.");
-
-        yield return dossier.Kind == BundleKind.Decision
-            ? Claims.Skip("E13", Allowed, $"Nothing ran; the decision was `{Keywords.Write(decision.Verdict)}`.")
-            : Claims.Judge("E13", Allowed, decision.Verdict == Verdict.Allowed ? [] : [$"The decision was `{Keywords.Write(decision.Verdict)}`, and yet it ran."], "Allowed.");
+        return
+        [
+            Claims.Judge("E09", Signed, ProblemsOf(counted, problem => problem is not (ApprovalProblem.AuthorsOwn or ApprovalProblem.Expired or ApprovalProblem.FromTheFuture)), seen),
+            Claims.Judge("E10", Independent, ProblemsOf(counted, problem => problem == ApprovalProblem.AuthorsOwn), seen),
+            Claims.Judge("E11", InTime, ProblemsOf(counted, problem => problem is ApprovalProblem.Expired or ApprovalProblem.FromTheFuture), seen),
+        ];
     }
+
+    private static Claim CheckDecision(Dossier dossier)
+    {
+        var contents = dossier.Contents;
+
+        if ((MissingForApprovals(dossier) ?? contents switch { { Findings: null } => EvidenceStage.Findings, { Rollbacks: null } => EvidenceStage.Rollback, _ => null }) is { } stage)
+        {
+            return Claims.Missing("E12", Repeatable, stage);
+        }
+
+        var decision = contents.Decision!;
+        return Claims.Judge("E12", Repeatable, DecisionProblems(contents, CheckAgain(contents)), $"{decision.Policy.Clauses.Count} clauses of the policy {decision.Policy.Digest.Short}, {decision.Reasons.Count} reasons.");
+    }
+
+    private static Claim CheckVerdict(Dossier dossier)
+    {
+        if (dossier.Contents.Decision is not { } decision)
+        {
+            return Claims.Missing("E13", Allowed, EvidenceStage.Decision);
+        }
+
+        var verdict = Keywords.Write(decision.Verdict);
+
+        return dossier.Kind == BundleKind.Decision
+            ? Claims.Skip("E13", Allowed, $"Nothing ran; the decision was `{verdict}`.")
+            : Claims.Judge("E13", Allowed, decision.Verdict == Verdict.Allowed ? [] : [$"The decision was `{verdict}`, and yet it ran."], "Allowed.");
+    }
+
+    private static EvidenceStage? MissingForApprovals(Dossier dossier) => dossier.Contents switch
+    {
+        { Set: null } => EvidenceStage.Set,
+        { Decision: null } => EvidenceStage.Decision,
+        { Approvals: null } => EvidenceStage.Approvals,
+        { Run: null } when dossier.Kind == BundleKind.Apply => EvidenceStage.Run,
+        _ => null,
+    };
 
     /// <summary>The approvals that counted, looked at as if the run began now.</summary>
     private static EquatableList<ApprovalCheck> CheckAgain(EvidenceContents contents)

@@ -55,10 +55,19 @@ internal static class RunClaims
 
         var applied = earlier.OfType<EarlierBundle>().FirstOrDefault(bundle => bundle.Dossier.Contents.Run?.Report is { Kind: RunKind.Apply } report && report.Id == run.RollsBack);
 
-        return applied?.Dossier.Contents.Rollbacks is { } rollbacks
-            ? Claims.Judge("E14", Same, ReverseCheck.Problems(rollbacks, applied.Dossier.Contents.Run!.Report, run), $"{run.Statements.Count} statements, as recorded with run `{run.RollsBack}`.")
-            : Claims.Skip("E14", Same, $"The bundle of run `{run.RollsBack}`, which names the reverse, was not given.");
+        // Else anything could run under the name of a rollback, and nobody would have consented to it.
+        if (applied?.Dossier.Contents is not { Rollbacks: { } rollbacks, Run.Report: var report })
+        {
+            return Claims.Judge("E14", Same, [$"The bundle of run `{run.RollsBack}`, which names the reverse that was approved with it, was not given beside this one."], "");
+        }
+
+        return Claims.Judge("E14", Same, ProblemsOfApplied(applied).Concat(ReverseCheck.Problems(rollbacks, report, run)), $"{run.Statements.Count} statements, as recorded with run `{run.RollsBack}`.");
     }
+
+    private static IEnumerable<string> ProblemsOfApplied(EarlierBundle applied) =>
+        SetClaims.Check(applied.Dossier).Concat(ConsentClaims.Check(applied.Dossier)).Concat(Check(applied.Dossier, []))
+            .Where(claim => claim.Verdict == ClaimVerdict.Fail)
+            .Select(claim => $"The bundle of the run that it takes back fails {claim.Code}: {claim.Because}");
 
     private static IEnumerable<string> TimeProblems(RunReport run, EvidenceContents contents)
     {

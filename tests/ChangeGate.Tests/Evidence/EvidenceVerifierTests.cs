@@ -388,9 +388,30 @@ internal sealed class EvidenceVerifierTests
 
         Assert.That(Verify(RecordRollback(run, applied.Digest), options).Claims.Where(claim => claim.Verdict == ClaimVerdict.Pass).Select(claim => claim.Code), Does.Contain("E14").And.Contain("E17"));
         Assert.That(FailingCodes(RecordRollback(run, applied.Digest), options), Is.Empty);
-        Assert.That(FailingCodes(RecordRollback(run, applied.Digest)), Is.Empty);
+        Assert.That(FailingCodes(RecordRollback(run, applied.Digest)), Is.EqualTo(["E14"]), "a rollback of what nobody shows");
         Assert.That(FailingCodes(RecordRollback(cut, applied.Digest), options), Is.EqualTo(["E14"]));
         Assert.That(FailingCodes(RecordRollback(other, applied.Digest), options), Is.EqualTo(["E14"]));
+    }
+
+    [Test]
+    public void A_rollback_of_a_run_that_nobody_allowed_is_found()
+    {
+        var decided = Sample.Judgement;
+        var refused = EvidenceBundle.Create(decided with { Decision = Gate.Decide(decided.Assessment, decided.Policy, []) }, Sample.Run, SampleRun.Context, SampleRun.Runner);
+        var options = SampleRun.Trust(SampleRun.Runner) with { Earlier = [Encoding.UTF8.GetBytes(refused.ToJson())] };
+        var bundle = RecordRollback(Rollback(("0003_ä.sql", "DROP TABLE \"a b\"")) with { Outcome = RunOutcome.Failed, Because = "Cancelled." }, refused.Digest);
+
+        Assert.That(FailingCodes(bundle, options), Is.EqualTo(["E14"]));
+        Assert.That(Verify(bundle, options).Claims.Single(claim => claim.Code == "E14").Because, Does.Contain("fails E13"));
+    }
+
+    [Test]
+    public void A_stage_that_was_tampered_with_fails_what_rests_on_it_and_no_more()
+    {
+        var envelopes = Sample.Bundle.Envelopes.ToArray();
+        envelopes[2] = envelopes[2] with { Payload = [.. envelopes[2].Payload.Select((value, index) => index == 100 ? (byte)(value ^ 0x80) : value)] };
+
+        Assert.That(FailingCodes(new EvidenceBundle([.. envelopes])), Is.EqualTo(["E02", "E03", "E04", "E12", "E14"]));
     }
 
     private static RunReport Rollback(params (string Path, string Sql)[] statements) => Sample.Run with
