@@ -1,7 +1,6 @@
 using ChangeGate.Databases.Journals;
 using ChangeGate.Databases.Running;
 using ChangeGate.Migrations;
-using ChangeGate.Runs;
 using ChangeGate.Schemas;
 using ChangeGate.Sql;
 using ChangeGate.Text;
