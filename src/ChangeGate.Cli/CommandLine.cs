@@ -1,7 +1,9 @@
 using System.CommandLine;
 using ChangeGate.Cli.Commands;
 using ChangeGate.Cli.Output;
+using ChangeGate.Databases;
 using ChangeGate.Failures;
+using ChangeGate.Text;
 
 namespace ChangeGate.Cli;
 
@@ -29,6 +31,10 @@ internal static class CommandLine
         {
             Terminal.Complain(failure.Problem, failure.Remedy);
             return (int)ExitCode.CannotDecide;
+        }
+        catch (RunRefusedException refused)
+        {
+            return (int)Refuse(refused.Refusal);
         }
         catch (OperationCanceledException)
         {
@@ -62,6 +68,15 @@ internal static class CommandLine
         VerifyCommand.Create(),
         DemoCommand.Create(),
     };
+
+    /// <summary>Nothing ran. What differs, where it is the schema, is named object by object.</summary>
+    private static ExitCode Refuse(Refusal refusal)
+    {
+        var differences = refusal.Difference?.Differences.Select(difference => $"  {difference.Kind.ToKeyword()} {difference.Object}") ?? [];
+        Terminal.Complain(string.Join('\n', [refusal.Problem, .. differences]), refusal.Remedy);
+
+        return refusal.Kind == RefusalKind.HistoryChanged ? ExitCode.Denied : ExitCode.CannotDecide;
+    }
 
     private static string NameOf(Command command) => command is RootCommand ? "changegate" : $"changegate {command.Name}";
 }

@@ -1,6 +1,7 @@
 using ChangeGate.Databases.Journals;
 using ChangeGate.Databases.Running;
 using ChangeGate.Migrations;
+using ChangeGate.Runs;
 using ChangeGate.Schemas;
 using ChangeGate.Sql;
 using ChangeGate.Text;

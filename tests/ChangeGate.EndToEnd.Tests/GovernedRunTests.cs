@@ -34,8 +34,8 @@ internal sealed class GovernedRunTests
         Assert.That(Run(shop, "approve", "--base", "main~1", "--key", "dana.key.pem"), Is.Zero);
         Assert.That(Run(shop, "apply", "--environment", "production"), Is.Zero);
         Assert.That(Run(shop, "status", "--environment", "production"), Is.Zero);
-        Assert.That(ChangeGateProgram.Run(shop.Path, "apply", "--environment", "production").Output, Does.Contain("othing"));
-        Assert.That(Bundles(shop).Select(bundle => Run(shop, "verify", bundle, "--key", "runner.pub.pem")), Has.All.Zero.And.Count.EqualTo(2));
+        Assert.That(ChangeGateProgram.Run(shop.Path, "apply", "--environment", "production").Output, Does.Contain("Nothing to do"));
+        Assert.That(Bundles(shop).Select(bundle => Run(shop, "verify", bundle, "--key", "runner.pub.pem")), Is.EqualTo([0, 0]));
     }
 
     [Test]
@@ -85,14 +85,13 @@ internal sealed class GovernedRunTests
 
         Assert.That(Run(shop, "rollback", "--environment", "production"), Is.Zero);
         Assert.That(Run(shop, "drift", "--environment", "production"), Is.Zero);
-        Assert.That(Bundles(shop).Select(bundle => Run(shop, "verify", bundle, "--key", "runner.pub.pem")), Has.All.Zero.And.Count.EqualTo(3));
+        Assert.That(Bundles(shop).Select(bundle => Run(shop, "verify", bundle, "--key", "runner.pub.pem")), Is.EqualTo([0, 0, 0]));
     }
 
     [Test]
     public void A_schema_that_was_changed_by_hand_stops_the_next_run()
     {
         using var shop = NewShop();
-        shop.Write("by_hand.sql", "CREATE TABLE by_hand (id integer);");
         SqliteShell.Execute(shop["shop.db"], "CREATE TABLE by_hand (id integer)");
         shop.Write("migrations/0002_coupons.sql", "CREATE TABLE coupons (id integer PRIMARY KEY);").Commit("Coupons");
 

@@ -25,7 +25,7 @@ internal sealed record SetOrigin(GitRepository Repository, string Head, string? 
     private static string? BaseOf(GitRepository repository, string head, IReadOnlyList<string> files)
     {
         // Along the first parents a merge stands for its branch, so its parent is the base that the branch was judged against.
-        var newest = repository.Must(["log", "--first-parent", "--diff-merges=first-parent", "--diff-filter=A", "--max-count=1", "--format=%H", head, "--", .. files]).Text.Trim();
+        var newest = repository.Must(["log", "--first-parent", "-m", "--diff-filter=A", "--max-count=1", "--format=%H", head, "--", .. files]).Text.Trim();
 
         return newest.Length > 0 && repository.Knows(newest + "^") ? repository.Commit(newest + "^") : null;
     }

@@ -1,8 +1,8 @@
 using ChangeGate.Changes;
 using ChangeGate.Rollbacks.Archives;
 using ChangeGate.Schemas;
-using Index = ChangeGate.Schemas.Index;
 using ChangeGate.Text;
+using Index = ChangeGate.Schemas.Index;
 
 namespace ChangeGate.Rollbacks.Reversals;
 

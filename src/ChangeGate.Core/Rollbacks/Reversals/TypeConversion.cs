@@ -50,8 +50,8 @@ internal static partial class TypeConversion
 
         return (Array.IndexOf(Numbers, from.Name), Array.IndexOf(Numbers, to.Name)) switch
         {
-            (>= 0 and < 3 and var left, >= 0 and < 3 and var right) => left < right,
-            (>= 0 and < 3, 3) => to.Modifiers.Count == 0,
+            ( >= 0 and < 3 and var left, >= 0 and < 3 and var right) => left < right,
+            ( >= 0 and < 3, 3) => to.Modifiers.Count == 0,
             (0 or 1, 5) => true,
             (4, 5) => true,
             _ => from.Name == "date" && to.Name == "timestamp without time zone",

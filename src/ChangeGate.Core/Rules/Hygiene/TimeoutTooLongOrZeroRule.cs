@@ -1,6 +1,6 @@
+using System.Globalization;
 using ChangeGate.Changes;
 using ChangeGate.Findings;
-using System.Globalization;
 
 namespace ChangeGate.Rules.Hygiene;
 
