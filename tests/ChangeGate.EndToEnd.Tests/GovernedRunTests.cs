@@ -85,7 +85,14 @@ internal sealed class GovernedRunTests
 
         Assert.That(Run(shop, "rollback", "--environment", "production"), Is.Zero);
         Assert.That(Run(shop, "drift", "--environment", "production"), Is.Zero);
-        Assert.That(Bundles(shop).Select(bundle => Run(shop, "verify", bundle, "--key", "runner.pub.pem")), Is.EqualTo([0, 0, 0]));
+
+        var bundles = Bundles(shop).ToList();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(bundles, Has.Count.EqualTo(3));
+            Assert.That(Run(shop, "verify", bundles[2], "--key", "runner.pub.pem", "--earlier", bundles[1]), Is.Zero);
+            Assert.That(Run(shop, "verify", bundles[2], "--key", "runner.pub.pem"), Is.EqualTo(1), "a rollback proves nothing without the run that it takes back");
+        }
     }
 
     [Test]
@@ -151,7 +158,7 @@ internal sealed class GovernedRunTests
     }
 
     private static IEnumerable<string> Bundles(GitSandbox shop) =>
-        Directory.EnumerateFiles(shop["evidence"], "*.evidence.json").Select(path => Path.GetRelativePath(shop.Path, path));
+        Directory.EnumerateFiles(shop["evidence"], "*.evidence.json").Order(StringComparer.Ordinal).Select(path => Path.GetRelativePath(shop.Path, path));
 
     private static int Run(GitSandbox shop, params string[] arguments) => ChangeGateProgram.Run(shop.Path, arguments).ExitCode;
 }

@@ -54,8 +54,12 @@ internal sealed class RunRecord : IDisposable
         {
             var signed = bundle(Describe(run), _key);
             var path = _folder.Save(signed, run.StartedAt, run.Id);
-            options = options with { Evidence = new EvidenceReference(Path.GetFileName(path), signed.Digest, _previous) };
-            Terminal.Remark($"Evidence: {Path.GetRelativePath(Environment.CurrentDirectory, path)}");
+            var shown = Path.GetRelativePath(Environment.CurrentDirectory, path);
+            options = options with
+            {
+                Evidence = new EvidenceReference(Path.GetFileName(path), signed.Digest, _previous),
+                NextCommand = $"changegate verify {shown} --key PUBLIC_KEY{(run.Kind == RunKind.Rollback ? " --earlier BUNDLE_OF_THE_RUN" : "")}",
+            };
         }
 
         publish(options);
