@@ -91,7 +91,8 @@ internal static class AlterTableCommands
         parser.Accept(Keyword.Column);
 
         // SET STATISTICS of an index names its column by number.
-        var column = parser.Is(TokenKind.Integer) ? SequenceOptions.ReadNumber(parser) : parser.ReadName();
+        var byNumber = parser.Is(TokenKind.Integer) && parser.Ahead(1).Keyword == Keyword.Set && parser.Ahead(2).Keyword == Keyword.Statistics;
+        var column = byNumber ? SequenceOptions.ReadNumber(parser) : parser.ReadName();
         AlterColumnReader.Read(parser, table, column);
     }
 
@@ -102,7 +103,7 @@ internal static class AlterTableCommands
         bool? deferrable = null;
         bool? deferred = null;
         bool? enforced = null;
-        var inherits = parser.Accept(Keyword.Inherit);
+        parser.Accept(Keyword.Inherit);
 
         while (ConstraintAttributes.IsNext(parser))
         {
@@ -112,12 +113,6 @@ internal static class AlterTableCommands
             deferrable = what == Keyword.Deferrable || read.InitiallyDeferred ? !negated : deferrable;
             deferred = what == Keyword.Initially ? read.InitiallyDeferred : deferred;
             enforced = what == Keyword.Enforced ? !negated : enforced;
-            inherits |= what == Keyword.Inherit;
-        }
-
-        if (!inherits && deferrable is null && deferred is null && enforced is null)
-        {
-            parser.Fail("expected what becomes of the constraint");
         }
 
         Add(

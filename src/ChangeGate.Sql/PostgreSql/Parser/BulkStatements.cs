@@ -131,7 +131,7 @@ internal static class BulkStatements
 
         if (parser.Is(TokenKind.LeftParenthesis))
         {
-            OptionLists.Read(parser);
+            OptionLists.ReadOfCopy(parser);
         }
         else
         {

@@ -119,7 +119,7 @@ internal static class CallReader
         var call = parser.ReadCall(name, start);
 
         // `numeric(5,2) '1.5'`
-        if (!parser.Current.IsString)
+        if (!parser.Current.IsString || call.Children is not [{ Text: null, Children: [{ Kind: not SyntaxKind.Star }, ..] }])
         {
             return call;
         }

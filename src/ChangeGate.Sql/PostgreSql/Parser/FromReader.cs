@@ -158,6 +158,7 @@ internal static class FromReader
     {
         var start = parser.Position;
         var lateral = parser.Accept(Keyword.Lateral);
+        var isFunction = false;
         var parts = new List<SyntaxNode>();
 
         if (lateral)
@@ -171,6 +172,7 @@ internal static class FromReader
         }
         else if (TableFunctionReader.TryRead(parser) is { } function)
         {
+            isFunction = true;
             parts.Add(function);
         }
         else
@@ -178,7 +180,7 @@ internal static class FromReader
             parts.Add(ReadRelation(parser));
         }
 
-        ReadAlias(parser, parts);
+        ReadAlias(parser, parts, isFunction);
         ReadSample(parser, parts);
         return parts.Count == 1 ? parts[0] : parser.Node(SyntaxKind.FromItem, start, null, [.. parts]);
     }
@@ -206,6 +208,11 @@ internal static class FromReader
         else
         {
             content = ReadItem(parser);
+
+            if (content.Kind != SyntaxKind.Query)
+            {
+                parser.Fail("expected JOIN");
+            }
         }
 
         parser.ExpectRight();
@@ -224,7 +231,7 @@ internal static class FromReader
         }
 
         var parts = new List<SyntaxNode> { first };
-        ReadAlias(parser, parts);
+        ReadAlias(parser, parts, false);
 
         while (ReadJoin(parser, parts))
         {
@@ -233,11 +240,11 @@ internal static class FromReader
         return parser.Node(SyntaxKind.Query, start, null, [.. parts]);
     }
 
-    private static void ReadAlias(StatementParser parser, List<SyntaxNode> parts)
+    private static void ReadAlias(StatementParser parser, List<SyntaxNode> parts, bool isFunction)
     {
         var written = parser.Accept(Keyword.As);
 
-        if (!parser.IsName() && !(written && parser.Is(TokenKind.LeftParenthesis)))
+        if (!parser.IsName() && !(written && isFunction && parser.Is(TokenKind.LeftParenthesis)))
         {
             if (written)
             {
@@ -251,7 +258,7 @@ internal static class FromReader
 
         if (parser.Is(TokenKind.LeftParenthesis))
         {
-            alias += TableFunctionReader.ReadColumnDefinitions(parser);
+            alias += isFunction ? TableFunctionReader.ReadColumnDefinitions(parser) : $"({string.Join(", ", parser.ReadColumnList().Select(Quoting.Quote))})";
         }
 
         parts.Add(SyntaxNode.Words("AS " + alias, default));

@@ -9,8 +9,6 @@ internal sealed class FunctionOptions
 
     public string? Body { get; private set; }
 
-    public bool HasBody { get; private set; }
-
     public bool SecurityDefiner { get; private set; }
 
     public string? SearchPath { get; private set; }
@@ -89,7 +87,6 @@ internal sealed class FunctionOptions
     private void ReadDefinition(StatementParser parser)
     {
         Body = parser.ReadString();
-        HasBody = true;
 
         if (parser.Accept(TokenKind.Comma))
         {

@@ -58,6 +58,11 @@ internal static class FunctionSignatures
 
         do
         {
+            if (keyword == Keyword.Aggregate && parser.Ahead(2).Kind == TokenKind.RightParenthesis)
+            {
+                parser.Fail("expected the arguments of the aggregate");
+            }
+
             functions.Add(Read(parser));
         }
         while (parser.Accept(TokenKind.Comma));

@@ -21,7 +21,7 @@ internal static class FunctionStatements
         {
         }
 
-        ReadBody(parser, options);
+        ReadBody(parser);
 
         parser.Draft.Add(new CreateFunction(name)
         {
@@ -86,7 +86,7 @@ internal static class FunctionStatements
     }
 
     // A body in SQL: RETURN … or BEGIN ATOMIC … END. It does not run here.
-    private static void ReadBody(StatementParser parser, FunctionOptions options)
+    private static void ReadBody(StatementParser parser)
     {
         if (parser.Accept(Keyword.Return))
         {
@@ -96,10 +96,6 @@ internal static class FunctionStatements
         {
             parser.Expect(Keyword.Atomic);
             ReadAtomic(parser);
-        }
-        else if (!options.HasBody)
-        {
-            parser.Fail("expected the body of the function");
         }
 
         // Nothing of a definition is called or read by defining it.

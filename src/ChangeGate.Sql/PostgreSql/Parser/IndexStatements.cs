@@ -1,5 +1,6 @@
 using ChangeGate.Changes;
 using ChangeGate.Sql.PostgreSql.Lexer;
+using ChangeGate.Sql.PostgreSql.Syntax;
 using ChangeGate.Text;
 
 namespace ChangeGate.Sql.PostgreSql.Parser;
@@ -74,7 +75,8 @@ internal static class IndexStatements
             : element;
     }
 
-    private static IndexElement ReadKey(StatementParser parser)
+    /// <summary>A column, a call, or an expression in parentheses.</summary>
+    public static IndexElement ReadKey(StatementParser parser)
     {
         if (parser.Is(TokenKind.LeftParenthesis))
         {
@@ -89,7 +91,12 @@ internal static class IndexStatements
         }
 
         var start = parser.Position;
-        parser.ReadPrimary();
+
+        if (parser.ReadPrimary().Kind is not (SyntaxKind.Call or SyntaxKind.Special or SyntaxKind.ValueFunction or SyntaxKind.Cast))
+        {
+            parser.Fail("expected a column, a call or an expression in parentheses");
+        }
+
         return new IndexElement { Expression = parser.TextFrom(start) };
     }
 

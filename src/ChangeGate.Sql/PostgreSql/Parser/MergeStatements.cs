@@ -31,12 +31,12 @@ internal static class MergeStatements
     private static MergeRows ReadWhen(StatementParser parser, MergeRows merge)
     {
         parser.Expect(Keyword.When);
-        parser.Accept(Keyword.Not);
+        var hasTarget = !parser.Accept(Keyword.Not);
         parser.Expect(Keyword.Matched);
 
-        if (parser.Accept(Keyword.By))
+        if (!hasTarget && parser.Accept(Keyword.By))
         {
-            parser.ExpectOneOf(Keyword.Source, Keyword.Target);
+            hasTarget = parser.ExpectOneOf(Keyword.Source, Keyword.Target).Text == "SOURCE";
         }
 
         if (parser.Accept(Keyword.And))
@@ -48,10 +48,10 @@ internal static class MergeStatements
 
         switch (parser.Keyword)
         {
-            case Keyword.Delete:
+            case Keyword.Delete when hasTarget:
                 parser.Advance();
                 return merge with { Deletes = true };
-            case Keyword.Update:
+            case Keyword.Update when hasTarget:
                 parser.Advance();
                 parser.Expect(Keyword.Set);
                 DataStatements.ReadAssignments(parser);
@@ -60,8 +60,11 @@ internal static class MergeStatements
                 parser.Advance();
                 parser.Expect(Keyword.Nothing);
                 return merge;
-            default:
+            case Keyword.Insert when !hasTarget:
                 ReadInsert(parser);
+                return merge;
+            default:
+                parser.Fail("expected what to do with the row");
                 return merge;
         }
     }

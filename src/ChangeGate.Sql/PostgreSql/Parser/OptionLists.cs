@@ -6,14 +6,20 @@ namespace ChangeGate.Sql.PostgreSql.Parser;
 internal static class OptionLists
 {
     /// <summary>Options with their names in upper case; a value of null where none is written.</summary>
-    public static List<(string Name, string? Value)> Read(StatementParser parser)
+    public static List<(string Name, string? Value)> Read(StatementParser parser) =>
+        Read(parser, static names => names.Keyword is Keyword.Analyze or Keyword.Analyse ? names.TakeIdentifier() : names.ReadNonReservedWord());
+
+    /// <summary>The options of COPY, whose names may be any word.</summary>
+    public static List<(string Name, string? Value)> ReadOfCopy(StatementParser parser) => Read(parser, NameReader.ReadLabel);
+
+    private static List<(string Name, string? Value)> Read(StatementParser parser, Func<StatementParser, string> readName)
     {
         var options = new List<(string, string?)>();
         parser.ExpectLeft();
 
         do
         {
-            var name = parser.ReadLabel().ToUpperInvariant();
+            var name = readName(parser).ToUpperInvariant();
             options.Add((name, ReadValue(parser)));
         }
         while (parser.Accept(TokenKind.Comma));

@@ -209,7 +209,7 @@ internal static class OtherCreateStatements
 
         do
         {
-            IndexStatements.ReadElement(parser);
+            IndexStatements.ReadKey(parser);
         }
         while (parser.Accept(TokenKind.Comma));
 

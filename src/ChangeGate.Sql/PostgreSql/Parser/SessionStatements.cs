@@ -85,7 +85,12 @@ internal static class SessionStatements
     {
         parser.Expect(Keyword.Deallocate);
         parser.Draft.Kind = "DeallocateStmt";
-        parser.Accept(Keyword.Prepare);
+
+        // PREPARE is a noise word, unless it is the name.
+        if (parser.Ahead(1).Kind != TokenKind.End)
+        {
+            parser.Accept(Keyword.Prepare);
+        }
 
         if (!parser.Accept(Keyword.All))
         {
@@ -144,7 +149,7 @@ internal static class SessionStatements
         {
             parser.Advance();
         }
-        else if (parser.Keyword is Keyword.Absolute or Keyword.Relative && !EndsBehind(parser, 1))
+        else if (parser.Keyword is Keyword.Absolute or Keyword.Relative && parser.Ahead(1).Kind is TokenKind.Integer or TokenKind.Minus or TokenKind.Plus)
         {
             parser.Advance();
         }

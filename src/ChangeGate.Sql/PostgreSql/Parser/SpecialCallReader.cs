@@ -66,26 +66,40 @@ internal static class SpecialCallReader
             parts.Add(parser.ReadRestrictedExpression());
         }
 
-        while (!parser.AtEnd && !parser.Is(TokenKind.RightParenthesis))
+        ReadParts(parser, parts, function);
+        parser.ExpectRight();
+        return parser.Node(SyntaxKind.Special, start, Keywords.TextOf(function).ToUpperInvariant(), [.. parts]);
+    }
+
+    // Operands with a comma or one of the words between each two; TRIM may begin with its word.
+    private static void ReadParts(StatementParser parser, List<SyntaxNode> parts, Keyword function)
+    {
+        var mayBeEmpty = function is Keyword.MergeAction or Keyword.Substring or Keyword.Overlay;
+        var needsOperand = !mayBeEmpty && function is not (Keyword.Extract or Keyword.Position);
+
+        while (!parser.AtEnd && (needsOperand || !parser.Is(TokenKind.RightParenthesis)))
         {
-            if (parser.Is(TokenKind.Comma) || IsWordOf(function, parser.Keyword))
-            {
-                parts.Add(parser.TakeWords());
-            }
-            else
+            var isWord = IsWordOf(function, parser.Keyword);
+
+            if (needsOperand && !(isWord && function == Keyword.Trim && parts.Count < 2))
             {
                 parts.Add(parser.ReadExpression());
+                needsOperand = false;
             }
-
-            if (!parser.Is(TokenKind.RightParenthesis) && !parser.Is(TokenKind.Comma) && !IsWordOf(function, parser.Keyword)
-                && parts[^1].Kind != SyntaxKind.Words)
+            else if (parser.Is(TokenKind.Comma) || isWord)
+            {
+                parts.Add(parser.TakeWords());
+                needsOperand = true;
+            }
+            else if (parts.Count == 0)
+            {
+                needsOperand = true;
+            }
+            else
             {
                 parser.Fail("expected `,` or `)`");
             }
         }
-
-        parser.ExpectRight();
-        return parser.Node(SyntaxKind.Special, start, Keywords.TextOf(function).ToUpperInvariant(), [.. parts]);
     }
 
     private static SyntaxNode ReadExtractField(StatementParser parser)

@@ -39,11 +39,13 @@ internal static class TableFunctionReader
         var columns = new StringBuilder("(");
         parser.ExpectLeft();
 
+        var typed = parser.Ahead(1).Kind is not (TokenKind.Comma or TokenKind.RightParenthesis);
+
         do
         {
             columns.Append(columns.Length > 1 ? ", " : "").Append(Quoting.Quote(parser.ReadName()));
 
-            if (!parser.Is(TokenKind.Comma) && !parser.Is(TokenKind.RightParenthesis))
+            if (typed)
             {
                 columns.Append(' ').Append(parser.ReadType());
 

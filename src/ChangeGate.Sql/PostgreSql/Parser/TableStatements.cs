@@ -275,7 +275,12 @@ internal static class TableStatements
     private static string ReadPartitioning(StatementParser parser)
     {
         var start = parser.Position;
-        parser.ReadName();
+
+        if (parser.ReadName() is not ("range" or "list" or "hash"))
+        {
+            parser.Fail("expected RANGE, LIST or HASH");
+        }
+
         IndexStatements.ReadElements(parser);
         return parser.TextFrom(start);
     }

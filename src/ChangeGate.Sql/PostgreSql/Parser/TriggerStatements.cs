@@ -10,19 +10,18 @@ internal static class TriggerStatements
     public static void ReadCreate(StatementParser parser, bool orReplace)
     {
         parser.Draft.Kind = "CreateTrigStmt";
-        parser.Accept(Keyword.Constraint);
+        var isConstraint = parser.Accept(Keyword.Constraint);
         parser.Expect(Keyword.Trigger);
         var name = parser.ReadName();
         ReadTime(parser);
         parser.Expect(Keyword.On);
         var table = parser.ReadQualifiedName();
 
-        if (parser.Accept(Keyword.From))
+        if (isConstraint)
         {
-            parser.ReadQualifiedName();
+            ReadConstraintClauses(parser);
         }
 
-        ConstraintAttributes.ReadAll(parser, new ConstraintDefinition { Kind = ConstraintKind.Check });
         ReadReferencing(parser);
         ReadForEach(parser);
 
@@ -118,6 +117,16 @@ internal static class TriggerStatements
     }
 
     private static ObjectId EventTrigger(string name) => new(ObjectKind.Other, new ObjectName(null, name), "event trigger");
+
+    private static void ReadConstraintClauses(StatementParser parser)
+    {
+        if (parser.Accept(Keyword.From))
+        {
+            parser.ReadQualifiedName();
+        }
+
+        ConstraintAttributes.ReadAll(parser, new ConstraintDefinition { Kind = ConstraintKind.Check });
+    }
 
     private static void ReadTime(StatementParser parser)
     {
