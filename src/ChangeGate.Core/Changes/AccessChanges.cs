@@ -73,6 +73,9 @@ public sealed record GrantPrivilege(ObjectId Object, EquatableList<string> Privi
     /// <summary>ALL TABLES IN SCHEMA and the like: <see cref="Object"/> is then the schema.</summary>
     public string? AllInSchema { get; init; }
 
+    /// <summary>The kind of object that <see cref="AllInSchema"/> means: tables stand for views too.</summary>
+    public ObjectKind? AllOfKind { get; init; }
+
     public bool WithGrantOption { get; init; }
 
     public override ObjectId? Subject => Object;
@@ -81,6 +84,9 @@ public sealed record GrantPrivilege(ObjectId Object, EquatableList<string> Privi
 public sealed record RevokePrivilege(ObjectId Object, EquatableList<string> Privileges, EquatableList<string> Grantees) : Change
 {
     public string? AllInSchema { get; init; }
+
+    /// <summary>The kind of object that <see cref="AllInSchema"/> means: tables stand for views too.</summary>
+    public ObjectKind? AllOfKind { get; init; }
 
     /// <summary>GRANT OPTION FOR: the privilege itself stays.</summary>
     public bool GrantOptionOnly { get; init; }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ChangeGate.Changes;
+using ChangeGate.Schemas.Folding;
 
 namespace ChangeGate.Schemas;
 
@@ -33,7 +34,7 @@ internal sealed class CanonicalObjects(ISqlDialect dialect)
             Index index => index with { Definition = Of(index.Definition) },
             View view when LeavesOutText => view with { Definition = "", Query = "", Columns = [] },
             View view => view with { Definition = "", Query = CanonicalText.OfStatement(view.Query, dialect) },
-            Sequence sequence => sequence with { Options = [.. sequence.Options.Order(StringComparer.Ordinal)] },
+            Sequence sequence => sequence with { Options = SequenceOptions.Merge([], sequence.Options) },
             UserType type => Of(type),
             Function function => Of(function),
             Trigger trigger => trigger with { Definition = CanonicalText.OfTrigger(trigger.Definition, dialect) },
@@ -65,7 +66,7 @@ internal sealed class CanonicalObjects(ISqlDialect dialect)
         Constraints = [.. table.Constraints.Where(constraint => constraint.Kind != ConstraintKind.NotNull).Select(Of)],
         Options = [.. table.Options.Order(StringComparer.Ordinal)],
         PartitionBy = Expression(table.PartitionBy),
-        PartitionBound = Expression(table.PartitionBound),
+        PartitionBound = table.PartitionBound is { } bound ? CanonicalText.OfBound(bound, dialect) : null,
     };
 
     private ColumnDefinition Of(ColumnDefinition column) => column with
@@ -83,6 +84,8 @@ internal sealed class CanonicalObjects(ISqlDialect dialect)
 
     private ConstraintDefinition Of(ConstraintDefinition constraint) => constraint with
     {
+        // What a condition uses is in its text; a statement says it only where it is written behind a column.
+        Columns = constraint.Kind is ConstraintKind.Check or ConstraintKind.Exclusion ? [] : constraint.Columns,
         Expression = Expression(constraint.Expression),
         UsingIndex = null,
         Comment = string.IsNullOrEmpty(constraint.Comment) ? null : constraint.Comment,

@@ -33,6 +33,15 @@ internal static partial class CanonicalText
         return OfCondition(OfCondition(statement, " using(", dialect), " with check(", dialect);
     }
 
+    /// <summary>The bound of a partition, each constant in it as the engine stores it.</summary>
+    public static string OfBound(string text, ISqlDialect dialect)
+    {
+        var statement = OfStatement(text, dialect);
+        var bound = statement.StartsWith("for values ", StringComparison.Ordinal) ? statement["for values ".Length..] : statement;
+
+        return Constant().Replace(bound, match => dialect.Canonicalize(match.Value));
+    }
+
     public static string OfStatement(string text, ISqlDialect dialect)
     {
         var result = new StringBuilder(text.Length);
@@ -114,6 +123,9 @@ internal static partial class CanonicalText
 
     [GeneratedRegex("""(?<space>(\s|--[^\n]*\n?|/\*.*?\*/)+)|'([^']|'')*'?|.""", RegexOptions.Singleline)]
     private static partial Regex Piece();
+
+    [GeneratedRegex("""'([^']|'')*'""")]
+    private static partial Regex Constant();
 
     [GeneratedRegex("""^create or replace """)]
     private static partial Regex OrReplace();

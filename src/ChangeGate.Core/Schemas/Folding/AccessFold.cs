@@ -31,7 +31,7 @@ internal static class AccessFold
 
     private static void Grant(SchemaEdit schema, GrantPrivilege grant)
     {
-        foreach (var on in Objects(schema, grant.Object, grant.AllInSchema))
+        foreach (var on in Objects(schema, grant.Object, grant.AllOfKind))
         {
             foreach (var grantee in grant.Grantees)
             {
@@ -48,7 +48,7 @@ internal static class AccessFold
             return;
         }
 
-        foreach (var on in Objects(schema, revoke.Object, revoke.AllInSchema))
+        foreach (var on in Objects(schema, revoke.Object, revoke.AllOfKind))
         {
             foreach (var grantee in revoke.Grantees)
             {
@@ -77,11 +77,11 @@ internal static class AccessFold
     }
 
     // GRANT ON TABLE also means views and sequences.
-    private static IEnumerable<ObjectId> Objects(SchemaEdit schema, ObjectId on, string? allInSchema)
+    private static IEnumerable<ObjectId> Objects(SchemaEdit schema, ObjectId on, ObjectKind? allOfKind)
     {
-        if (allInSchema is not null)
+        if (allOfKind is { } kind)
         {
-            var kinds = PrivilegeNames.KindsIn(allInSchema);
+            ObjectKind[] kinds = kind == ObjectKind.Table ? [ObjectKind.Table, ObjectKind.View, ObjectKind.MaterializedView] : [kind];
 
             return [.. schema.Snapshot.Objects.Select(value => value.Id).Where(id => id.Name.Schema == on.Name.Name && kinds.Contains(id.Kind)).Order(ObjectIdOrder.Instance)];
         }

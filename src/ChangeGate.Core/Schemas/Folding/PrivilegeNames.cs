@@ -20,12 +20,4 @@ internal static class PrivilegeNames
         ObjectKind.Database => ["CONNECT", "CREATE", "TEMPORARY"],
         _ => ["USAGE"],
     };
-
-    /// <summary>What ALL … IN SCHEMA means; <paramref name="allInSchema"/> is the word between.</summary>
-    public static IReadOnlyList<ObjectKind> KindsIn(string allInSchema) => allInSchema.ToUpperInvariant() switch
-    {
-        "TABLES" => [ObjectKind.Table, ObjectKind.View, ObjectKind.MaterializedView],
-        "SEQUENCES" => [ObjectKind.Sequence],
-        _ => [ObjectKind.Function],
-    };
 }

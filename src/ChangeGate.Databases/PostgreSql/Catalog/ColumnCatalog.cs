@@ -13,7 +13,8 @@ internal static class ColumnCatalog
                a.attstorage::text, t.typstorage::text, coalesce(a.attstattarget::int, -1), a.attoptions,
                exists (select from pg_depend s join pg_class sc on sc.oid = s.objid and sc.relkind = 'S'
                        join pg_depend f on f.classid = 'pg_attrdef'::regclass and f.objid = d.oid and f.refobjid = s.objid
-                       where s.classid = 'pg_class'::regclass and s.refobjid = a.attrelid and s.refobjsubid = a.attnum and s.deptype = 'a')
+                       where s.classid = 'pg_class'::regclass and s.refobjid = a.attrelid and s.refobjsubid = a.attnum and s.deptype = 'a'),
+               col_description(a.attrelid, a.attnum)
         from pg_attribute a
         join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p', 'c')
         join pg_namespace n on n.oid = c.relnamespace
@@ -44,6 +45,7 @@ internal static class ColumnCatalog
             Serial = row.Flag(14),
             Collation = row.TextOrNull(9),
             Options = [.. Options(row).Order(StringComparer.Ordinal)],
+            Comment = row.TextOrNull(15),
         };
     }
 

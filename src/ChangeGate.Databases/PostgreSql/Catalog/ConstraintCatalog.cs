@@ -25,7 +25,8 @@ internal static class ConstraintCatalog
                {(version >= 15 ? "coalesce(i.indnullsnotdistinct, false)" : "false")}, {(version >= 18 ? "not c.conenforced" : "false")},
                case when c.contype in ('p', 'u') then
                     array(select a.attname from unnest(i.indkey::int2[]) with ordinality k(number, place)
-                          join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.number where k.place > i.indnkeyatts order by k.place)::text[] end
+                          join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.number where k.place > i.indnkeyatts order by k.place)::text[] end,
+               obj_description(c.oid, 'pg_constraint')
         from pg_constraint c
         join pg_namespace n on n.oid = c.connamespace
         left join pg_class f on f.oid = c.confrelid
@@ -53,6 +54,7 @@ internal static class ConstraintCatalog
             NullsNotDistinct = row.Flag(15),
             NotEnforced = row.Flag(16),
             Include = row.Texts(17),
+            Comment = row.TextOrNull(18),
         };
     }
 

@@ -22,7 +22,7 @@ internal static class GrantStatements
 
         parser.Advance();
         parser.Draft.Kind = "GrantStmt";
-        var (objects, schemas) = ReadTarget(parser);
+        var (objects, allOf) = ReadTarget(parser);
         var grantees = ReadGrantees(parser, grants);
         var withOption = grants && parser.Accept(Keyword.With, Keyword.Grant, Keyword.Option);
         ReadGrantedBy(parser);
@@ -30,10 +30,10 @@ internal static class GrantStatements
 
         for (var index = 0; index < objects.Count; index++)
         {
-            var schema = schemas ? objects[index].Name.Name : null;
+            var schema = allOf is null ? null : objects[index].Name.Name;
             parser.Draft.Add(grants
-                ? new GrantPrivilege(objects[index], privileges, grantees) { AllInSchema = schema, WithGrantOption = withOption }
-                : new RevokePrivilege(objects[index], privileges, grantees) { AllInSchema = schema, GrantOptionOnly = optionOnly, Cascade = cascade });
+                ? new GrantPrivilege(objects[index], privileges, grantees) { AllInSchema = schema, AllOfKind = allOf, WithGrantOption = withOption }
+                : new RevokePrivilege(objects[index], privileges, grantees) { AllInSchema = schema, AllOfKind = allOf, GrantOptionOnly = optionOnly, Cascade = cascade });
         }
     }
 
@@ -156,7 +156,7 @@ internal static class GrantStatements
         return privilege.ToUpperInvariant();
     }
 
-    private static (List<ObjectId> Objects, bool Schemas) ReadTarget(StatementParser parser)
+    private static (List<ObjectId> Objects, ObjectKind? AllOf) ReadTarget(StatementParser parser)
     {
         if (parser.Accept(Keyword.All))
         {
@@ -176,10 +176,10 @@ internal static class GrantStatements
             parser.Advance();
             parser.Expect(Keyword.In);
             parser.Expect(Keyword.Schema);
-            return ([.. parser.ReadNames().Select(schema => new ObjectId(ObjectKind.Schema, new ObjectName(null, schema)))], true);
+            return ([.. parser.ReadNames().Select(schema => new ObjectId(ObjectKind.Schema, new ObjectName(null, schema)))], kind);
         }
 
-        return (ReadObjects(parser), false);
+        return (ReadObjects(parser), null);
     }
 
     private static List<ObjectId> ReadObjects(StatementParser parser)
