@@ -29,12 +29,13 @@ public sealed class PostgresServer
     public static Task<PostgresServer> StartAsync() => Newest.Value;
 
     /// <summary>A fresh, empty database, dropped when disposed of.</summary>
-    public static async Task<PostgresDatabase> CreateDatabaseAsync() => await (await StartAsync()).CreateAsync();
+    /// <param name="template">A database that nobody is connected to; what it holds is copied.</param>
+    public static async Task<PostgresDatabase> CreateDatabaseAsync(string template = "template0") => await (await StartAsync()).CreateAsync(template);
 
-    public async Task<PostgresDatabase> CreateAsync()
+    public async Task<PostgresDatabase> CreateAsync(string template = "template0")
     {
         var name = $"changegate_test_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}";
-        await ExecuteAsync(ConnectionString, $"create database {name} template template0");
+        await ExecuteAsync(ConnectionString, $"create database {name} template {template}");
         return new PostgresDatabase(this, name);
     }
 

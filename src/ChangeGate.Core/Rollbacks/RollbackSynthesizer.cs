@@ -30,12 +30,18 @@ public sealed class RollbackSynthesizer(ISqlDialect dialect)
         var rebuilds = TableRebuild.In(steps, statement => migration.Text.Slice(statement.Span));
         var lineages = LineagesOf(steps, rebuilds, before.Snapshot);
         var archives = new ArchivePlan(_writer, before.Snapshot, lineages[^1], migration.Digest);
+        var views = new ViewPlan(steps, before.Snapshot);
         var undone = new List<Undoing>();
 
         for (var index = 0; index < steps.Count; index++)
         {
-            var undo = new Undoing(steps[index], lineages[index], archives, _writer) { IsFirstWrite = !steps.Take(index).Any(WritesRows) };
+            var undo = new Undoing(steps[index], lineages[index], archives, _writer) { IsFirstWrite = !steps.Take(index).Any(WritesRows), Views = views };
             undone.Add(undo);
+
+            if (views.Covers(steps[index]))
+            {
+                continue;
+            }
 
             if (rebuilds.FirstOrDefault(rebuild => rebuild.Steps.Contains(index)) is not { } rebuild)
             {
@@ -43,11 +49,15 @@ public sealed class RollbackSynthesizer(ISqlDialect dialect)
             }
             else if (rebuild.Last == index)
             {
-                undone[^1] = Undo(rebuild, steps, lineages[rebuild.First], archives);
+                undone[^1] = new Undoing(steps[rebuild.Last] with { Before = steps[rebuild.First].Before }, lineages[rebuild.First], archives, _writer) { Views = views };
+                SqliteRebuild.Undo(undone[^1], rebuild);
             }
         }
 
-        var because = undone.SelectMany(undo => undo.Because).Distinct().ToList();
+        FrameWithViews(undone, views, new Step(new Statement { Span = default, Kind = "", Changes = [] }, new ReadRows(), before, before));
+
+        // What forbids most is said first.
+        var because = undone.SelectMany(undo => undo.Because).OrderBy(reason => reason.Most).Select(reason => reason.Sentence).Distinct().ToList();
 
         if (undone.Exists(undo => undo.Reversibility == Reversibility.No))
         {
@@ -66,6 +76,18 @@ public sealed class RollbackSynthesizer(ISqlDialect dialect)
         };
     }
 
+    // The reverse runs backwards: what is added last runs first.
+    private void FrameWithViews(List<Undoing> undone, ViewPlan views, Step start)
+    {
+        var archives = new ArchivePlan(_writer, start.Before.Snapshot, Lineage.Of(start.Before.Snapshot), default);
+        var first = new Undoing(start, Lineage.Of(start.Before.Snapshot), archives, _writer) { Views = views };
+        var last = new Undoing(start, Lineage.Of(start.Before.Snapshot), archives, _writer) { Views = views };
+        last.Run(views.Standing.Select(standing => _writer.Drop(standing.View.Id, standing.IsDoubtful)));
+        new Recreation(first, views.Former).Write();
+        undone.Insert(0, first);
+        undone.Add(last);
+    }
+
     private IEnumerable<string> ReverseOf(List<Undoing> undone)
     {
         var statements = Enumerable.Reverse(undone).SelectMany(undo => undo.Statements).ToList();
@@ -77,14 +99,6 @@ public sealed class RollbackSynthesizer(ISqlDialect dialect)
         }
 
         return undone.Exists(undo => undo.NeedsForeignKeysOff) ? ForeignKeysOff.Around(statements) : statements;
-    }
-
-    private Undoing Undo(TableRebuild rebuild, IReadOnlyList<Step> steps, Lineage lineage, ArchivePlan archives)
-    {
-        var step = steps[rebuild.Last] with { Before = steps[rebuild.First].Before };
-        var undo = new Undoing(step, lineage, archives, _writer);
-        SqliteRebuild.Undo(undo, rebuild);
-        return undo;
     }
 
     private static List<Lineage> LineagesOf(IReadOnlyList<Step> steps, IReadOnlyList<TableRebuild> rebuilds, SchemaSnapshot start)

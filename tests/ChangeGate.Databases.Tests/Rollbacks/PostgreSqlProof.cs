@@ -69,13 +69,35 @@ internal sealed class PostgreSqlProof : IAsyncDisposable
     public async Task MakeAsync(string sql)
     {
         var script = Reader.Read(new SourceText("0001_base.sql", sql));
+        var statements = script.Statements.Where(statement => !ScriptRollback.IsTransaction(statement)).Select(statement => sql.Substring(statement.Span.Start, statement.Span.Length));
 
-        foreach (var statement in script.Statements)
+        if (script.Statements.Any(statement => statement.NeedsAutocommit))
         {
-            await ExecuteAsync(sql.Substring(statement.Span.Start, statement.Span.Length));
+            await ExecuteAllAsync(statements);
+        }
+        else
+        {
+            await InTransactionAsync(statements);
         }
 
         State = State.Apply(script);
+    }
+
+    /// <summary>The same database once more, to be spoilt.</summary>
+    public async Task<PostgreSqlProof> CopyAsync()
+    {
+        await _connection.CloseAsync();
+        var copy = await PostgresServer.CreateDatabaseAsync(template: _database.Name);
+        await _connection.OpenAsync();
+        var connection = new NpgsqlConnection(copy.ConnectionString);
+        await connection.OpenAsync();
+        return new PostgreSqlProof(copy, connection) { State = State };
+    }
+
+    public async Task FillAsync()
+    {
+        await ExecuteAsync(SyntheticRows.PostgreSql);
+        await ExecuteAsync("DO $$ DECLARE v text; BEGIN FOR v IN SELECT oid::regclass FROM pg_class WHERE relkind = 'm' ORDER BY oid LOOP EXECUTE 'REFRESH MATERIALIZED VIEW ' || v; END LOOP; END $$");
     }
 
     public async Task RunAsync(ScriptRollback script)

@@ -25,6 +25,8 @@ internal sealed class Archive(ArchiveUse use, Table source, ObjectName name, Row
 {
     private readonly List<string> _columns = [];
 
+    private readonly HashSet<string> _claimed = [];
+
     private bool _isAsked;
 
     public ArchiveUse Use { get; } = use;
@@ -45,6 +47,15 @@ internal sealed class Archive(ArchiveUse use, Table source, ObjectName name, Row
 
     /// <summary>Some values are gone whether or not their row was changed (a dropped column, another type).</summary>
     public bool KeepsUnchanged { get; set; }
+
+    /// <summary>
+    /// Rows and values come back where the first of several steps took them: at a later one they might not meet what was asked of rows in
+    /// between. True for that step, and false ever after.
+    /// </summary>
+    public bool ClaimRows() => _claimed.Add("");
+
+    /// <summary>Those columns that no earlier step puts back.</summary>
+    public List<string> ClaimColumns(IEnumerable<string> columns) => [.. columns.Where(column => _claimed.Add(column)).ToList()];
 
     /// <summary>Names at the start of the migration, without those of the key.</summary>
     public IReadOnlyList<string> Columns => _columns;

@@ -1,9 +1,11 @@
 using ChangeGate.Changes;
+using ChangeGate.Schemas;
+using ChangeGate.Text;
 
 namespace ChangeGate.Rollbacks.Archives;
 
 /// <summary>The SQL that brings back what archives keep.</summary>
-internal sealed class RestoreSql(DdlWriter writer, ArchiveSql archives)
+internal sealed class RestoreSql(DdlWriter writer, ArchiveSql archives, SchemaSnapshot start, SchemaSnapshot now)
 {
     private bool IsSqlite => writer.Dialect == Dialect.Sqlite;
 
@@ -71,10 +73,25 @@ internal sealed class RestoreSql(DdlWriter writer, ArchiveSql archives)
 
     private string Value(ColumnDefinition origin, ColumnDefinition live)
     {
-        var value = $"kept.{writer.Name(origin.Name)}";
+        var value = Labelled($"kept.{writer.Name(origin.Name)}", origin, live);
 
         return !IsSqlite && (archives.IsKeptAsText(origin) || origin.Type != live.Type) ? $"{value}::{writer.Type(live.Type)}" : value;
     }
+
+    // Labels are kept by name, and a name may have changed since: an enum then has as many labels as before, in the same order.
+    private string Labelled(string value, ColumnDefinition origin, ColumnDefinition live)
+    {
+        if (LabelsOf(start, origin) is not { } old || LabelsOf(now, live) is not { } present || old.Count != present.Count || old == present || origin.Type.ArrayDimensions > 0)
+        {
+            return value;
+        }
+
+        var cases = old.Zip(present).Where(pair => pair.First != pair.Second).Select(pair => $" WHEN {writer.Literal(pair.First)} THEN {writer.Literal(pair.Second)}");
+        return $"(CASE {value}{string.Concat(cases)} ELSE {value} END)";
+    }
+
+    private static EquatableList<string>? LabelsOf(SchemaSnapshot schema, ColumnDefinition column) =>
+        SchemaLinks.OfType(column.Type) is { } id && schema.Find<UserType>(id) is { TypeKind: UserTypeKind.Enum } type ? type.Labels : null;
 
     // Rows that are the same in all other columns are interchangeable: pairing them off in any order gives back the same rows.
     private string Numbered(Archive archive, LiveTable live, IReadOnlyList<string> columns, (string Live, string Kept)? only)

@@ -7,9 +7,26 @@ namespace ChangeGate.Rollbacks.Reversals;
 /// <summary>Rows of other tables that a deleted row takes along or cuts loose.</summary>
 internal static class CascadeReversal
 {
-    public static void Follow(Undoing undo, Archive parent) => Follow(undo, parent, [parent.Source.Id]);
+    public static void Follow(Undoing undo, Archive parent)
+    {
+        var taken = new List<Archive>();
+        var loose = new List<(Table Origin, List<string> Columns, ArchiveFilter? Filter, Archive? Through)>();
+        Reach(undo, parent, taken, loose);
 
-    private static void Follow(Undoing undo, Archive parent, HashSet<ObjectId> seen)
+        var tables = taken.Select(archive => (Archive: archive, Live: LiveTable.At(archive, undo.Lineage, undo.Before)?.Table)).Where(pair => pair.Live is not null).ToList();
+
+        foreach (var table in ForeignKeyOrder.Of(tables.Select(pair => pair.Live!)))
+        {
+            RowReversal.RestoreMissing(undo, tables.First(pair => pair.Live!.Id == table.Id).Archive);
+        }
+
+        foreach (var (origin, columns, filter, through) in loose)
+        {
+            CutLoose(undo, origin, columns, (filter, through));
+        }
+    }
+
+    private static void Reach(Undoing undo, Archive parent, List<Archive> taken, List<(Table Origin, List<string> Columns, ArchiveFilter? Filter, Archive? Through)> loose)
     {
         var name = undo.Lineage.NameOf(parent.Source);
 
@@ -25,24 +42,18 @@ internal static class CascadeReversal
                 var filter = Through(undo, parent, (child, lineage), key);
                 var through = filter is null ? null : parent;
 
-                switch (key.References!.OnDelete)
+                if (key.References!.OnDelete is ReferentialAction.SetNull or ReferentialAction.SetDefault)
                 {
-                    case ReferentialAction.Cascade when origin.Id == parent.Source.Id:
-                        undo.Archives.Rows(origin);
-                        break;
-                    case ReferentialAction.Cascade:
-                        var rows = undo.Archives.Rows(origin, filter, through);
-                        RowReversal.RestoreMissing(undo, rows);
-
-                        if (seen.Add(origin.Id))
-                        {
-                            Follow(undo, rows, seen);
-                        }
-
-                        break;
-                    case ReferentialAction.SetNull or ReferentialAction.SetDefault:
-                        CutLoose(undo, origin, [.. key.Columns.Select(lineage.OriginOf).OfType<string>()], (filter, through));
-                        break;
+                    loose.Add((origin, [.. key.Columns.Select(lineage.OriginOf).OfType<string>()], filter, through));
+                }
+                else if (key.References.OnDelete == ReferentialAction.Cascade && origin.Id == parent.Source.Id)
+                {
+                    undo.Archives.Rows(origin);
+                }
+                else if (key.References.OnDelete == ReferentialAction.Cascade && undo.Archives.Rows(origin, filter, through) is var rows && !taken.Contains(rows))
+                {
+                    taken.Add(rows);
+                    Reach(undo, rows, taken, loose);
                 }
             }
         }

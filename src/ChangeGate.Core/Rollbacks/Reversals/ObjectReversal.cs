@@ -20,7 +20,7 @@ internal static class ObjectReversal
         var pairs = touched
             .Distinct()
             .Select(id => (Before: undo.Before.Find<SchemaObject>(id), After: undo.After.Find<SchemaObject>(id)))
-            .Where(pair => pair.Before != pair.After)
+            .Where(pair => pair.Before != pair.After && !undo.Views.Holds((pair.Before ?? pair.After)!))
             .ToList();
 
         Drop(undo, [.. pairs.Where(pair => pair.Before is null).Select(pair => pair.After!)]);

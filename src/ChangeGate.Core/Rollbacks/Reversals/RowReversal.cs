@@ -82,7 +82,7 @@ internal static class RowReversal
     /// <summary>Brings rows back where none has their key, without firing the team's triggers.</summary>
     public static void RestoreMissing(Undoing undo, Archive archive)
     {
-        if (LiveTable.At(archive, undo.Lineage, undo.Before) is { } live)
+        if (archive.ClaimRows() && LiveTable.At(archive, undo.Lineage, undo.Before) is { } live)
         {
             TriggerGuard.Run(undo, live.Table, [undo.Restore.InsertMissing(archive, live)]);
         }
@@ -171,6 +171,12 @@ internal static class RowReversal
         TriggerGuard.Warn(undo, table, "UPDATE", update.Columns);
         var columns = ChangedColumns(undo, table, update.Columns);
 
+        if (!origin.ColumnsKnown)
+        {
+            undo.Lose($"The columns of `{table}` are not known from the history, so their old values are not kept.");
+            return;
+        }
+
         if (columns.Count == 0)
         {
             return;
@@ -183,7 +189,8 @@ internal static class RowReversal
         }
 
         var filter = update.Joins ? null : FilterReading.Of(undo, table, null, update.Where);
-        RestoreValues(undo, undo.Archives.Values(origin, columns, filter), columns);
+        var archive = undo.Archives.Values(origin, columns, filter);
+        RestoreValues(undo, archive, archive.ClaimColumns(columns));
     }
 
     private static void Delete(Undoing undo, DeleteRows delete)

@@ -5,12 +5,6 @@ namespace ChangeGate.Rollbacks.Reversals;
 /// <summary>What changes neither schema nor rows, and what nobody can know.</summary>
 internal static class SessionReversal
 {
-    private static readonly HashSet<string> Harmless = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "set_config", "current_setting", "pg_sleep", "pg_notify", "now", "version", "count", "max", "min", "sum", "coalesce", "pg_advisory_xact_lock", "pg_advisory_lock", "pg_advisory_unlock",
-        "pg_try_advisory_lock", "pg_try_advisory_xact_lock", "current_database", "to_regclass", "format", "lower", "upper", "length", "changes", "total_changes", "sqlite_version",
-    };
-
     public static bool Apply(Undoing undo, Change change)
     {
         switch (change)
@@ -18,7 +12,7 @@ internal static class SessionReversal
             case SetSetting or SetPragma or Maintain or LockTable or Reindex or RefreshView or RunBlock { Opaque: false } or ControlTransaction:
                 return true;
             case ReadRows read:
-                Calls(undo, read);
+                CallReading.Judge(undo, read);
                 return true;
             case Unclassified unread:
                 undo.Refuse($"A statement could not be read ({unread.Reason}), so what it does cannot be taken back.");
@@ -46,14 +40,6 @@ internal static class SessionReversal
                 return true;
             default:
                 return false;
-        }
-    }
-
-    private static void Calls(Undoing undo, ReadRows read)
-    {
-        foreach (var call in read.Calls.Where(call => call.Schema is not null and not "pg_catalog" || !Harmless.Contains(call.Name)))
-        {
-            undo.Refuse($"The query calls `{call}`, which may do anything.");
         }
     }
 

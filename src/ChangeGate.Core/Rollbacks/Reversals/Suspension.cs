@@ -14,6 +14,7 @@ internal static class Suspension
     {
         var all = users
             .SelectMany(user => user is View ? undo.After.DependentsOf(user.Id).Select(id => undo.After.Find<SchemaObject>(id)!).Prepend(user) : [user])
+            .Where(user => !undo.Views.Holds(user))
             .DistinctBy(user => user.Id)
             .ToList();
 

@@ -8,7 +8,7 @@ namespace ChangeGate.Rollbacks.Reversals;
 internal sealed class Undoing(Step step, Lineage lineage, ArchivePlan archives, DdlWriter writer)
 {
     private readonly List<string> _statements = [];
-    private readonly List<string> _because = [];
+    private readonly List<Reason> _because = [];
 
     public Step Step { get; } = step;
 
@@ -26,7 +26,9 @@ internal sealed class Undoing(Step step, Lineage lineage, ArchivePlan archives, 
     /// <summary>No step before this one wrote rows.</summary>
     public bool IsFirstWrite { get; init; }
 
-    public RestoreSql Restore { get; } = new(writer, archives.Sql);
+    public required ViewPlan Views { get; init; }
+
+    public RestoreSql Restore { get; } = new(writer, archives.Sql, archives.Start, step.Before.Snapshot);
 
     public DdlWriter Write { get; } = writer;
 
@@ -34,7 +36,7 @@ internal sealed class Undoing(Step step, Lineage lineage, ArchivePlan archives, 
 
     public IReadOnlyList<string> Statements => _statements;
 
-    public IReadOnlyList<string> Because => _because;
+    public IReadOnlyList<Reason> Because => _because;
 
     public Reversibility Reversibility { get; private set; } = Reversibility.WithData;
 
@@ -50,7 +52,8 @@ internal sealed class Undoing(Step step, Lineage lineage, ArchivePlan archives, 
 
     public void Run(string sql)
     {
-        if (!Step.Change.Certain)
+        // What is done to rows is found out by comparing them: it does not matter whether it was done.
+        if (!Step.Change.Certain && Step.Change is not (InsertRows or UpdateRows or DeleteRows or MergeRows))
         {
             Refuse($"A `{Change.Kind}` stands under a condition: whether it was run is not known from the text.");
             return;
@@ -91,9 +94,9 @@ internal sealed class Undoing(Step step, Lineage lineage, ArchivePlan archives, 
     {
         Reversibility = (Reversibility)Math.Min((int)Reversibility, (int)most);
 
-        if (!_because.Contains(sentence))
-        {
-            _because.Add(sentence);
-        }
+        _because.Add(new Reason(most, sentence));
     }
+
+    /// <summary>A sentence, and how much can be taken back in spite of it.</summary>
+    internal readonly record struct Reason(Reversibility Most, string Sentence);
 }

@@ -42,6 +42,12 @@ internal static partial class UserTypeReversal
             return;
         }
 
+        if (undo.After.Tables.FirstOrDefault(table => !table.ColumnsKnown) is { } unknown)
+        {
+            undo.Refuse($"The columns of `{unknown.Id}` are not known, and one may be of the type `{before.Id}`, whose new label can only be taken away by making the type anew.");
+            return;
+        }
+
         var standing = tables.SelectMany(table => UsedBy(table, after).SelectMany(column => ColumnUsers.Of(undo, table, column.Name))).Concat(users.OfType<View>());
         Suspension.Around(undo, standing.DistinctBy(value => value.Id), () => ColumnUsers.WithoutChecks(undo, tables, table => UsedBy(table, after), () => Move(undo, before, after, tables)));
         undo.Run(users.OfType<Privilege>().Select(privilege => undo.Write.Grant(privilege.On, privilege.Privileges, privilege.Grantee)));

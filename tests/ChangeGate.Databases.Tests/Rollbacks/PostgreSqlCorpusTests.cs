@@ -1,0 +1,86 @@
+using ChangeGate.Changes;
+using ChangeGate.Rollbacks;
+
+namespace ChangeGate.Databases.Tests.Rollbacks;
+
+/// <summary>Real histories, each migration taken back in its place, over synthetic rows. Silent where the folders are not there.</summary>
+[Explicit("Minutes.")]
+internal sealed class PostgreSqlCorpusTests
+{
+    [TestCase("lemmy/postgresql", 95.0, 85.0)]
+    [TestCase("documenso/postgresql", 98.0, 85.0)]
+    [TestCase("umami/postgresql", 95.0, 85.0)]
+    [TestCase("vaultwarden/postgresql", 98.0, 85.0)]
+    [TestCase("temporal-temporal/postgresql", 98.0, 85.0)]
+    [TestCase("temporal-visibility/postgresql", 98.0, 85.0)]
+    public async Task Migrations_come_back(string folder, double schema, double rows)
+    {
+        var tally = new CorpusTally(folder);
+        await using var history = await PostgreSqlProof.OpenAsync();
+
+        foreach (var migration in CorpusMigration.In(folder))
+        {
+            await TryAsync(history, migration, tally);
+
+            try
+            {
+                await history.MakeAsync(migration.Sql);
+            }
+            catch (InvalidOperationException failure)
+            {
+                tally.NotRun(migration, failure.Message);
+            }
+        }
+
+        await TestContext.Out.WriteLineAsync(tally.ToString());
+        Assert.That((tally.Ran == 0 || tally.Schema >= schema, tally.Ran == 0 || tally.Rows >= rows, tally.Broken == 0), Is.EqualTo((true, true, true)), tally.ToString);
+    }
+
+    private static async Task TryAsync(PostgreSqlProof history, CorpusMigration migration, CorpusTally tally)
+    {
+        var script = ScriptRollback.Of(Dialect.PostgreSql, history.State, migration.Sql);
+
+        if (script.Rollback.Reversibility == Reversibility.No)
+        {
+            tally.Add(migration, script.Rollback, default, null);
+            return;
+        }
+
+        await using var proof = await history.CopyAsync();
+        await proof.FillAsync();
+        var (schema, rows) = (await proof.SchemaAsync(), await proof.RowsAsync());
+
+        try
+        {
+            await proof.RunAsync(script);
+        }
+        catch (InvalidOperationException failure) when (!failure.Message.Contains("changegate", StringComparison.Ordinal))
+        {
+            tally.NotRun(migration, failure.Message);
+            return;
+        }
+        catch (InvalidOperationException failure)
+        {
+            tally.Add(migration, script.Rollback, default, failure.Message);
+            return;
+        }
+
+        try
+        {
+            await proof.ReverseAsync(script.Rollback.Reverse);
+            var (schemaNow, rowsNow) = (await proof.SchemaAsync(), await proof.RowsAsync());
+            var isRows = schemaNow == schema && rowsNow == rows;
+            tally.Add(migration, script.Rollback, (schemaNow == schema, isRows), schemaNow != schema ? Difference(schema, schemaNow) : isRows ? null : Difference(rows, rowsNow));
+        }
+        catch (InvalidOperationException failure)
+        {
+            tally.Add(migration, script.Rollback, default, failure.Message);
+        }
+    }
+
+    private static string Difference(string before, string after)
+    {
+        var (left, right) = (before.Split('\n'), after.Split('\n'));
+        return $"lost [{string.Join(" ; ", left.Except(right).Take(3))}] new [{string.Join(" ; ", right.Except(left).Take(3))}]";
+    }
+}
