@@ -11,6 +11,9 @@ namespace ChangeGate.Decisions;
 /// <summary>Finds out all that is to be known about a set before policy: reads it in its place, asks every rule, and weighs what they found.</summary>
 public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
 {
+    /// <summary>Below this, starting threads costs more than it saves.</summary>
+    private const int WorthSharing = 32;
+
     private readonly Dictionary<ObjectName, long> _sizes = SizesOf(options.Statistics);
 
     private readonly Effects _effects = new(dialect);
@@ -54,7 +57,7 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
     {
         var input = new RuleInput { Sql = dialect, Set = set, Effects = _effects, Sizes = _sizes, BaselineIsEmpty = history.IsEmpty, AllRules = options.AllRules };
         var (schema, proposal) = (history.State, ProposalState.Start);
-        var migrations = new List<MigrationAssessment>();
+        var read = new List<ReadMigration>();
         var findings = new List<Finding>();
         var touched = new HashSet<ObjectId>();
         var changes = new List<Change>();
@@ -72,19 +75,15 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
             findings.AddRange(found);
             touched.UnionWith(walk.Touched);
             changes.AddRange(walk.Resolved);
-            migrations.Add(new MigrationAssessment
+            read.Add(new ReadMigration(migration, script, before, runs ? after.Snapshot : before.Snapshot)
             {
-                Migration = migration,
-                Script = script,
-                Before = before.Snapshot,
-                After = runs ? after.Snapshot : before.Snapshot,
-                Rollback = _rollbacks.Synthesize(migration, script, before),
                 Destructive = found.Any(static finding => finding.Suppressed is null && finding.Hazards.Contains(Hazard.DataLoss)),
             });
 
             (schema, proposal) = runs ? (after, state) : (schema, proposal);
         }
 
+        var migrations = WithRollbacks(read);
         var footprint = Footprint(history.State.Snapshot, touched, findings);
         var reversibility = migrations.GroupBy(static item => item.Migration.Path).ToDictionary(static group => group.Key, static group => group.Min(static item => item.Rollback.Reversibility));
 
@@ -109,6 +108,21 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
             ? Fingerprint.Of(before, dialect)
             : Fingerprint.Of(before, touched.Concat(touched.SelectMany(before.DependentsOf)).Distinct(), dialect);
 
+    /// <summary>The ways back do not depend on each other: a long set shares them out over the cores.</summary>
+    private List<MigrationAssessment> WithRollbacks(List<ReadMigration> read) => read.Count < WorthSharing
+        ? [.. read.Select(WithRollback)]
+        : [.. read.AsParallel().AsOrdered().Select(WithRollback)];
+
+    private MigrationAssessment WithRollback(ReadMigration read) => new()
+    {
+        Migration = read.Migration,
+        Script = read.Script,
+        Before = read.Before.Snapshot,
+        After = read.After,
+        Rollback = _rollbacks.Synthesize(read.Migration, read.Script, read.Before),
+        Destructive = read.Destructive,
+    };
+
     private static IEnumerable<Finding> EncodingFindings(Migration migration)
     {
         if (migration.EncodingProblem is { } problem && RuleCatalog.Find("unparsable-statement") is { } rule)
@@ -126,5 +140,10 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
                 Remedy = "Save it as UTF-8.",
             };
         }
+    }
+
+    private sealed record ReadMigration(Migration Migration, Script Script, SchemaState Before, SchemaSnapshot After)
+    {
+        public required bool Destructive { get; init; }
     }
 }

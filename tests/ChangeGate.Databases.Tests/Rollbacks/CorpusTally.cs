@@ -31,7 +31,7 @@ internal sealed class CorpusTally(string folder)
         if (rollback.Reversibility == Reversibility.No)
         {
             Impossible++;
-            _lines.Add($"NO {migration.Name}: {rollback.Because.First()}");
+            _lines.Add($"NO {migration.Name}: {rollback.Because[0]}");
             return;
         }
 

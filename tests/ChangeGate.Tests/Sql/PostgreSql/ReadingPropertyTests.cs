@@ -58,9 +58,9 @@ internal sealed class ReadingPropertyTests
         from one in Gen.Elements(Statements)
         from other in Gen.Elements(Statements)
         from at in Gen.Choose(0, 40)
-        from from in Gen.Choose(0, 40)
+        from start in Gen.Choose(0, 40)
         from how in Gen.Choose(0, 2)
-        select Mutate([.. one.Split(Separators)], other.Split(Separators), new(at, from, how));
+        select Mutate([.. one.Split(Separators)], other.Split(Separators), new(at, start, how));
 
     private static string Mutate(List<string> words, string[] others, Mutation mutation)
     {
