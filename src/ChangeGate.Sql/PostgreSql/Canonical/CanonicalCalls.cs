@@ -16,7 +16,7 @@ internal static class CanonicalCalls
         if (node.Kind == SyntaxKind.AtTimeZone)
         {
             printer.Write("timezone(");
-            return (node.Children.Length == 2 ? printer.Print(node.Children[1]).Write(", ") : printer).Print(node.Children[0]).Write(")");
+            return (node.Children.Length == 2 ? printer.Print(CanonicalCasts.Narrowed(node.Children[1])).Write(", ") : printer).Print(CanonicalCasts.Narrowed(node.Children[0])).Write(")");
         }
 
         var arguments = node.Children[0];
@@ -51,12 +51,14 @@ internal static class CanonicalCalls
 
     private static CanonicalPrinter PrintSpecial(CanonicalPrinter printer, SyntaxNode node)
     {
-        var operands = node.Children.Where(static part => part.Kind != SyntaxKind.Words).ToArray();
+        var written = node.Children.Where(static part => part.Kind != SyntaxKind.Words).ToArray();
+        // What is printed as an ordinary call drops the casts of its arguments as an ordinary call does.
+        var operands = Array.ConvertAll(written, CanonicalCasts.Narrowed);
 
         switch (node.Text)
         {
             case "COALESCE" or "GREATEST" or "LEAST" or "NULLIF" or "GROUPING" or "XMLCONCAT":
-                return PrintCall(printer, node.Text.ToLowerInvariant(), operands);
+                return PrintCall(printer, node.Text.ToLowerInvariant(), written);
             case "EXTRACT":
                 printer.Write($"date_part('{node.Children[0].Text}', ");
                 return printer.PrintList(operands).Write(")");

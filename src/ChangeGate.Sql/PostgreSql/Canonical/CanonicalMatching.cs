@@ -13,14 +13,16 @@ internal static class CanonicalMatching
         _ => PrintLike(printer, node),
     };
 
-    /// <summary>BETWEEN as two comparisons; anything else as it is.</summary>
-    public static SyntaxNode Expand(SyntaxNode node)
+    /// <summary>BETWEEN as two comparisons, IN as the tests that the engine makes of its list; anything else as it is.</summary>
+    public static SyntaxNode Expand(SyntaxNode node) => node switch
     {
-        if (node.Kind != SyntaxKind.Between)
-        {
-            return node;
-        }
+        { Kind: SyntaxKind.Between } => ExpandBetween(node),
+        { Kind: SyntaxKind.In, Children: [_, { Kind: SyntaxKind.List }] } => ExpandIn(node),
+        _ => node,
+    };
 
+    private static SyntaxNode ExpandBetween(SyntaxNode node)
+    {
         var range = Range(node, node.Children[1], node.Children[2]);
 
         return node.Text!.EndsWith("SYMMETRIC", StringComparison.Ordinal)
@@ -60,33 +62,30 @@ internal static class CanonicalMatching
 
     private static SyntaxNode New(SyntaxNode at, SyntaxKind kind, string? text, params SyntaxNode[] children) => new(kind, at.Span, text, children);
 
+    private static CanonicalPrinter PrintIn(CanonicalPrinter printer, SyntaxNode node) => node.Children[1].Kind == SyntaxKind.List
+        ? printer.Print(Expand(node))
+        : printer.PrintOperation(node.Children[0], Negated(node) ? "not in" : "in", node.Children[1]);
+
     // The engine makes an array of the constants where there are several, and compares each of the others by itself.
-    private static CanonicalPrinter PrintIn(CanonicalPrinter printer, SyntaxNode node)
+    private static SyntaxNode ExpandIn(SyntaxNode node)
     {
-        var negated = Negated(node);
         var left = node.Children[0];
-
-        if (node.Children[1].Kind != SyntaxKind.List)
-        {
-            return printer.PrintOperation(left, negated ? "not in" : "in", node.Children[1]);
-        }
-
         var items = node.Children[1].Children;
         var constants = items.Where(static item => !HasColumn(item, 0)).ToArray();
-        var name = negated ? "<>" : "=";
+        var name = Negated(node) ? "<>" : "=";
 
         if (constants.Length < 2)
         {
-            return PrintEach(printer, node, [.. items.Select(item => Compare(left, name, item))]);
+            return Each(node, [.. items.Select(item => Compare(left, name, item))]);
         }
 
-        var array = New(node, SyntaxKind.Quantified, negated ? "<> ALL" : "= ANY", left, New(node, SyntaxKind.Array, null, constants));
+        var array = New(node, SyntaxKind.Quantified, Negated(node) ? "<> ALL" : "= ANY", left, New(node, SyntaxKind.Array, null, constants));
         var others = items.Where(static item => HasColumn(item, 0)).Select(item => Compare(left, name, item));
-        return PrintEach(printer, node, [array, .. others]);
+        return Each(node, [array, .. others]);
     }
 
-    private static CanonicalPrinter PrintEach(CanonicalPrinter printer, SyntaxNode node, SyntaxNode[] tests) =>
-        printer.Print(tests.Length == 1 ? tests[0] : New(node, Negated(node) ? SyntaxKind.And : SyntaxKind.Or, null, tests));
+    private static SyntaxNode Each(SyntaxNode node, SyntaxNode[] tests) =>
+        tests.Length == 1 ? tests[0] : New(node, Negated(node) ? SyntaxKind.And : SyntaxKind.Or, null, tests);
 
     private static bool HasColumn(SyntaxNode node, int depth)
     {

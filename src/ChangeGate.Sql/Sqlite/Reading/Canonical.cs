@@ -59,8 +59,10 @@ internal static class Canonical
     }
 
     private static bool IsSpaced(TokenKind before, TokenKind after) =>
-        before is not (TokenKind.LeftParenthesis or TokenKind.Dot)
-        && after is not (TokenKind.RightParenthesis or TokenKind.Dot or TokenKind.Comma)
+        before is not TokenKind.LeftParenthesis
+        && after is not (TokenKind.RightParenthesis or TokenKind.Comma)
+        && !(before == TokenKind.Dot && after is TokenKind.Word or TokenKind.QuotedName)
+        && !(after == TokenKind.Dot && before is TokenKind.Word or TokenKind.QuotedName)
         && !(after == TokenKind.LeftParenthesis && before is TokenKind.Word or TokenKind.QuotedName);
 
     private static string Spelling(Token token, string text) => token.Kind switch

@@ -48,7 +48,7 @@ internal sealed class ObjectTests
             PostgreSqlScript.ChangesOf("GRANT ALL PRIVILEGES ON ALL TABLES IN SCHEMA s TO PUBLIC"),
             Is.EqualTo(new Change[]
             {
-                new GrantPrivilege(new ObjectId(ObjectKind.Schema, new ObjectName(null, "s")), ["ALL"], ["public"]) { AllInSchema = "s" },
+                new GrantPrivilege(new ObjectId(ObjectKind.Schema, new ObjectName(null, "s")), ["ALL"], ["public"]) { AllInSchema = "s", AllOfKind = ObjectKind.Table },
             }));
 
     [Test]

@@ -56,7 +56,8 @@ internal sealed class ReadingPropertyTests
         Holds(DamagedStatements(), text => SqliteScript.Read(text).All(statement =>
         {
             var alone = SqliteScript.Read(text.Substring(statement.Span.Start, statement.Span.Length));
-            return alone.Count == 1 && alone[0].Kind == statement.Kind;
+            // At the start of a line, and only there, a dot begins a command of the shell.
+            return text[statement.Span.Start] == '.' || (alone.Count == 1 && alone[0].Kind == statement.Kind);
         }));
 
     [Test]
