@@ -104,7 +104,7 @@ internal sealed class JudgementSummary
     {
         _ when Options.Evidence is { } evidence => $"changegate verify {Argument(evidence.Name)}",
         Verdict.Allowed => $"changegate apply --target {Argument(Assessment.Set.Target)} --environment NAME",
-        Verdict.Pending => $"changegate approve --target {Argument(Assessment.Set.Target)} --digest {Assessment.Digest}",
+        Verdict.Pending => $"changegate approve --target {Argument(Assessment.Set.Target)}{(Assessment.Set.BaseCommit is { } commit ? $" --base {Argument(commit)}" : "")} --digest {Assessment.Digest} --key YOUR_KEY",
         _ => Assessment.Findings.Count > 0 ? $"changegate explain {Assessment.Findings[0].Rule}" : "changegate check --format json",
     };
 

@@ -26,7 +26,7 @@ public sealed record PublicKey
     public static PublicKey FromPem(string pem, string source) =>
         TryRead(pem, out var key, out var problem)
             ? key
-            : throw new GateException($"{source} {problem}.", "Give the public key as PEM (`-----BEGIN PUBLIC KEY-----`, ECDSA P-256), as `changegate approve` writes it beside a new key.");
+            : throw new GateException($"{source} {problem}.", "Give the public key as PEM (`-----BEGIN PUBLIC KEY-----`, ECDSA P-256), as `changegate key` writes it.");
 
     /// <param name="problem">What is wrong with the text, to stand after its name: <c>is not PEM</c>.</param>
     public static bool TryRead(string pem, [NotNullWhen(true)] out PublicKey? key, [NotNullWhen(false)] out string? problem)
