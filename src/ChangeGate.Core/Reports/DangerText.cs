@@ -1,4 +1,5 @@
 using ChangeGate.Findings;
+using ChangeGate.Rollbacks;
 
 namespace ChangeGate.Reports;
 
@@ -8,10 +9,10 @@ internal static class DangerText
     private const int Shown = 3;
 
     /// <summary><c>loses stored values (1.2 million rows); blocks reads and writes to `orders`</c>.</summary>
-    public static string Summarize(IReadOnlyList<Finding> findings)
+    public static string Summarize(IReadOnlyList<Finding> findings, Reversibility reversibility)
     {
         var open = findings.Where(finding => finding.Suppressed is null).OrderBy(finding => finding.Risk).ToList();
-        var phrases = open.SelectMany(Phrases).Distinct().ToList();
+        var phrases = open.SelectMany(Phrases).Where(phrase => reversibility != Reversibility.WithData || phrase != Describe(Hazard.Irreversible)).Distinct().ToList();
 
         return phrases.Count switch
         {
@@ -25,7 +26,7 @@ internal static class DangerText
     {
         Hazard.Unreadable => "could not be read",
         Hazard.DataLoss => "loses stored values",
-        Hazard.Irreversible => "cannot be taken back",
+        Hazard.Irreversible => "has no undo of its own",
         Hazard.Security => "changes who may do what",
         Hazard.Integrity => "weakens integrity",
         Hazard.Availability => "blocks others",

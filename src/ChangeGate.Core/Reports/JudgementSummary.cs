@@ -61,13 +61,30 @@ internal sealed class JudgementSummary
         _ => "an unknown author, judged as an agent",
     };
 
+    /// <summary>What is still needed, each once however many clauses ask for the same.</summary>
+    public IReadOnlyList<(string Sentence, string Clauses)> Needs =>
+        [.. Unmet.GroupBy(Need).Select(group => (group.Key, string.Join("; ", group.Select(state => state.Clause))))];
+
     /// <summary><c>1 approval from team `dba` (not `Kim`, who wrote it); 0 of 1 given</c>.</summary>
     public string Need(RequirementState state)
     {
         var asked = Wording.Count(state.Requirement.Approvals, "approval", "approvals");
-        var author = Authors.Length == 0 ? "" : $" (not {Authors}, who wrote it)";
-        return $"{asked} from {Wording.Asked(state.Requirement.From)}{author}; {state.Met} of {state.Requirement.Approvals} given";
+        var anyone = state.Requirement.From.All(who => who == "anyone-but-author");
+        var from = (Authors.Length, anyone) switch
+        {
+            (0, _) => Wording.Asked(state.Requirement.From),
+            (_, true) => $"anyone but {Authors}, who wrote it",
+            _ => $"{Wording.Asked(state.Requirement.From)} (not {Authors}, who wrote it)",
+        };
+
+        return $"{asked} from {from}; {state.Met} of {state.Requirement.Approvals} given";
     }
+
+    /// <summary>Why a part of the score is there, and where.</summary>
+    public string Because(RiskPart part) =>
+        part.Finding is { } index && index < Assessment.Findings.Count && Assessment.Findings[index] is var finding
+            ? $"{finding.Rule} at {Prose.Name($"{finding.Path}:{finding.Position.Line}")}: {part.Because}"
+            : part.Because;
 
     public IReadOnlyList<Finding> FindingsOf(MigrationLine line) =>
         [.. Assessment.Findings.Where(finding => finding.Path == line.Migration.Path)];
@@ -126,6 +143,6 @@ internal sealed class JudgementSummary
             _ => ChangeText.Summarize(migration.Script),
         };
 
-        return new MigrationLine(WorstOf(findings), migration, what, DangerText.Summarize(findings));
+        return new MigrationLine(WorstOf(findings), migration, what, DangerText.Summarize(findings, migration.Rollback.Reversibility));
     }
 }

@@ -100,7 +100,7 @@ internal static class MarkdownParts
     {
         var reasons = summary.Decision.Reasons.Select(reason =>
             $"- {reason.Verdict.ToTone().Mark()} {reason.Verdict.ToTitle()}, {MarkdownWriter.Words(reason.Clause)}: {MarkdownWriter.Words(reason.Because)}\n");
-        var parts = summary.Assessment.Risk.Parts.Take(30).Select(part => $"| {part.Points} | {part.Hazard.ToKeyword()} | {MarkdownWriter.Words(part.Because)} |\n");
+        var parts = summary.Assessment.Risk.Parts.Take(30).Select(part => $"| {part.Points} | {part.Hazard.ToKeyword()} | {MarkdownWriter.Words(summary.Because(part))} |\n");
         var table = summary.Assessment.Risk.Parts.Count == 0 ? "" : $"\n| points | hazard | because |\n|--:|---|---|\n{string.Concat(parts)}";
         return new MarkdownPart("reasons", MarkdownWriter.Fold($"Why {summary.Decision.Verdict.ToTitle()}, and why risk {summary.Assessment.Risk.Score}", string.Concat(reasons) + table));
     }

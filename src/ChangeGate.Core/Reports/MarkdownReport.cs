@@ -74,7 +74,7 @@ public static class MarkdownReport
 
         var lines = summary.Decision.Verdict == Verdict.Denied
             ? summary.Denials.Select(reason => $"**Denied:** {MarkdownWriter.Words(reason.Because)} ({MarkdownWriter.Words(reason.Clause)})").ToList()
-            : summary.Unmet.Select(state => $"**Needs:** {MarkdownWriter.Words(summary.Need(state))}. ({MarkdownWriter.Words(state.Clause)})").ToList();
+            : summary.Needs.Select(need => $"**Needs:** {MarkdownWriter.Words(need.Sentence)}. ({MarkdownWriter.Words(need.Clauses)})").ToList();
 
         var shown = Within(lines, count: 4, bytes: 10_000);
         var more = lines.Count > shown.Count ? $"And {lines.Count - shown.Count} more; all reasons are folded below. " : "";

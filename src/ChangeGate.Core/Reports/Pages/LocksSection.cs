@@ -9,7 +9,8 @@ internal static class LocksSection
 
     public static Html Render(IReadOnlyList<Finding> findings)
     {
-        var locking = findings.Where(finding => finding.Lock is not null).ToList();
+        // Several rules may speak about one statement: it still takes its lock once.
+        var locking = findings.Where(finding => finding.Lock is not null).DistinctBy(finding => (finding.Lock, finding.Path, finding.Position.Line)).ToList();
 
         return $"""
             <div class="scroll"><table class="stack locks"><thead><tr><th>lock</th><th>on</th><th>blocks</th><th>work under it</th><th>statement</th></tr></thead><tbody>

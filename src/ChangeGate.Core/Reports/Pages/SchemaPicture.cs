@@ -50,7 +50,7 @@ internal static class SchemaPicture
             return $"<text class=\"is-ghost\" x=\"{box.X + 28}\" y=\"{baseline}\">{Escape.Clip(line.Name, size.Characters)}</text>";
         }
 
-        var type = Escape.Clip(line.Type, Math.Min(line.Type.Length, size.Characters / 2));
+        var type = Escape.Clip(line.Type, Math.Max(size.Characters / 2, size.Characters - line.Name.Length - 2));
         var name = Escape.Clip(line.Name, Math.Max(8, size.Characters - type.Length - 2));
         var back = line.State == DiagramState.Kept ? Html.Empty : $"<rect class=\"row {state}\" x=\"{box.X + 1}\" y=\"{top}\" width=\"{size.BoxWidth - 2}\" height=\"{PictureBox.LineHeight}\"/>";
         var join = line.IsJoined ? (Html)$"<path class=\"was\" d=\"M{box.X + 24} {top - 12}h-7v24h5m-3 -3l3 3l-3 3\"/>" : $"<text class=\"{state} sign\" x=\"{box.X + 10}\" y=\"{baseline}\">{Sign(line.State).TrimEnd()}</text>";

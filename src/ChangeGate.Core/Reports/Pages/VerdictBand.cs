@@ -33,7 +33,7 @@ internal static class VerdictBand
         var sentences = summary.Decision.Verdict switch
         {
             Verdict.Denied => summary.Denials.Select(reason => reason.Because).ToList(),
-            Verdict.Pending => summary.Unmet.Select(state => $"Needs {summary.Need(state)}.").ToList(),
+            Verdict.Pending => summary.Needs.Select(need => $"Needs {need.Sentence}.").ToList(),
             _ => [summary.Decision.Approvals.Any(check => check.Counts) ? "Every approval that policy asks for is given." : "Policy asks for no approval."],
         };
 

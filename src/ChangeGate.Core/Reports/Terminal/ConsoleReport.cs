@@ -85,7 +85,7 @@ public static class ConsoleReport
 
         foreach (var part in summary.Assessment.Risk.Parts)
         {
-            writer.Paragraph(10, [new($"  {"+" + part.Points,6}  ", ConsoleStyle.Muted), .. ConsoleWriter.Words(part.Because)]);
+            writer.Paragraph(10, [new($"  {"+" + part.Points,6}  ", ConsoleStyle.Muted), .. ConsoleWriter.Words(summary.Because(part))]);
         }
     }
 
@@ -120,9 +120,9 @@ public static class ConsoleReport
         writer.Blank().Paragraph(2, ConsoleWriter.Mark(summary.Tone), new($"{Wording.Sentence(summary.Decision.Verdict.ToTitle())}, {summary.RiskTitle}. ", ConsoleWriter.StyleOf(summary.Tone)),
             new("Digest ", ConsoleStyle.Muted), new(summary.Assessment.Digest.Short, ConsoleStyle.Name));
 
-        foreach (var state in summary.Unmet)
+        foreach (var (sentence, _) in summary.Needs)
         {
-            writer.Paragraph(2, [new("  Needs "), .. ConsoleWriter.Words(summary.Need(state) + ".")]);
+            writer.Paragraph(2, [new("  Needs "), .. ConsoleWriter.Words(sentence + ".")]);
         }
 
         writer.Command(2, summary.NextCommand);
