@@ -55,7 +55,7 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
 
     private Assessment Assess(MigrationSet set, FoldedHistory history)
     {
-        var input = new RuleInput { Sql = dialect, Set = set, Effects = _effects, Sizes = _sizes, BaselineIsEmpty = history.IsEmpty, AllRules = options.AllRules };
+        var input = new RuleInput { Sql = dialect, Set = set, Effects = _effects, Sizes = _sizes, BaselineIsKnown = history.IsKnown, AllRules = options.AllRules };
         var (schema, proposal) = (history.State, ProposalState.Start);
         var read = new List<ReadMigration>();
         var findings = new List<Finding>();

@@ -12,9 +12,14 @@ internal sealed class FoldedHistory(ISqlDialect dialect)
     // Replay reads each migration twice, once to judge it and once to go on: its text is the same.
     private (Migration Migration, Script Script)? _last;
 
+    private int _migrations;
+
+    private bool _isRead = true;
+
     public SchemaState State { get; private set; } = SchemaState.Start(dialect);
 
-    public bool IsEmpty { get; private set; } = true;
+    /// <summary>There is a history, and no part of it went unread or was put together while it ran.</summary>
+    public bool IsKnown => _migrations > 0 && _isRead;
 
     /// <param name="keep">Somebody will ask for the schema before it.</param>
     public void Add(Migration migration, bool keep)
@@ -24,12 +29,15 @@ internal sealed class FoldedHistory(ISqlDialect dialect)
             _before[migration.Path] = State;
         }
 
+        var script = Read(migration);
+        _migrations++;
+        _isRead &= migration.EncodingProblem is null && !script.Statements.Any(static statement => statement.Changes.Any(IsUnknown));
+
         // A file that is not text did something when it ran, and nobody knows what.
-        State = migration.EncodingProblem is null
-            ? State.Apply(Read(migration))
-            : State.Apply(new Unclassified("text", 0));
-        IsEmpty = false;
+        State = migration.EncodingProblem is null ? State.Apply(script) : State.Apply(new Unclassified("text", 0));
     }
+
+    private static bool IsUnknown(Change change) => change is Unclassified or RunDynamicSql or MetaCommand or RunBlock { Opaque: true };
 
     /// <summary>The schema before one that was kept; the present one for any other.</summary>
     public SchemaState Before(string path) => _before.GetValueOrDefault(path, State);

@@ -28,7 +28,7 @@ internal sealed class Effects(ISqlDialect sql)
             return;
         }
 
-        foreach (var body in CalledBy(change, state).Concat(session.ReplicaRole ? [] : FiredBy(change, state)))
+        foreach (var body in CalledBy(change, state).Concat(session.FiresTriggers ? FiredBy(change, state) : []))
         {
             if (!into.Open.Add(body.Key))
             {

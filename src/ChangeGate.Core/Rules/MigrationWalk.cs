@@ -17,8 +17,8 @@ internal sealed record RuleInput
     /// <summary>By resolved name; empty where there are no statistics.</summary>
     public required IReadOnlyDictionary<ObjectName, long> Sizes { get; init; }
 
-    /// <summary>Nothing precedes the proposal: what the database holds is not known.</summary>
-    public required bool BaselineIsEmpty { get; init; }
+    /// <summary>There is a history and all of it was read, so what it does not have does not exist.</summary>
+    public required bool BaselineIsKnown { get; init; }
 
     /// <summary>Also the rules that are off by default.</summary>
     public required bool AllRules { get; init; }
@@ -53,7 +53,7 @@ internal sealed class MigrationWalk(RuleInput input, Migration migration, Script
                 Statement = script.Statements[index],
                 Index = index,
                 Transactions = transactions,
-                BaselineIsEmpty = input.BaselineIsEmpty,
+                BaselineIsKnown = input.BaselineIsKnown,
                 Sizes = input.Sizes,
             };
 

@@ -38,6 +38,11 @@ internal sealed record Session
     /// <summary>PostgreSQL: SET session_replication_role = replica silences triggers and foreign keys.</summary>
     public bool ReplicaRole { get; init; }
 
+    /// <summary>A trigger was switched on, perhaps with ALWAYS: then it fires whatever the role.</summary>
+    public bool EnablesTriggers { get; init; }
+
+    public bool FiresTriggers => !ReplicaRole || EnablesTriggers;
+
     public string? TimeZone { get; init; }
 
     public Session Apply(Change change, bool inTransaction) => change switch
@@ -45,6 +50,7 @@ internal sealed record Session
         // PRAGMA foreign_keys is a no-op within a transaction (SQLite, "PRAGMA foreign_keys").
         SetPragma { Name: "foreign_keys", Value: { } value } when !inTransaction => this with { EnforcesForeignKeys = IsOn(value) },
         SetSetting { Name: "session_replication_role" } setting => this with { ReplicaRole = setting.Value == "replica" },
+        SetTriggerEnabled { Enabled: true } => this with { EnablesTriggers = true },
         SetSetting { Name: "timezone" or "time zone" } setting => this with { TimeZone = setting.Value },
         _ => this,
     };

@@ -104,7 +104,7 @@ public sealed class RuleContext
     internal bool IsNewSubject => Subject is { } subject && Proposal.Lineage.IsNew(subject);
 
     /// <summary>There is a history and all of it was read: what it does not have does not exist.</summary>
-    internal bool BaselineIsKnown => Before.IsComplete && !Scene.BaselineIsEmpty;
+    internal bool BaselineIsKnown => Scene.BaselineIsKnown;
 
     public ObjectName Resolve(ObjectName table) => Before.Resolve(ObjectKind.Table, table);
 

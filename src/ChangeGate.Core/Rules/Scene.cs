@@ -21,7 +21,8 @@ internal sealed record Scene
 
     public required TransactionModel Transactions { get; init; }
 
-    public bool BaselineIsEmpty { get; init; }
+    /// <summary>There is a history and all of it was read, so what it does not have does not exist.</summary>
+    public required bool BaselineIsKnown { get; init; }
 
     /// <summary>By resolved name; empty where there are no statistics.</summary>
     public required IReadOnlyDictionary<ObjectName, long> Sizes { get; init; }

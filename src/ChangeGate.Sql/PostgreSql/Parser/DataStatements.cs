@@ -38,7 +38,11 @@ internal static class DataStatements
     {
         if (parser.Draft.Into is { } into)
         {
-            parser.Draft.Add(into with { Query = query is null ? null : parser.Text.Substring(query.Span.Start, query.Span.Length) });
+            parser.Draft.Add(into with
+            {
+                Query = query is null ? null : parser.Text.Substring(query.Span.Start, query.Span.Length),
+                CopyOf = query is null ? null : CopyReader.Read(query, parser),
+            });
         }
 
         foreach (var sequence in parser.Uses.SetSequences)
@@ -81,7 +85,7 @@ internal static class DataStatements
         var table = FromReader.ReadRelationName(parser);
         var alias = ReadTargetAlias(parser);
         parser.Expect(Keyword.Set);
-        var columns = ReadAssignments(parser);
+        var (columns, values) = ReadAssignments(parser);
         var joins = parser.Accept(Keyword.From);
 
         if (joins)
@@ -91,7 +95,7 @@ internal static class DataStatements
 
         var (filter, where) = ReadWhere(parser, alias ?? table.Name);
         ReadReturning(parser);
-        parser.Draft.Add(new UpdateRows(table) { Columns = columns, Filter = filter, Where = where, Joins = joins, Span = parser.SpanFrom(start) });
+        parser.Draft.Add(new UpdateRows(table) { Columns = columns, Values = values, Filter = filter, Where = where, Joins = joins, Span = parser.SpanFrom(start) });
     }
 
     private static void ReadDelete(StatementParser parser)
@@ -117,28 +121,28 @@ internal static class DataStatements
     public static string? ReadTargetAlias(StatementParser parser) =>
         parser.Accept(Keyword.As) || (parser.IsName() && !parser.Is(Keyword.Set)) ? parser.ReadName() : null;
 
-    /// <summary><c>a = 1, (b, c) = (2, 3)</c>: the columns that are set.</summary>
-    public static EquatableList<string> ReadAssignments(StatementParser parser)
+    /// <summary><c>a = 1, (b, c) = (2, 3)</c>: the columns that are set, and what each is set to, as written.</summary>
+    public static (EquatableList<string> Columns, EquatableList<string> Values) ReadAssignments(StatementParser parser)
     {
         var columns = new List<string>();
+        var values = new List<string>();
 
         do
         {
-            if (parser.Is(TokenKind.LeftParenthesis))
-            {
-                columns.AddRange(ReadTargetColumns(parser));
-            }
-            else
-            {
-                columns.Add(ReadTargetColumn(parser));
-            }
-
+            var targets = parser.Is(TokenKind.LeftParenthesis) ? ReadTargetColumns(parser) : new List<string> { ReadTargetColumn(parser) };
             parser.Expect(TokenKind.Equal, "=");
-            parser.ReadExpression();
+            var start = parser.Position;
+            var value = parser.ReadExpression();
+            columns.AddRange(targets);
+
+            // A query in parentheses gives all of them at once: its text stands for each.
+            values.AddRange(value.Kind == SyntaxKind.Row && value.Children.Length == targets.Count
+                ? value.Children.Select(item => parser.Text.Substring(item.Span.Start, item.Span.Length))
+                : Enumerable.Repeat(parser.TextFrom(start), targets.Count));
         }
         while (parser.Accept(TokenKind.Comma));
 
-        return [.. columns];
+        return ([.. columns], [.. values]);
     }
 
     /// <summary>Columns in parentheses, each perhaps with a field or a subscript behind it.</summary>

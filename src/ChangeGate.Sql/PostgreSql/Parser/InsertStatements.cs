@@ -27,9 +27,10 @@ internal static class InsertStatements
         }
 
         var insert = ReadSource(parser, new InsertRows(table) { Columns = [.. columns] });
-        var replaces = ReadConflict(parser);
+        var isGuarded = parser.Is(Keyword.On);
+        var (replaces, where) = ReadConflict(parser);
         DataStatements.ReadReturning(parser);
-        parser.Draft.Add(insert with { Replaces = replaces, Span = parser.SpanFrom(start) });
+        parser.Draft.Add(insert with { Replaces = replaces, ReplacesWhere = where, CopyOf = isGuarded ? null : insert.CopyOf, Span = parser.SpanFrom(start) });
     }
 
     private static bool IsColumnList(StatementParser parser) =>
@@ -50,15 +51,15 @@ internal static class InsertStatements
             return insert with { Rows = int.Parse(rows) };
         }
 
-        return insert with { Query = parser.TextFrom(start), Reads = [.. parser.Uses.Reads] };
+        return insert with { Query = parser.TextFrom(start), Reads = [.. parser.Uses.Reads], CopyOf = CopyReader.Read(query, parser) };
     }
 
     // ON CONFLICT [target] DO NOTHING | DO UPDATE SET … [WHERE …]
-    private static bool ReadConflict(StatementParser parser)
+    private static (bool Replaces, string? Where) ReadConflict(StatementParser parser)
     {
         if (!parser.Accept(Keyword.On))
         {
-            return false;
+            return (false, null);
         }
 
         parser.Expect(Keyword.Conflict);
@@ -81,18 +82,21 @@ internal static class InsertStatements
 
         if (parser.Accept(Keyword.Nothing))
         {
-            return false;
+            return (false, null);
         }
 
         parser.Expect(Keyword.Update);
         parser.Expect(Keyword.Set);
         DataStatements.ReadAssignments(parser);
 
-        if (parser.Accept(Keyword.Where))
+        if (!parser.Accept(Keyword.Where))
         {
-            parser.ReadExpression();
+            return (true, null);
         }
 
-        return true;
+        var start = parser.Position;
+        parser.ReadExpression();
+
+        return (true, parser.TextFrom(start));
     }
 }

@@ -114,6 +114,7 @@ internal static class TableStatements
         TableOptions.ReadTail(parser);
         parser.Expect(Keyword.As);
         var start = parser.Position;
+        RowCopy? copy = null;
 
         if (parser.Is(Keyword.Execute))
         {
@@ -121,13 +122,13 @@ internal static class TableStatements
         }
         else
         {
-            parser.ReadQuery();
+            copy = CopyReader.Read(parser.ReadQuery(), parser);
         }
 
         var query = parser.TextFrom(start);
-        ReadWithData(parser);
+        var isEmpty = ReadWithData(parser);
         var columns = names.Select(name => new ColumnDefinition { Name = name, Type = DataType.Simple("") });
-        parser.Draft.Add(table with { Query = query, Columns = [.. columns], Options = [.. options] });
+        parser.Draft.Add(table with { Query = query, CopyOf = isEmpty ? null : copy, Columns = [.. columns], Options = [.. options] });
         DataStatements.AddUses(parser, null);
     }
 
