@@ -43,17 +43,18 @@ public sealed class Adoption(IEngine engine, RunLimits limits, TimeProvider time
 
     private Refusal? Difference(AdoptionPlan plan, SchemaSnapshot live)
     {
-        if (Fingerprint.Of(plan.Expected, _dialect) == Fingerprint.Of(live, _dialect))
+        var difference = SchemaComparison.CompareWithLive(plan.Expected, live, _dialect);
+
+        if (difference.IsEmpty)
         {
             return null;
         }
 
-        var difference = SchemaComparison.Compare(plan.Expected, live, _dialect);
         var names = string.Join(", ", difference.Differences.Take(3).Select(one => $"`{one.Object}`"));
 
         return new Refusal(
             RefusalKind.Drift,
-            $"The database is not where `{plan.Migrations[^1].Path}` leaves it: {(names.Length == 0 ? "definitions differ" : names)}{(difference.Differences.Count > 3 ? $" and {difference.Differences.Count - 3} more differ" : names.Length == 0 ? "" : " differ")}.",
+            $"The database is not where `{plan.Migrations[^1].Path}` leaves it: {names}{(difference.Differences.Count > 3 ? $" and {difference.Differences.Count - 3} more" : "")} differ.",
             "Name the last migration that it really has, or bring the difference into a migration.")
         {
             Difference = difference,

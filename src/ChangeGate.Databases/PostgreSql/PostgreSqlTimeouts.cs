@@ -46,17 +46,28 @@ internal static class PostgreSqlTimeouts
             await set.ExecuteNonQueryAsync(cancellation);
         }
 
-        foreach (var (name, value) in settings)
-        {
-            await using var show = new NpgsqlCommand("select setting from pg_settings where lower(name) = lower($1)", connection);
-            show.Parameters.Add(new NpgsqlParameter { Value = name });
+        var told = await ReadAsync(connection, settings, cancellation);
 
-            if (await show.ExecuteScalarAsync(cancellation) as string is var setting && setting != value)
-            {
-                throw new GateException(
-                    $"The setting `{name}` of this session is `{setting}`, though ChangeGate set it to `{value}`.",
-                    "Connect to PostgreSQL itself and not through a pooler that shares sessions, with a role whose own settings do not forbid it.");
-            }
+        foreach (var (name, value) in settings.Where(setting => told.TryGetValue(setting.Name, out var setTo) && setTo != setting.Value))
+        {
+            throw new GateException(
+                $"The setting `{name}` of this session is `{told[name]}`, though ChangeGate set it to `{value}`.",
+                "Connect to PostgreSQL itself and not through a pooler that shares sessions, with a role whose own settings do not forbid it.");
         }
+    }
+
+    private static async Task<Dictionary<string, string>> ReadAsync(NpgsqlConnection connection, IReadOnlyList<(string Name, string Value)> settings, CancellationToken cancellation)
+    {
+        await using var show = new NpgsqlCommand("select s.name, p.setting from unnest($1::text[]) s(name) join pg_settings p on lower(p.name) = lower(s.name)", connection);
+        show.Parameters.Add(new NpgsqlParameter { Value = settings.Select(setting => setting.Name).ToArray() });
+        await using var reader = await show.ExecuteReaderAsync(cancellation);
+        var told = new Dictionary<string, string>(StringComparer.Ordinal);
+
+        while (await reader.ReadAsync(cancellation))
+        {
+            told[reader.GetString(0)] = reader.GetString(1);
+        }
+
+        return told;
     }
 }

@@ -24,23 +24,24 @@ internal static class CatalogReader
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <summary>In the caller's transaction, whose search path it sets: names then come back without <c>public</c>, as migrations write them.</summary>
+    /// <summary>In the caller's transaction, whose search path it sets: names then come back without <c>public</c>, as migrations write them. Compiling such queries takes longer than running them.</summary>
     public static async Task<SchemaSnapshot> ReadAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using (var path = new NpgsqlCommand("select set_config('search_path', 'public', true)", connection))
+        await using (var path = new NpgsqlCommand("select set_config('search_path', 'public', true), set_config('jit', 'off', true)", connection))
         {
             await path.ExecuteNonQueryAsync(cancellation);
         }
 
         var query = new CatalogQuery(connection, cancellation);
+        var columns = await ColumnCatalog.ReadAsync(query);
 
         SchemaObject[] objects =
         [
-            .. await TableCatalog.ReadAsync(query),
+            .. await TableCatalog.ReadAsync(query, columns),
             .. await IndexCatalog.ReadAsync(query),
             .. await ViewCatalog.ReadAsync(query),
             .. await SequenceCatalog.ReadAsync(query),
-            .. await TypeCatalog.ReadAsync(query),
+            .. await TypeCatalog.ReadAsync(query, columns),
             .. await CodeCatalog.ReadAsync(query),
             .. await AccessCatalog.ReadAsync(query),
         ];

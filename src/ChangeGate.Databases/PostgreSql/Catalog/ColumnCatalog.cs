@@ -7,26 +7,33 @@ internal static class ColumnCatalog
 {
     // A sequence that belongs to the column and feeds its default is what `serial` makes.
     private static string Columns => $"""
+        with {TypeSpelling.Made},
+        serial as materialized (
+            select s.refobjid as relation, s.refobjsubid as number, f.objid as made
+            from pg_depend s
+            join pg_class sc on sc.oid = s.objid and sc.relkind = 'S'
+            join pg_depend f on f.classid = 'pg_attrdef'::regclass and f.refclassid = 'pg_class'::regclass and f.refobjid = s.objid
+            where s.classid = 'pg_class'::regclass and s.refclassid = 'pg_class'::regclass and s.refobjsubid > 0 and s.deptype = 'a'
+        )
         select a.attrelid, a.attname, {TypeSpelling.Columns("a.atttypid", "a.atttypmod")},
                a.attnotnull, pg_get_expr(d.adbin, d.adrelid), a.attgenerated::text, a.attidentity::text,
                case when a.attcollation <> t.typcollation then co.collname end,
-               a.attstorage::text, t.typstorage::text, coalesce(a.attstattarget::int, -1), a.attoptions,
-               exists (select from pg_depend s join pg_class sc on sc.oid = s.objid and sc.relkind = 'S'
-                       join pg_depend f on f.classid = 'pg_attrdef'::regclass and f.objid = d.oid and f.refobjid = s.objid
-                       where s.classid = 'pg_class'::regclass and s.refobjid = a.attrelid and s.refobjsubid = a.attnum and s.deptype = 'a'),
-               col_description(a.attrelid, a.attnum)
+               a.attstorage::text, t.typstorage::text, coalesce(a.attstattarget::int, -1), a.attoptions, serial.relation is not null, des.description
         from pg_attribute a
         join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p', 'c')
         join pg_namespace n on n.oid = c.relnamespace
         join pg_type t on t.oid = a.atttypid
+        {TypeSpelling.Join("a.atttypid")}
         left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+        left join serial on serial.relation = a.attrelid and serial.number = a.attnum and serial.made = d.oid
         left join pg_collation co on co.oid = a.attcollation
+        left join pg_description des on des.classoid = 'pg_class'::regclass and des.objoid = a.attrelid and des.objsubid = a.attnum
         where a.attnum > 0 and not a.attisdropped and {CatalogQuery.UserSchema}
         order by a.attrelid, a.attnum
         """;
 
-    public static Task<List<(uint Relation, ColumnDefinition Column)>> ReadAsync(CatalogQuery query) =>
-        query.ReadAsync(Columns, row => (row.Oid(0), Read(row)));
+    public static async Task<ILookup<uint, ColumnDefinition>> ReadAsync(CatalogQuery query) =>
+        (await query.ReadAsync(Columns, row => (Relation: row.Oid(0), Column: Read(row)))).ToLookup(column => column.Relation, column => column.Column);
 
     private static ColumnDefinition Read(CatalogRow row)
     {

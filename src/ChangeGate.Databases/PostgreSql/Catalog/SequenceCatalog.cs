@@ -3,12 +3,12 @@ using ChangeGate.Schemas;
 
 namespace ChangeGate.Databases.PostgreSql.Catalog;
 
-/// <summary>Sequences, also those of serial columns. An identity column's is a part of the column and is not listed.</summary>
+/// <summary>Sequences, also those of serial columns. An identity column's is a part of the column, and holds its name.</summary>
 internal static class SequenceCatalog
 {
     private const string Sequences = $"""
         select n.nspname, c.relname, format_type(s.seqtypid, null), s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle,
-               tn.nspname, t.relname, a.attname, obj_description(c.oid, 'pg_class')
+               tn.nspname, t.relname, a.attname, obj_description(c.oid, 'pg_class'), d.deptype = 'i'
         from pg_class c
         join pg_namespace n on n.oid = c.relnamespace
         join pg_sequence s on s.seqrelid = c.oid
@@ -16,7 +16,7 @@ internal static class SequenceCatalog
         left join pg_class t on t.oid = d.refobjid
         left join pg_namespace tn on tn.oid = t.relnamespace
         left join pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
-        where c.relkind = 'S' and d.deptype is distinct from 'i' and {CatalogQuery.UserSchema}
+        where c.relkind = 'S' and {CatalogQuery.UserSchema}
         """;
 
     public static async Task<IEnumerable<Sequence>> ReadAsync(CatalogQuery query) =>
@@ -28,6 +28,7 @@ internal static class SequenceCatalog
         Options = [.. Options(row)],
         OwnedBy = row.NameOrNull(9) is { } table ? ObjectId.Column(table, row.Text(11)) : null,
         Comment = row.TextOrNull(12),
+        OfIdentity = row.Flag(13),
     };
 
     /// <summary>What differs from a plain CREATE SEQUENCE.</summary>

@@ -17,9 +17,8 @@ internal static class TableCatalog
         where c.relkind in ('r', 'p') and {CatalogQuery.UserSchema}
         """;
 
-    public static async Task<IEnumerable<Table>> ReadAsync(CatalogQuery query)
+    public static async Task<IEnumerable<Table>> ReadAsync(CatalogQuery query, ILookup<uint, ColumnDefinition> columns)
     {
-        var columns = (await ColumnCatalog.ReadAsync(query)).ToLookup(column => column.Relation, column => column.Column);
         var constraints = (await ConstraintCatalog.ReadAsync(query)).ToLookup(constraint => constraint.Relation, constraint => constraint.Constraint);
 
         return await query.ReadAsync(

@@ -8,6 +8,7 @@ namespace ChangeGate.Databases.PostgreSql.Catalog;
 internal static class TypeCatalog
 {
     private static string Types => $"""
+        with {TypeSpelling.Made}
         select t.oid, n.nspname, t.typname, t.typtype::text, t.typrelid,
                array(select e.enumlabel from pg_enum e where e.enumtypid = t.oid order by e.enumsortorder)::text[],
                {TypeSpelling.Columns("coalesce(nullif(t.typbasetype, 0), r.rngsubtype)", "case when t.typbasetype <> 0 then t.typtypmod end")},
@@ -16,12 +17,12 @@ internal static class TypeCatalog
         join pg_namespace n on n.oid = t.typnamespace
         left join pg_class c on c.oid = t.typrelid
         left join pg_range r on r.rngtypid = t.oid
+        {TypeSpelling.Join("coalesce(nullif(t.typbasetype, 0), r.rngsubtype)")}
         where t.typtype in ('e', 'd', 'c', 'r') and (t.typrelid = 0 or c.relkind = 'c') and {CatalogQuery.UserSchema} and {CatalogQuery.NotOfExtension("pg_type", "t.oid")}
         """;
 
-    public static async Task<IEnumerable<UserType>> ReadAsync(CatalogQuery query)
+    public static async Task<IEnumerable<UserType>> ReadAsync(CatalogQuery query, ILookup<uint, ColumnDefinition> fields)
     {
-        var fields = (await ColumnCatalog.ReadAsync(query)).ToLookup(field => field.Relation, field => field.Column);
         var constraints = (await ConstraintCatalog.ReadOfDomainsAsync(query)).ToLookup(constraint => constraint.Domain, constraint => constraint.Constraint);
         return await query.ReadAsync(Types, row => Read(row, [.. fields[row.Oid(4)]], [.. constraints[row.Oid(0)].OrderBy(item => item.Name, StringComparer.Ordinal)]));
     }

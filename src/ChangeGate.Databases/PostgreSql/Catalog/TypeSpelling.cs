@@ -7,14 +7,22 @@ namespace ChangeGate.Databases.PostgreSql.Catalog;
 internal static class TypeSpelling
 {
     /// <summary>
-    /// Three columns of a query for <see cref="CatalogRow.Type"/>. An extension's type counts as built in: its schema is where the extension
-    /// was put, which no migration says beside the type.
+    /// Types that a user made, as a first CTE. An extension's type counts as built in: its schema is where the extension was put, which no
+    /// migration says beside the type.
     /// </summary>
-    public static string Columns(string type, string modifier) => $"""
-        format_type({type}, {modifier}),
-        (select un.nspname from pg_type ut join pg_namespace un on un.oid = ut.typnamespace where {Own(type)}),
-        (select ut.typname from pg_type ut join pg_namespace un on un.oid = ut.typnamespace where {Own(type)})
+    public static string Made => $"""
+        made as materialized (
+            select spelled.oid, mn.nspname, mt.typname
+            from pg_type mt join pg_namespace mn on mn.oid = mt.typnamespace
+            cross join lateral (values (mt.oid), (nullif(mt.typarray, 0))) spelled(oid)
+            where mn.nspname not in ('pg_catalog', 'information_schema', 'pg_toast') and {CatalogQuery.NotOfExtension("pg_type", "mt.oid")}
+        )
         """;
+
+    /// <summary>Three columns of a query for <see cref="CatalogRow.Type"/>.</summary>
+    public static string Columns(string type, string modifier) => $"format_type({type}, {modifier}), m.nspname, m.typname";
+
+    public static string Join(string type) => $"left join made m on m.oid = {type}";
 
     public static DataType Read(string formatted, ObjectName? own)
     {
@@ -44,9 +52,4 @@ internal static class TypeSpelling
         var dot = name.StartsWith('"') ? name.IndexOf("\".", StringComparison.Ordinal) + 1 : name.IndexOf('.', StringComparison.Ordinal);
         return dot > 0 ? name[(dot + 1)..] : name;
     }
-
-    private static string Own(string type) => $"""
-        ut.oid = (select case when st.typcategory = 'A' and st.typelem <> 0 then st.typelem else st.oid end from pg_type st where st.oid = {type})
-        and un.nspname <> 'pg_catalog' and {CatalogQuery.NotOfExtension("pg_type", "ut.oid")}
-        """;
 }
