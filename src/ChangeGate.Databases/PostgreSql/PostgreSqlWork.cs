@@ -14,7 +14,8 @@ internal sealed class PostgreSqlWork(NpgsqlConnection connection, NpgsqlConnecti
 
     private bool _inTransaction;
     private bool _limitsAreTheScripts;
-    private bool _buildLimit;
+    private (TimeSpan Lock, TimeSpan Statement) _ofSession = (limits.Lock, limits.Statement);
+    private (TimeSpan Lock, TimeSpan Statement) _ofTransaction;
 
     public override Journal Journal { get; } = new(connection, Dialect.PostgreSql);
 
@@ -22,8 +23,7 @@ internal sealed class PostgreSqlWork(NpgsqlConnection connection, NpgsqlConnecti
     {
         await SendAsync("begin", cancellation);
         _inTransaction = true;
-        _buildLimit = false;
-        _limitsAreTheScripts = false;
+        _ofTransaction = _ofSession;
         await SendAsync($"select set_config('{Mark}', 'ours', true)", cancellation);
     }
 
@@ -82,6 +82,7 @@ internal sealed class PostgreSqlWork(NpgsqlConnection connection, NpgsqlConnecti
         }
 
         _inTransaction = false;
+        _limitsAreTheScripts = false;
 
         try
         {
@@ -121,16 +122,23 @@ internal sealed class PostgreSqlWork(NpgsqlConnection connection, NpgsqlConnecti
     private async Task LimitAsync(RunnableStatement statement, CancellationToken cancellation)
     {
         _limitsAreTheScripts |= statement.SetsLimits;
+        var wanted = LimitsOf(statement);
 
-        if (_limitsAreTheScripts || statement.Builds == _buildLimit)
+        if (_limitsAreTheScripts || wanted == (_inTransaction ? _ofTransaction : _ofSession))
         {
             return;
         }
 
-        _buildLimit = statement.Builds;
-        var limit = PostgreSqlTimeouts.Milliseconds(_buildLimit ? limits.Build : limits.Statement);
-        await SendAsync($"set {(_inTransaction ? "local " : "")}statement_timeout = {limit}", cancellation);
+        // What is set locally is gone with its transaction.
+        var local = _inTransaction ? "local " : "";
+        await SendAsync($"set {local}lock_timeout = {PostgreSqlTimeouts.Milliseconds(wanted.Lock)}", cancellation);
+        await SendAsync($"set {local}statement_timeout = {PostgreSqlTimeouts.Milliseconds(wanted.Statement)}", cancellation);
+        (_ofTransaction, _ofSession) = (wanted, _inTransaction ? _ofSession : wanted);
     }
+
+    // Waiting for old transactions counts as waiting for a lock, and CONCURRENTLY waits for all of them while it keeps nobody else out.
+    private (TimeSpan Lock, TimeSpan Statement) LimitsOf(RunnableStatement statement) =>
+        statement.Yields ? (limits.Build, limits.Build) : (limits.Lock, statement.Builds ? limits.Build : limits.Statement);
 
     private async Task<long?> RunAsync(string sql, CancellationToken cancellation)
     {

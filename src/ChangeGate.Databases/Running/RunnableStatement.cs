@@ -28,8 +28,12 @@ internal sealed record RunnableStatement(string Path, int Number, string Text)
         is CreateIndex or Reindex or ValidateConstraint or Maintain or RefreshView or CreateTable { Query: not null } or CreateView { Materialized: true }
         or InsertRows or UpdateRows or DeleteRows or MergeRows or CopyRows or ReadRows or RunBlock or CallProcedure);
 
+    /// <summary>It lets readers and writers through while it waits and works: CONCURRENTLY.</summary>
+    public bool Yields => Changes.Any(change => change
+        is CreateIndex { Concurrent: true } or DropIndex { Concurrent: true } or Reindex { Concurrent: true } or DetachPartition { Concurrent: true });
+
     /// <summary>It sets one of the limits itself, and the runner must not set it again.</summary>
-    public bool SetsLimits => Changes.Any(change => change is SetSetting { Name: "statement_timeout" });
+    public bool SetsLimits => Changes.Any(change => change is SetSetting { Name: "statement_timeout" or "lock_timeout" });
 
     /// <summary>An earlier statement of the script set the search path.</summary>
     public bool SearchPathIsTheScripts { get; init; }

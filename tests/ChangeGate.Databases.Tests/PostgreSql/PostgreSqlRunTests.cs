@@ -80,6 +80,43 @@ internal sealed class PostgreSqlRunTests
     }
 
     [Test]
+    public async Task Limits_follow_the_kind_of_statement_and_are_the_scripts_where_it_sets_them()
+    {
+        await using var database = await CreateAsync();
+        const string note = "INSERT INTO seen SELECT current_setting('lock_timeout') || ' ' || current_setting('statement_timeout');";
+        var report = await database.ApplyAsync(
+            TestRun.Plan(
+                Dialect.PostgreSql,
+                ("1.sql", $"CREATE TABLE seen (what text);\n{note}"),
+                ("2.sql", $"SET statement_timeout = '7s';\n{note}")),
+            TestRun.Limits with { Lock = TimeSpan.FromSeconds(3), Statement = TimeSpan.FromSeconds(90), Build = TimeSpan.FromSeconds(600) });
+
+        Assert.That(report.Outcome, Is.EqualTo(RunOutcome.Succeeded), report.Because);
+        Assert.That(await database.ScalarAsync("select string_agg(what, ', ' order by what) from seen"), Is.EqualTo("3s 10min, 3s 7s"));
+    }
+
+    [Test]
+    public async Task A_concurrent_build_waits_for_old_transactions_longer_than_for_a_lock()
+    {
+        await using var database = await CreateAsync();
+        await database.ApplyAsync(("1.sql", "CREATE TABLE a (id int);"));
+        await using var other = NpgsqlDataSource.Create(database.Connection);
+        await using var old = await other.OpenConnectionAsync();
+        await using var transaction = await old.BeginTransactionAsync();
+        await using (var command = new NpgsqlCommand("insert into a values (1)", old))
+        {
+            await command.ExecuteNonQueryAsync();
+        }
+
+        var run = database.ApplyAsync(("1.sql", "CREATE TABLE a (id int);"), ("2.sql", "CREATE INDEX CONCURRENTLY a_id ON a (id);"));
+        await Task.WhenAny(run, Task.Delay(TestRun.Limits.Lock * 3));
+        await transaction.CommitAsync();
+        var report = await run;
+
+        Assert.That(report.Outcome, Is.EqualTo(RunOutcome.Succeeded), report.Because);
+    }
+
+    [Test]
     public async Task A_statement_is_sent_as_it_is_written()
     {
         await using var database = await CreateAsync();
