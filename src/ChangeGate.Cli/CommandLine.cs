@@ -62,6 +62,7 @@ internal static class CommandLine
         ApproveCommand.Create(),
         ApplyCommand.Create(),
         RollbackCommand.Create(),
+        SettleCommand.Create(),
         StatusCommand.Create(),
         DriftCommand.Create(),
         SnapshotCommand.Create(),
