@@ -67,7 +67,7 @@ internal sealed class PostgreSqlSnapshotTests
             "Function public.add_one(integer, text)", "Function public.touch()",
             "Index public.customer_email_key", "Index public.customer_pkey", "Index stock.item_cover", "Index stock.item_lower", "Index stock.item_pkey",
             "MaterializedView public.item_count", "Policy public.customer.own", "Privilege public.customer.pg_monitor on table", "Privilege stock.public on schema",
-            "Schema stock", "Sequence public.customer_id_seq", "Sequence public.ticket",
+            "Schema stock", "Sequence public.customer_id_seq", "Sequence public.ticket", "Sequence stock.item_id_seq",
             "Table public.customer", "Table public.event", "Table public.event_2024", "Table stock.item", "Trigger stock.item.item_touch",
             "Type public.address", "Type public.mood", "Type stock.sku", "View public.big_item",
         }));
