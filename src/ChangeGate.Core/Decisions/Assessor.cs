@@ -30,7 +30,7 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
             history.Add(migration, edited.Contains(migration.Path));
         }
 
-        return Assess(set, history);
+        return Assess(set, history).Assessment;
     }
 
     /// <summary>
@@ -44,16 +44,18 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
         {
             var proposed = migration with { Change = MigrationChange.Added, PreviousPath = null };
 
-            yield return Assess(set with { History = [], Proposed = [proposed] }, history);
+            var (assessment, after) = Assess(set with { History = [], Proposed = [proposed] }, history);
 
-            history.Add(migration, keep: false);
+            yield return assessment;
+
+            history.Add(migration, after);
         }
     }
 
     private static Dictionary<ObjectName, long> SizesOf(SchemaStatistics? statistics) =>
         (statistics?.Tables ?? []).GroupBy(static table => table.Table).ToDictionary(static group => group.Key, static group => group.Max(static table => table.Rows));
 
-    private Assessment Assess(MigrationSet set, FoldedHistory history)
+    private (Assessment Assessment, SchemaState After) Assess(MigrationSet set, FoldedHistory history)
     {
         var input = new RuleInput { Sql = dialect, Set = set, Effects = _effects, Sizes = _sizes, BaselineIsKnown = history.IsKnown, AllRules = options.AllRules };
         var (schema, proposal) = (history.State, ProposalState.Start);
@@ -87,7 +89,7 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
         var footprint = Footprint(history.State.Snapshot, touched, findings);
         var reversibility = migrations.GroupBy(static item => item.Migration.Path).ToDictionary(static group => group.Key, static group => group.Min(static item => item.Rollback.Reversibility));
 
-        return new Assessment
+        var assessment = new Assessment
         {
             Set = set,
             Footprint = footprint,
@@ -100,6 +102,8 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
             Diff = SchemaComparison.Compare(history.State.Snapshot, schema.Snapshot, dialect, changes),
             Statistics = options.Statistics,
         };
+
+        return (assessment, schema);
     }
 
     /// <summary>What a text that was not read touches, nobody knows: then it is the whole schema.</summary>

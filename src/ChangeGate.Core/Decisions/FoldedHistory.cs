@@ -29,12 +29,16 @@ internal sealed class FoldedHistory(ISqlDialect dialect)
             _before[migration.Path] = State;
         }
 
-        var script = Read(migration);
-        _migrations++;
-        _isRead &= migration.EncodingProblem is null && !script.Statements.Any(static statement => statement.Changes.Any(IsUnknown));
-
         // A file that is not text did something when it ran, and nobody knows what.
-        State = migration.EncodingProblem is null ? State.Apply(script) : State.Apply(new Unclassified("text", 0));
+        Add(migration, migration.EncodingProblem is null ? State.Apply(Read(migration)) : State.Apply(new Unclassified("text", 0)));
+    }
+
+    /// <param name="after">The schema after it, which the judgement of it has folded already.</param>
+    public void Add(Migration migration, SchemaState after)
+    {
+        _migrations++;
+        _isRead &= migration.EncodingProblem is null && !Read(migration).Statements.Any(static statement => statement.Changes.Any(IsUnknown));
+        State = after;
     }
 
     private static bool IsUnknown(Change change) => change is Unclassified or RunDynamicSql or MetaCommand or RunBlock { Opaque: true };

@@ -70,14 +70,15 @@ internal sealed class MigrationWalk(RuleInput input, Migration migration, Script
     {
         var context = new RuleContext(change, scene, proposal, schema);
         var undone = scene.Transactions.IsUndone(scene.Index);
-        Judge(context, undone);
+        _findings.AddRange(Judge(context, undone));
 
         if (!undone)
         {
-            foreach (var effect in input.Effects.Of(change, schema, proposal.Session))
-            {
-                Judge(new RuleContext(effect, scene, proposal, schema), undone);
-            }
+            var effects = input.Effects.Of(change, schema, proposal.Session).SelectMany(effect => Judge(new RuleContext(effect, scene, proposal, schema), undone));
+
+            _findings.AddRange(effects
+                .DistinctBy(static finding => (finding.Rule, finding.Object, finding.Message))
+                .Select(static finding => finding with { Message = $"{finding.Message} A function or trigger does that, set off by this statement.", SafeSql = null }));
         }
 
         if (!undone && ResolvedRename(change, schema) is { } rename)
@@ -106,19 +107,15 @@ internal sealed class MigrationWalk(RuleInput input, Migration migration, Script
         _ => null,
     };
 
-    private void Judge(RuleContext context, bool undone)
+    private IEnumerable<Finding> Judge(RuleContext context, bool undone)
     {
         if (context.Subject is { } subject)
         {
             Touched.Add(subject);
         }
 
-        foreach (var rule in RuleCatalog.For(context.Change, context.Dialect))
-        {
-            if ((rule.Doc.DefaultOn || input.AllRules) && (!undone || rule.JudgesWhatIsUndone))
-            {
-                _findings.AddRange(rule.Judge(context));
-            }
-        }
+        return RuleCatalog.For(context.Change, context.Dialect)
+            .Where(rule => (rule.Doc.DefaultOn || input.AllRules) && (!undone || rule.JudgesWhatIsUndone))
+            .SelectMany(rule => rule.Judge(context));
     }
 }

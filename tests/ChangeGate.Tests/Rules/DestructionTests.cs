@@ -1,0 +1,94 @@
+using ChangeGate.Decisions;
+using ChangeGate.TestKit;
+
+namespace ChangeGate.Tests.Rules;
+
+/// <summary>What destroys stored values, and what only looks like it.</summary>
+internal sealed class DestructionTests
+{
+    private const string Shop = """
+        CREATE TABLE customer (id bigint PRIMARY KEY, email text, phone varchar(20), notes text);
+        CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint REFERENCES customer (id) ON DELETE CASCADE, total numeric(10,2), status text);
+        CREATE TABLE event (id bigint, at date) PARTITION BY RANGE (at);
+        CREATE TABLE event_2024 PARTITION OF event FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+        CREATE TYPE address AS (street text, city text);
+        CREATE SCHEMA legacy;
+        CREATE TABLE legacy.invoice (id int);
+        """;
+
+    private const string Clinic = """
+        CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT, zip TEXT);
+        CREATE TABLE visit (id INTEGER PRIMARY KEY, person_id INTEGER REFERENCES person (id) ON DELETE CASCADE, note TEXT);
+        """;
+
+    [TestCase("DROP TABLE customer CASCADE;", TestName = "a table")]
+    [TestCase("ALTER TABLE orders RENAME TO old_orders; DROP TABLE old_orders;", TestName = "a table under another name")]
+    [TestCase("ALTER TABLE orders SET SCHEMA legacy; DROP SCHEMA legacy CASCADE;", TestName = "a table in a schema that goes")]
+    [TestCase("CREATE TABLE IF NOT EXISTS orders (id bigint); DROP TABLE orders;", TestName = "a table that IF NOT EXISTS did not make")]
+    [TestCase("DROP TABLE event_2024;", TestName = "a partition")]
+    [TestCase("DROP TABLE event;", TestName = "a partitioned table")]
+    [TestCase("DROP SCHEMA legacy CASCADE;", TestName = "a schema")]
+    [TestCase("ALTER TABLE customer ADD COLUMN tz text, DROP phone;", TestName = "a column among other clauses")]
+    [TestCase("ALTER TYPE address DROP ATTRIBUTE city;", TestName = "a field of a composite type")]
+    [TestCase("TRUNCATE orders;", TestName = "all rows")]
+    [TestCase("DELETE FROM orders WHERE 1 = 1;", TestName = "rows by a condition that is always true")]
+    [TestCase("DELETE FROM orders WHERE status = 'void';", TestName = "some rows")]
+    [TestCase("UPDATE orders SET status = 'open';", TestName = "values of every row")]
+    [TestCase("UPDATE orders SET status = 'open' WHERE id < 9;", TestName = "values of some rows")]
+    [TestCase("UPDATE customer SET email = phone; UPDATE customer SET phone = email;", TestName = "one side of an exchange in two steps")]
+    [TestCase("ALTER TABLE orders ALTER COLUMN total TYPE numeric(10,1);", TestName = "digits behind the point")]
+    [TestCase("ALTER TABLE customer ALTER COLUMN notes TYPE text USING md5(notes);", TestName = "values by USING")]
+    [TestCase("CREATE TABLE copy AS SELECT * FROM orders WHERE status = 'open'; DROP TABLE orders;", TestName = "rows that a copy left out")]
+    [TestCase("CREATE TABLE copy AS SELECT * FROM orders LIMIT 10; DROP TABLE orders;", TestName = "rows beyond a limit")]
+    [TestCase("CREATE TABLE copy AS TABLE orders WITH NO DATA; DROP TABLE orders;", TestName = "rows of a copy without data")]
+    [TestCase("CREATE TABLE copy AS SELECT id, total FROM orders; DROP TABLE orders;", TestName = "columns that a copy left out")]
+    [TestCase("CREATE TABLE copy AS SELECT * FROM orders; DROP TABLE orders; DROP TABLE copy;", TestName = "the copy itself")]
+    [TestCase("CREATE TEMP TABLE copy AS SELECT * FROM orders; TRUNCATE orders;", TestName = "rows that only a temporary table keeps")]
+    [TestCase("ALTER TABLE customer ADD COLUMN brief varchar(5); UPDATE customer SET brief = notes; ALTER TABLE customer DROP COLUMN notes;", TestName = "the end of values in a shorter column")]
+    [TestCase("DO $$ BEGIN DROP TABLE orders; END $$;", TestName = "a table inside a block")]
+    [TestCase("CREATE FUNCTION clean() RETURNS void LANGUAGE sql AS 'DELETE FROM orders'; SELECT clean();", TestName = "rows by a function that is called")]
+    [TestCase("BEGIN; DELETE FROM orders; SAVEPOINT a; ROLLBACK TO a; COMMIT;", TestName = "rows before the savepoint that is returned to")]
+    public void PostgreSql_loses(string sql) => Assert.That(IsDestructive(Judged.PostgreSql(Shop, sql)), Is.True);
+
+    [TestCase("CREATE TABLE scratch (id int); DROP TABLE scratch;", TestName = "a table made here")]
+    [TestCase("CREATE TABLE new_orders (id int); ALTER TABLE orders RENAME TO kept; ALTER TABLE new_orders RENAME TO orders; DROP TABLE orders; ALTER TABLE kept RENAME TO orders;", TestName = "a new table under an old name")]
+    [TestCase("DROP TABLE IF EXISTS nothing_here;", TestName = "a table that is not there")]
+    [TestCase("CREATE TABLE copy AS TABLE orders; DROP TABLE orders;", TestName = "a table that was copied whole")]
+    [TestCase("ALTER TABLE customer ADD COLUMN tel text; UPDATE customer SET tel = phone; ALTER TABLE customer DROP COLUMN phone;", TestName = "a column that was copied")]
+    [TestCase("ALTER TABLE customer ADD COLUMN tel text; UPDATE customer SET phone = NULL, tel = phone;", TestName = "a column that is moved in one step")]
+    [TestCase("UPDATE customer SET email = phone, phone = email;", TestName = "an exchange in one step")]
+    [TestCase("UPDATE orders SET status = 'open' WHERE status IS NULL;", TestName = "values where there were none")]
+    [TestCase("UPDATE orders SET status = coalesce(status, 'open');", TestName = "values that stay where they are")]
+    [TestCase("DELETE FROM orders WHERE false;", TestName = "a delete that deletes nothing")]
+    [TestCase("BEGIN; SAVEPOINT a; DELETE FROM orders; ROLLBACK TO SAVEPOINT a; COMMIT;", TestName = "a delete that is rolled back")]
+    [TestCase("ALTER TABLE event DETACH PARTITION event_2024; DROP TABLE event;", TestName = "a partitioned table whose partitions were detached")]
+    [TestCase("ALTER TABLE legacy.invoice SET SCHEMA public; DROP SCHEMA legacy CASCADE;", TestName = "a schema whose table was moved out")]
+    [TestCase("ALTER TABLE orders ALTER COLUMN total TYPE numeric(12,2);", TestName = "a wider type")]
+    [TestCase("ALTER TABLE customer ALTER COLUMN phone TYPE text USING phone::text;", TestName = "a type that holds every value")]
+    [TestCase("CREATE FUNCTION clean() RETURNS void LANGUAGE sql AS 'DELETE FROM orders';", TestName = "a function that nobody calls")]
+    [TestCase("INSERT INTO customer (id, notes) VALUES (1, 'DROP TABLE orders');", TestName = "SQL inside a text")]
+    public void PostgreSql_keeps(string sql) => Assert.That(IsDestructive(Judged.PostgreSql(Shop, sql)), Is.False);
+
+    [TestCase("CREATE TABLE person_new (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO person_new SELECT id, name FROM person; DROP TABLE person; ALTER TABLE person_new RENAME TO person;", TestName = "a column that a rebuild left out")]
+    [TestCase("CREATE TABLE person_new (id INTEGER PRIMARY KEY, name TEXT, zip NUMERIC); INSERT INTO person_new SELECT * FROM person; DROP TABLE person; ALTER TABLE person_new RENAME TO person;", TestName = "leading zeros in a numeric column")]
+    [TestCase("CREATE TABLE person_new (id INTEGER PRIMARY KEY, name TEXT, zip TEXT); INSERT INTO person_new SELECT * FROM person WHERE name <> ''; DROP TABLE person;", TestName = "rows that a rebuild left out")]
+    [TestCase("PRAGMA foreign_keys = ON; BEGIN; CREATE TABLE person_new (id INTEGER PRIMARY KEY, name TEXT, zip TEXT); INSERT INTO person_new SELECT * FROM person; DROP TABLE person; ALTER TABLE person_new RENAME TO person; COMMIT;", TestName = "children of a table that is rebuilt under foreign keys")]
+    [TestCase("REPLACE INTO person SELECT * FROM person;", TestName = "rows in the way of a REPLACE")]
+    public void Sqlite_loses(string sql) => Assert.That(IsDestructive(Judged.Sqlite(Clinic, sql)), Is.True);
+
+    [TestCase("CREATE TABLE person_new (id INTEGER PRIMARY KEY, name TEXT NOT NULL, zip TEXT); INSERT INTO person_new SELECT * FROM person; DROP TABLE person; ALTER TABLE person_new RENAME TO person;", TestName = "a rebuild")]
+    [TestCase("ALTER TABLE visit RENAME TO visit_old; CREATE TABLE visit (id INTEGER PRIMARY KEY, person_id INTEGER, note TEXT); INSERT INTO visit SELECT * FROM visit_old; DROP TABLE visit_old;", TestName = "a rebuild in the other order")]
+    [TestCase("INSERT INTO person (id, name) VALUES (1, 'Ada') ON CONFLICT DO NOTHING;", TestName = "an insert that gives way")]
+    [TestCase("SAVEPOINT a; DELETE FROM person; ROLLBACK TO a; RELEASE a;", TestName = "a delete that is rolled back in SQLite")]
+    public void Sqlite_keeps(string sql) => Assert.That(IsDestructive(Judged.Sqlite(Clinic, sql)), Is.False);
+
+    [Test]
+    public void What_was_made_by_an_earlier_migration_of_the_same_proposal_is_new() =>
+        Assert.That(Judged.PostgreSql(Shop, "CREATE TABLE draft (id int);", "DROP TABLE draft;").Migrations.Select(migration => migration.Destructive), Is.All.False);
+
+    [Test]
+    public void What_was_made_by_an_earlier_proposal_is_not() =>
+        Assert.That(IsDestructive(Judged.PostgreSql(Shop + "CREATE TABLE draft (id int);", "DROP TABLE draft;")), Is.True);
+
+    private static bool IsDestructive(Assessment assessment) => assessment.Migrations.Any(migration => migration.Destructive);
+}
