@@ -50,6 +50,12 @@ internal sealed class CorpusTally(string folder)
         }
     }
 
+    public static string Difference(string before, string after)
+    {
+        var (left, right) = (before.Split('\n'), after.Split('\n'));
+        return $"lost [{string.Join(" ; ", left.Except(right).Take(3))}] new [{string.Join(" ; ", right.Except(left).Take(3))}]";
+    }
+
     public override string ToString() =>
         $"{folder}: {Ran} run, schema equal {SchemaEqual} ({Schema:F1} %), rows equal {RowsEqual} ({Rows:F1} %), {Impossible} impossible, {Broken} broken\n{string.Join('\n', _lines)}";
 }

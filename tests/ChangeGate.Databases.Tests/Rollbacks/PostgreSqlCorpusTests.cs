@@ -70,17 +70,11 @@ internal sealed class PostgreSqlCorpusTests
             await proof.ReverseAsync(script.Rollback.Reverse);
             var (schemaNow, rowsNow) = (await proof.SchemaAsync(), await proof.RowsAsync());
             var isRows = schemaNow == schema && rowsNow == rows;
-            tally.Add(migration, script.Rollback, (schemaNow == schema, isRows), schemaNow != schema ? Difference(schema, schemaNow) : isRows ? null : Difference(rows, rowsNow));
+            tally.Add(migration, script.Rollback, (schemaNow == schema, isRows), schemaNow != schema ? CorpusTally.Difference(schema, schemaNow) : isRows ? null : CorpusTally.Difference(rows, rowsNow));
         }
         catch (InvalidOperationException failure)
         {
             tally.Add(migration, script.Rollback, default, failure.Message);
         }
-    }
-
-    private static string Difference(string before, string after)
-    {
-        var (left, right) = (before.Split('\n'), after.Split('\n'));
-        return $"lost [{string.Join(" ; ", left.Except(right).Take(3))}] new [{string.Join(" ; ", right.Except(left).Take(3))}]";
     }
 }

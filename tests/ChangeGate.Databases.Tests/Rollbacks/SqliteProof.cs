@@ -15,9 +15,13 @@ internal sealed class SqliteProof : IDisposable
 
     private readonly SqliteConnection _connection = new("Data Source=:memory:;Foreign Keys=True");
 
-    public SqliteProof() => _connection.Open();
+    public SqliteProof()
+    {
+        _connection.Open();
 
-    public SqliteConnection Connection => _connection;
+        // An application's own function, which some histories call.
+        _connection.CreateFunction("durationToTinyInt", (string? duration) => duration is null ? (long?)null : duration.Length);
+    }
 
     /// <summary>As a runner does it: foreign keys are switched outside the transaction, everything else is inside.</summary>
     public void Run(IEnumerable<string> before, ScriptRollback script, IEnumerable<string> after)
@@ -44,6 +48,56 @@ internal sealed class SqliteProof : IDisposable
         Execute("COMMIT");
         ExecuteAll(statements.Skip(statements.Count - outside));
     }
+
+    /// <summary>The same database once more, to be spoilt.</summary>
+    public SqliteProof Copy()
+    {
+        var copy = new SqliteProof();
+        _connection.BackupDatabase(copy._connection);
+        return copy;
+    }
+
+    public void Abandon()
+    {
+        Execute("ROLLBACK");
+        Execute("PRAGMA foreign_keys = ON");
+    }
+
+    /// <summary>A few rows in every table that takes them.</summary>
+    public void Fill()
+    {
+        Execute("PRAGMA foreign_keys = OFF");
+
+        foreach (var table in Tables())
+        {
+            var columns = Query($"SELECT name, upper(type), \"notnull\" FROM pragma_table_xinfo('{table.Replace("'", "''", StringComparison.Ordinal)}') WHERE hidden = 0 ORDER BY cid");
+
+            for (var row = 1; row <= 3; row++)
+            {
+                var values = columns.Select(column => Value(column[1], column[2] == "1", row));
+                using var command = _connection.CreateCommand();
+                command.CommandText = $"INSERT OR IGNORE INTO \"{table}\" ({string.Join(", ", columns.Select(column => $"\"{column[0]}\""))}) VALUES ({string.Join(", ", values)})";
+
+                try
+                {
+                    command.ExecuteNonQuery();
+                }
+                catch (SqliteException)
+                {
+                    // A CHECK that wants other values: the table stays as it is.
+                }
+            }
+        }
+
+        Execute("PRAGMA foreign_keys = ON");
+    }
+
+    private static string Value(string type, bool isRequired, int row) =>
+        row == 3 && !isRequired && !type.Contains("INT", StringComparison.Ordinal) ? "NULL"
+        : type.Contains("INT", StringComparison.Ordinal) || type.Contains("BOOL", StringComparison.Ordinal) || type.Contains("NUM", StringComparison.Ordinal) || type.Contains("REAL", StringComparison.Ordinal) ? $"{row}"
+        : type.Contains("DATE", StringComparison.Ordinal) || type.Contains("TIME", StringComparison.Ordinal) ? $"'2020-01-0{row} 00:00:00'"
+        : type.Contains("BLOB", StringComparison.Ordinal) ? $"x'0{row}'"
+        : $"'v{row}é'";
 
     public void ExecuteAll(IEnumerable<string> statements)
     {
