@@ -8,7 +8,9 @@ namespace ChangeGate.Tests.Reports;
 /// <summary>Comments are read as their host reads them, and then nothing of a name may have become markup.</summary>
 internal sealed partial class MarkdownSafetyTests
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseAdvancedExtensions().UseEmojiAndSmiley().Build();
+    /// <summary>What GitHub reads beyond CommonMark: https://github.github.com/gfm/ and "Basic writing and formatting syntax".</summary>
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .UsePipeTables().UseAutoLinks().UseEmphasisExtras().UseTaskLists().UseFootnotes().UseMathematics().UseAlertBlocks().UseAutoIdentifiers().UseEmojiAndSmiley().Build();
 
     [Test]
     public void A_name_changes_no_tag_of_a_comment()
