@@ -27,6 +27,10 @@ public sealed record SetSetting(string Name, string? Value, bool Local) : Change
 /// <summary>SQLite's PRAGMA. <paramref name="Value"/> is null where it only asks.</summary>
 public sealed record SetPragma(string Name, string? Value) : Change
 {
+    /// <summary>As SQLite takes a truth value (pragma.c, sqlite3GetBoolean): on, yes, true, or a number other than 0. Any other word is off.</summary>
+    public bool TurnsOn => Value?.Trim('\'', '"').ToLowerInvariant() is { } value
+        && (value is "on" or "yes" or "true" || (value.Length > 0 && char.IsAsciiDigit(value[0]) && value.TrimStart('0').Length > 0));
+
     public override ObjectId? Subject => null;
 }
 

@@ -41,6 +41,7 @@ internal sealed class MigrationWalk(RuleInput input, Migration migration, Script
     public (SchemaState Schema, ProposalState Proposal) Run(SchemaState schema, ProposalState proposal)
     {
         var transactions = TransactionModel.Of(script, input.Set.Dialect);
+        proposal = proposal with { Session = proposal.Session.Begin(script) };
 
         for (var index = 0; index < script.Statements.Count; index++)
         {

@@ -32,8 +32,16 @@ internal sealed record ProposalState
 /// <summary>Settings of the connection that change what a statement does.</summary>
 internal sealed record Session
 {
-    /// <summary>SQLite: deletes cascade. The engine's own default is off.</summary>
-    public bool EnforcesForeignKeys { get; init; }
+    /// <summary>
+    /// SQLite: deletes cascade. The governed run keeps foreign keys unless the migration asks for the opposite, and then looks away from its first
+    /// statement to its last. Another runner obeys the script as it is written, on a connection that begins without them. Who will run it is not known
+    /// here, so it is enough that one of the two keeps them.
+    /// </summary>
+    public bool EnforcesForeignKeys => !RunLooksAway || ScriptEnforces;
+
+    private bool RunLooksAway { get; init; }
+
+    private bool ScriptEnforces { get; init; }
 
     /// <summary>PostgreSQL: SET session_replication_role = replica silences triggers and foreign keys.</summary>
     public bool ReplicaRole { get; init; }
@@ -45,15 +53,19 @@ internal sealed record Session
 
     public string? TimeZone { get; init; }
 
+    /// <summary>At the first statement of a migration.</summary>
+    public Session Begin(Script script) => this with
+    {
+        RunLooksAway = script.Statements.SelectMany(static statement => statement.Changes).Any(static change => change is SetPragma { Name: "foreign_keys", Value: not null, TurnsOn: false }),
+    };
+
     public Session Apply(Change change, bool inTransaction) => change switch
     {
         // PRAGMA foreign_keys is a no-op within a transaction (SQLite, "PRAGMA foreign_keys").
-        SetPragma { Name: "foreign_keys", Value: { } value } when !inTransaction => this with { EnforcesForeignKeys = IsOn(value) },
+        SetPragma { Name: "foreign_keys", Value: not null } pragma when !inTransaction => this with { ScriptEnforces = pragma.TurnsOn },
         SetSetting { Name: "session_replication_role" } setting => this with { ReplicaRole = setting.Value == "replica" },
         SetTriggerEnabled { Enabled: true } => this with { EnablesTriggers = true },
         SetSetting { Name: "timezone" or "time zone" } setting => this with { TimeZone = setting.Value },
         _ => this,
     };
-
-    internal static bool IsOn(string value) => value.ToUpperInvariant() is "ON" or "1" or "YES" or "TRUE";
 }

@@ -71,17 +71,19 @@ public sealed class RuleContext
     /// <summary>The values of the baseline that are nowhere else once this change is done.</summary>
     internal Loss Loss => field ??= Losses.Of(this);
 
+    /// <summary>What of it the table that is touched holds itself, without what foreign keys take along.</summary>
+    internal IReadOnlyList<ObjectId> LostHere => Subject is { } subject ? Proposal.Values.OnlyAt(this.PlacesOf(subject.Name), Proposal.Lineage) : [];
+
     /// <summary>Some columns of the table that is touched are kept elsewhere, and others are not.</summary>
-    internal bool LosesOnlySomeColumns => Subject is { } subject && !Loss.IsNone && !Loss.Assumed
-        && this.PlacesOf(subject.Name).Any(place => !Proposal.Values.OnlyAt(this.PlacesOf(subject.Name), Proposal.Lineage).Intersect(Proposal.Values.HeldAt(place, Proposal.Lineage)).Any()
-            && !Proposal.Values.HeldAt(place, Proposal.Lineage).IsEmpty);
+    internal bool LosesOnlySomeColumns => Subject is { } subject && !Loss.IsNone && !Loss.Assumed && LostHere is { Count: > 0 } lost
+        && this.PlacesOf(subject.Name).Any(place => !lost.Intersect(Proposal.Values.HeldAt(place, Proposal.Lineage)).Any() && !Proposal.Values.HeldAt(place, Proposal.Lineage).IsEmpty);
 
     /// <summary>A sentence about the tables whose rows go with those that are deleted; empty when there are none.</summary>
     internal string AlsoDeleted
     {
         get
         {
-            var others = Loss.Tables.Where(table => table != Subject?.Name).Select(Wording.Short).ToList();
+            var others = Loss.Columns.Except(LostHere).Select(static column => Wording.Short(column.Name)).Distinct().ToList();
 
             return others.Count == 0 ? "" : $" Foreign keys take rows or values of {Wording.Names(others)} with them.";
         }

@@ -72,7 +72,7 @@ internal sealed partial class ScriptCutter(string path)
         if (statement.Changes.OfType<SetPragma>().FirstOrDefault(pragma => pragma is { Name: "foreign_keys", Value: not null }) is { } foreignKeys)
         {
             // In its place it does nothing, since the transaction is open there; what it asks for is done before BEGIN.
-            _foreignKeysOff |= IsOff(foreignKeys.Value!);
+            _foreignKeysOff |= !foreignKeys.TurnsOn;
             statement = statement with { NeedsAutocommit = false };
         }
 
@@ -164,8 +164,6 @@ internal sealed partial class ScriptCutter(string path)
     }
 
     private static bool IsBoundary(ControlTransaction control) => control.Action is TransactionAction.Begin or TransactionAction.Commit or TransactionAction.Rollback or TransactionAction.Prepare;
-
-    private static bool IsOff(string value) => value == "0" || value.Equals("off", StringComparison.OrdinalIgnoreCase) || value.Equals("no", StringComparison.OrdinalIgnoreCase) || value.Equals("false", StringComparison.OrdinalIgnoreCase);
 
     // The line with the backslash and the full stop ends the data and is no part of it.
     private static string CopyLines(string data)

@@ -1,4 +1,7 @@
+using ChangeGate.Changes;
 using ChangeGate.Decisions;
+using ChangeGate.Migrations;
+using ChangeGate.Sql;
 using ChangeGate.TestKit;
 
 namespace ChangeGate.Tests.Rules;
@@ -73,14 +76,41 @@ internal sealed class DestructionTests
     [TestCase("CREATE TABLE person_new (id INTEGER PRIMARY KEY, name TEXT, zip NUMERIC); INSERT INTO person_new SELECT * FROM person; DROP TABLE person; ALTER TABLE person_new RENAME TO person;", TestName = "leading zeros in a numeric column")]
     [TestCase("CREATE TABLE person_new (id INTEGER PRIMARY KEY, name TEXT, zip TEXT); INSERT INTO person_new SELECT * FROM person WHERE name <> ''; DROP TABLE person;", TestName = "rows that a rebuild left out")]
     [TestCase("PRAGMA foreign_keys = ON; BEGIN; CREATE TABLE person_new (id INTEGER PRIMARY KEY, name TEXT, zip TEXT); INSERT INTO person_new SELECT * FROM person; DROP TABLE person; ALTER TABLE person_new RENAME TO person; COMMIT;", TestName = "children of a table that is rebuilt under foreign keys")]
+    [TestCase("CREATE TABLE person_new (id INTEGER PRIMARY KEY, name TEXT NOT NULL, zip TEXT); INSERT INTO person_new SELECT * FROM person; DROP TABLE person; ALTER TABLE person_new RENAME TO person;", TestName = "children of a table that is rebuilt without a word about foreign keys")]
+    [TestCase("BEGIN; PRAGMA foreign_keys = OFF; CREATE TABLE person_new (id INTEGER PRIMARY KEY, name TEXT NOT NULL, zip TEXT); INSERT INTO person_new SELECT * FROM person; DROP TABLE person; ALTER TABLE person_new RENAME TO person; COMMIT;", TestName = "children of a table that is rebuilt with foreign keys off, said too late")]
+    [TestCase("PRAGMA defer_foreign_keys = ON; CREATE TABLE person_new (id INTEGER PRIMARY KEY, name TEXT NOT NULL, zip TEXT); INSERT INTO person_new SELECT * FROM person; DROP TABLE person; ALTER TABLE person_new RENAME TO person;", TestName = "children of a table that is rebuilt with deferred checks")]
+    [TestCase("PRAGMA foreign_keys = 2; CREATE TABLE person_new (id INTEGER PRIMARY KEY, name TEXT NOT NULL, zip TEXT); INSERT INTO person_new SELECT * FROM person; DROP TABLE person; ALTER TABLE person_new RENAME TO person;", TestName = "children under a pragma that says on with a number")]
     [TestCase("REPLACE INTO person SELECT * FROM person;", TestName = "rows in the way of a REPLACE")]
     public void Sqlite_loses(string sql) => Assert.That(IsDestructive(Judged.Sqlite(Clinic, sql)), Is.True);
 
-    [TestCase("CREATE TABLE person_new (id INTEGER PRIMARY KEY, name TEXT NOT NULL, zip TEXT); INSERT INTO person_new SELECT * FROM person; DROP TABLE person; ALTER TABLE person_new RENAME TO person;", TestName = "a rebuild")]
+    [TestCase("PRAGMA foreign_keys = OFF; CREATE TABLE person_new (id INTEGER PRIMARY KEY, name TEXT NOT NULL, zip TEXT); INSERT INTO person_new SELECT * FROM person; DROP TABLE person; ALTER TABLE person_new RENAME TO person;", TestName = "a rebuild")]
+    [TestCase("PRAGMA foreign_keys = 'no'; BEGIN; CREATE TABLE person_new (id INTEGER PRIMARY KEY, name TEXT NOT NULL, zip TEXT); INSERT INTO person_new SELECT * FROM person; DROP TABLE person; ALTER TABLE person_new RENAME TO person; COMMIT; PRAGMA foreign_keys = ON;", TestName = "a rebuild in a transaction of its own")]
+    [TestCase("CREATE TABLE visit_new AS SELECT * FROM visit; DROP TABLE visit; ALTER TABLE visit_new RENAME TO visit; CREATE TABLE person_new (id INTEGER PRIMARY KEY, name TEXT NOT NULL, zip TEXT); INSERT INTO person_new SELECT * FROM person; DROP TABLE person; ALTER TABLE person_new RENAME TO person;", TestName = "a rebuild of both, the child first")]
     [TestCase("ALTER TABLE visit RENAME TO visit_old; CREATE TABLE visit (id INTEGER PRIMARY KEY, person_id INTEGER, note TEXT); INSERT INTO visit SELECT * FROM visit_old; DROP TABLE visit_old;", TestName = "a rebuild in the other order")]
     [TestCase("INSERT INTO person (id, name) VALUES (1, 'Ada') ON CONFLICT DO NOTHING;", TestName = "an insert that gives way")]
     [TestCase("SAVEPOINT a; DELETE FROM person; ROLLBACK TO a; RELEASE a;", TestName = "a delete that is rolled back in SQLite")]
     public void Sqlite_keeps(string sql) => Assert.That(IsDestructive(Judged.Sqlite(Clinic, sql)), Is.False);
+
+    [Test]
+    public void Every_migration_begins_with_foreign_keys_on() =>
+        Assert.That(Judged.Sqlite(Clinic, "PRAGMA foreign_keys = OFF;", "CREATE TABLE person_new (id INTEGER PRIMARY KEY, name TEXT NOT NULL, zip TEXT); INSERT INTO person_new SELECT * FROM person; DROP TABLE person; ALTER TABLE person_new RENAME TO person;").Migrations.Select(migration => migration.Destructive), Is.EqualTo(new[] { false, true }));
+
+    [Test]
+    public void Rows_that_go_with_a_rebuilt_table_are_named() =>
+        Assert.That(
+            Judged.Sqlite(Clinic, "CREATE TABLE person_new (id INTEGER PRIMARY KEY, name TEXT NOT NULL, zip TEXT); INSERT INTO person_new SELECT * FROM person; DROP TABLE person; ALTER TABLE person_new RENAME TO person;").Findings.Single(finding => finding.Rule == "drop-table").Message,
+            Is.EqualTo("Dropping `person` also deletes rows or values of `visit`: where foreign keys are enforced, as in a governed run, SQLite first deletes its rows, and ON DELETE follows."));
+
+    [TestCase(MigrationLayout.GolangMigrate, true)]
+    [TestCase(MigrationLayout.Diesel, true)]
+    [TestCase(MigrationLayout.Prisma, false)]
+    public void A_tool_that_wraps_makes_the_pragma_do_nothing(MigrationLayout layout, bool said)
+    {
+        var set = Judged.SetOf(Dialect.Sqlite, Clinic, "PRAGMA foreign_keys = OFF; CREATE TABLE person_new (id INTEGER PRIMARY KEY, name TEXT NOT NULL, zip TEXT); INSERT INTO person_new SELECT * FROM person; DROP TABLE person; ALTER TABLE person_new RENAME TO person;") with { Layout = layout };
+        var findings = new Assessor(SqlDialects.For(Dialect.Sqlite), new AssessmentOptions()).Assess(set).Findings;
+
+        Assert.That(findings.Any(finding => finding.Rule == "sqlite-foreign-keys-pragma-in-transaction"), Is.EqualTo(said));
+    }
 
     [Test]
     public void What_was_made_by_an_earlier_migration_of_the_same_proposal_is_new() =>

@@ -25,8 +25,8 @@ internal sealed class SqliteJournalOrSyncPragmaRule : Rule<SetPragma>
         {
             ("journal_mode", "OFF" or "MEMORY") => true,
             ("synchronous", "OFF" or "0") => true,
-            ("ignore_check_constraints", { } value) => Session.IsOn(value),
-            ("trusted_schema", { } value) => Session.IsOn(value),
+            ("ignore_check_constraints", not null) => change.TurnsOn,
+            ("trusted_schema", not null) => change.TurnsOn,
             _ => false,
         };
 

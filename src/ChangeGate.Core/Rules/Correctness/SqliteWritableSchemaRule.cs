@@ -23,7 +23,7 @@ internal sealed class SqliteWritableSchemaRule : Rule<Change>
     {
         var isWritten = change switch
         {
-            SetPragma { Name: "writable_schema", Value: { } value } => Session.IsOn(value) || string.Equals(value, "RESET", StringComparison.OrdinalIgnoreCase),
+            SetPragma { Name: "writable_schema", Value: { } value } pragma => pragma.TurnsOn || string.Equals(value, "RESET", StringComparison.OrdinalIgnoreCase),
             UpdateRows or DeleteRows or InsertRows => change.Subject is { Name.Name: var name } && name.ToLowerInvariant() is "sqlite_master" or "sqlite_schema" or "sqlite_temp_master" or "sqlite_temp_schema",
             _ => false,
         };

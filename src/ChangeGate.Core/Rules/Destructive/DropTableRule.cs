@@ -44,6 +44,15 @@ internal sealed class DropTableRule : Rule<DropTable>
             yield break;
         }
 
+        if (context.LostHere.Count == 0 && !loss.Assumed)
+        {
+            yield return Report(context, $"Dropping `{change.Table}` also deletes rows or values of {Wording.Names(loss.Tables.Select(Wording.Short))}: where foreign keys are enforced, as in a governed run, SQLite first deletes its rows, and ON DELETE follows.") with
+            {
+                Remedy = "Begin the script with `PRAGMA foreign_keys = OFF;`, before any BEGIN.",
+            };
+            yield break;
+        }
+
         // SqliteTableRebuildColumnLossRule speaks of the columns that a rebuild leaves behind.
         if (context.Dialect == Dialect.Sqlite && context.LosesOnlySomeColumns)
         {

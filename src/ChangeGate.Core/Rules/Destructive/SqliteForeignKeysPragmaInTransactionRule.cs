@@ -1,5 +1,6 @@
 using ChangeGate.Changes;
 using ChangeGate.Findings;
+using ChangeGate.Migrations;
 
 namespace ChangeGate.Rules.Destructive;
 
@@ -12,7 +13,7 @@ internal sealed class SqliteForeignKeysPragmaInTransactionRule : Rule<SetPragma>
         Risk = Risk.Danger,
         Hazards = [Hazard.DataLoss, Hazard.Correctness],
         Dialects = [Dialect.Sqlite],
-        When = "PRAGMA foreign_keys is set within a transaction of the script.",
+        When = "PRAGMA foreign_keys is set within a transaction of the script, or of the tool that runs it.",
         Why = "SQLite ignores it there without a word. A table that is rebuilt later then takes the rows of its children along: DROP TABLE deletes first, and ON DELETE CASCADE follows.",
         Instead = "Set it before BEGIN, and run PRAGMA foreign_key_check before COMMIT.",
         Setup = """
@@ -41,16 +42,32 @@ internal sealed class SqliteForeignKeysPragmaInTransactionRule : Rule<SetPragma>
 
     protected override IEnumerable<Finding> Check(SetPragma change, RuleContext context)
     {
-        if (change is not { Name: "foreign_keys" or "defer_foreign_keys", Value: { } value } || context.Transactions.Mode != TransactionMode.Explicit || !context.Transactions.InTransaction(context.Scene.Index))
+        if (change is not { Name: "foreign_keys" or "defer_foreign_keys", Value: { } value })
         {
             yield break;
         }
 
         var losing = context.ChildrenOfDroppedTables;
 
+        if (context.Transactions.Mode != TransactionMode.Explicit || !context.Transactions.InTransaction(context.Scene.Index))
+        {
+            if (change is { Name: "foreign_keys", TurnsOn: false } && losing.Count > 0 && ToolThatWraps(context.Set.Layout) is { } tool)
+            {
+                yield return Report(context, $"{tool} puts a transaction around this script, in which SQLite ignores `PRAGMA foreign_keys = {value}`. On a connection that enforces foreign keys the rows of {Wording.Names(losing)} then go with a table that is dropped. The governed run obeys it.") with
+                {
+                    Risk = Risk.Caution,
+                    Hazards = [Hazard.Correctness],
+                    Remedy = $"Run it with `changegate apply`, or without the transaction of {tool}.",
+                };
+            }
+
+            yield break;
+        }
+
         if (losing.Count > 0)
         {
-            yield return Report(context, $"SQLite ignores this within a transaction, so dropping a table also deletes the rows of {Wording.Names(losing)} where foreign keys are enforced.");
+            var said = change.Name == "foreign_keys" ? "SQLite ignores this within a transaction" : "This puts off the check of foreign keys and not what ON DELETE does";
+            yield return Report(context, $"{said}, so dropping a table also deletes the rows of {Wording.Names(losing)} where foreign keys are enforced.");
             yield break;
         }
 
@@ -59,4 +76,11 @@ internal sealed class SqliteForeignKeysPragmaInTransactionRule : Rule<SetPragma>
             yield return Report(context, $"SQLite ignores `PRAGMA foreign_keys = {value}` within a transaction.") with { Risk = Risk.Caution, Hazards = [Hazard.Correctness] };
         }
     }
+
+    private static string? ToolThatWraps(MigrationLayout layout) => layout switch
+    {
+        MigrationLayout.GolangMigrate => "golang-migrate",
+        MigrationLayout.Diesel => "Diesel",
+        _ => null,
+    };
 }

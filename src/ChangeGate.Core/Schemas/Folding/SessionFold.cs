@@ -81,12 +81,12 @@ internal static class SessionFold
 
     private static void Set(SchemaEdit schema, SetPragma pragma)
     {
-        if (pragma.Value is not { } value)
+        if (pragma.Value is null)
         {
             return;
         }
 
-        var isOn = value.Trim('\'', '"').ToLowerInvariant() is "1" or "on" or "yes" or "true";
+        var isOn = pragma.TurnsOn;
 
         schema.Session = pragma.Name.ToLowerInvariant() switch
         {
