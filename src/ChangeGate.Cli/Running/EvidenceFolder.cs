@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using ChangeGate.Cli.Sources;
 using ChangeGate.Evidence;
 using ChangeGate.Failures;
@@ -42,7 +43,7 @@ internal sealed class EvidenceFolder
                 failure);
         }
 
-        return new EvidenceFolder(place, $"{Plain(environment.Target.Name)}.{Plain(environment.Environment.Name)}.");
+        return new EvidenceFolder(place, PrefixOf(environment.Target.Name, environment.Environment.Name));
     }
 
     /// <summary>The key that signs: the option's, or the configuration's.</summary>
@@ -82,5 +83,12 @@ internal sealed class EvidenceFolder
         return path;
     }
 
-    private static string Plain(string name) => string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_'));
+    /// <summary>What the names of an environment's bundles begin with; no other environment's do, on file systems that ignore case as well.</summary>
+    public static string PrefixOf(string target, string environment) => $"{Plain(target)}.{Plain(environment)}.";
+
+    private static string Plain(string name) => string.Concat(Encoding.UTF8.GetBytes(name).Select(Plain));
+
+    private static string Plain(byte part) => char.IsAsciiLetterLower((char)part) || char.IsAsciiDigit((char)part) || part is (byte)'-' or (byte)'_'
+        ? ((char)part).ToString()
+        : $"%{part:X2}";
 }
