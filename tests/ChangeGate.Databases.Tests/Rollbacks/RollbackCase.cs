@@ -13,11 +13,5 @@ public sealed record RollbackCase(string Name, string Base, string Migration)
     /// <summary>Numbers that were given out are not given out again.</summary>
     public bool MovesSequences { get; init; }
 
-    /// <summary>What others write between the migration and its rollback.</summary>
-    public string? Between { get; init; }
-
-    /// <summary>What <see cref="Between"/> leaves in the schema before the migration; null means that nothing is written between.</summary>
-    public string? BetweenBefore { get; init; }
-
     public override string ToString() => Name;
 }
