@@ -1,4 +1,3 @@
-using ChangeGate.Sql.PostgreSql.Parser;
 using ChangeGate.Sql.PostgreSql.Syntax;
 
 namespace ChangeGate.Sql.PostgreSql.Canonical;
@@ -6,105 +5,59 @@ namespace ChangeGate.Sql.PostgreSql.Canonical;
 /// <summary>Calls, with the grammar's own functions as the calls that older engines print for them.</summary>
 internal static class CanonicalCalls
 {
-    public static CanonicalPrinter Print(CanonicalPrinter printer, SyntaxNode node)
+    public static SyntaxNode Of(SyntaxNode node, SyntaxNode[] children) => node.Kind switch
     {
-        if (node.Kind == SyntaxKind.Special)
+        SyntaxKind.Special => OfSpecial(node, children),
+        SyntaxKind.AtTimeZone => CanonicalTree.Call("timezone", children is [var value, var zone] ? [zone, value] : children),
+        _ => new SyntaxNode(SyntaxKind.Call, node.Span, node.Text, [Arguments(children[0]), .. children[1..]]) { Name = node.Name },
+    };
+
+    /// <summary>Those that stay as they are, with commas between their arguments.</summary>
+    public static bool IsListed(string special) => special is "COALESCE" or "GREATEST" or "LEAST" or "NULLIF" or "GROUPING" or "XMLCONCAT";
+
+    private static SyntaxNode Arguments(SyntaxNode list) => CanonicalTree.New(SyntaxKind.List, list.Text, Array.ConvertAll(list.Children, CanonicalCasts.Narrowed));
+
+    private static SyntaxNode OfSpecial(SyntaxNode node, SyntaxNode[] children)
+    {
+        var operands = children.Where(static part => part.Kind != SyntaxKind.Words).ToArray();
+
+        return node.Text! switch
         {
-            return PrintSpecial(printer, node);
-        }
-
-        if (node.Kind == SyntaxKind.AtTimeZone)
-        {
-            printer.Write("timezone(");
-            return (node.Children.Length == 2 ? printer.Print(CanonicalCasts.Narrowed(node.Children[1])).Write(", ") : printer).Print(CanonicalCasts.Narrowed(node.Children[0])).Write(")");
-        }
-
-        var arguments = node.Children[0];
-        printer.Write(NameOf(node)).Write("(").Write(arguments.Text is null ? "" : "distinct ").Print(WithoutOrder(arguments));
-
-        foreach (var order in arguments.Children)
-        {
-            if (order.Kind == SyntaxKind.Query)
-            {
-                printer.Write(" ").Print(order);
-            }
-        }
-
-        printer.Write(")");
-
-        foreach (var clause in node.Children.AsSpan(1))
-        {
-            printer.Write(" ");
-            printer = clause.Kind is SyntaxKind.Words ? printer.Print(clause) : printer.Write("(").Print(clause).Write(")");
-        }
-
-        return printer;
+            var name when IsListed(name) => CanonicalTree.New(SyntaxKind.Special, name, Array.ConvertAll(operands, CanonicalCasts.Narrowed)),
+            "EXTRACT" => CanonicalTree.Call("date_part", [CanonicalConstant.Of(children[0].Text!, null), .. operands]),
+            "POSITION" when operands.Length == 2 => CanonicalTree.Call("position", operands[1], operands[0]),
+            "OVERLAY" => CanonicalTree.Call("overlay", operands),
+            "SUBSTRING" => OfSubstring(children, operands),
+            "TRIM" => OfTrim(children, operands),
+            "COLLATION FOR" => CanonicalTree.Call("pg_collation_for", operands),
+            _ => CanonicalTree.New(SyntaxKind.Special, node.Text, children),
+        };
     }
 
-    private static SyntaxNode WithoutOrder(SyntaxNode arguments) =>
-        arguments.Children is [.., { Kind: SyntaxKind.Query }]
-            ? new SyntaxNode(SyntaxKind.List, arguments.Span, null, arguments.Children[..^1])
-            : new SyntaxNode(SyntaxKind.List, arguments.Span, null, Array.ConvertAll(arguments.Children, CanonicalCasts.Narrowed));
-
-    private static string NameOf(SyntaxNode node) =>
-        node.Name.Schema is null or "pg_catalog" or "public" ? Quoting.Quote(node.Name.Name) : Quoting.Quote(node.Name);
-
-    private static CanonicalPrinter PrintSpecial(CanonicalPrinter printer, SyntaxNode node)
-    {
-        var written = node.Children.Where(static part => part.Kind != SyntaxKind.Words).ToArray();
-        // What is printed as an ordinary call drops the casts of its arguments as an ordinary call does.
-        var operands = Array.ConvertAll(written, CanonicalCasts.Narrowed);
-
-        switch (node.Text)
-        {
-            case "COALESCE" or "GREATEST" or "LEAST" or "NULLIF" or "GROUPING" or "XMLCONCAT":
-                return PrintCall(printer, node.Text.ToLowerInvariant(), written);
-            case "EXTRACT":
-                printer.Write($"date_part('{node.Children[0].Text}', ");
-                return printer.PrintList(operands).Write(")");
-            case "POSITION" when operands.Length == 2:
-                return PrintCall(printer, "\"position\"", operands[1], operands[0]);
-            case "OVERLAY":
-                return PrintCall(printer, "\"overlay\"", operands);
-            case "SUBSTRING":
-                return PrintSubstring(printer, node, operands);
-            case "TRIM":
-                return PrintTrim(printer, node, operands);
-            case "COLLATION FOR":
-                return PrintCall(printer, "pg_collation_for", operands);
-            default:
-                return printer.Write(node.Text!.ToLowerInvariant()).Write("(").PrintParts(node.Children).Write(")");
-        }
-    }
-
-    private static CanonicalPrinter PrintCall(CanonicalPrinter printer, string name, params SyntaxNode[] arguments) =>
-        printer.Write(name).Write("(").PrintList(arguments).Write(")");
-
-    private static bool Has(SyntaxNode node, string word) => node.Children.Any(part => part.Kind == SyntaxKind.Words && part.Text == word);
+    private static bool Has(SyntaxNode[] children, string word) => Array.Exists(children, part => part.Kind == SyntaxKind.Words && part.Text == word);
 
     // SUBSTRING(a FOR n) starts at 1; FOR may stand before FROM.
-    private static CanonicalPrinter PrintSubstring(CanonicalPrinter printer, SyntaxNode node, SyntaxNode[] operands)
+    private static SyntaxNode OfSubstring(SyntaxNode[] children, SyntaxNode[] operands)
     {
-        if (Has(node, "SIMILAR"))
+        if (Has(children, "SIMILAR"))
         {
-            printer.Write("\"substring\"(").Print(operands[0]).Write(", similar_to_escape(");
-            return printer.PrintList(operands[1..]).Write("))");
+            return CanonicalTree.Call("substring", operands[0], CanonicalTree.Call("similar_to_escape", operands[1..]));
         }
 
-        if (Has(node, "FOR") && operands.Length == 2)
+        if (Has(children, "FOR") && operands.Length == 2)
         {
-            return printer.Write("\"substring\"(").Print(operands[0]).Write(", 1, ").Print(operands[1]).Write(")");
+            return CanonicalTree.Call("substring", operands[0], CanonicalTree.New(SyntaxKind.Number, "1"), operands[1]);
         }
 
-        var reversed = node.Children is [_, { Text: "FOR" }, ..];
-        return PrintCall(printer, "\"substring\"", reversed ? [operands[0], operands[2], operands[1]] : operands);
+        var reversed = operands.Length == 3 && children is [_, { Kind: SyntaxKind.Words, Text: "FOR" }, ..];
+        return CanonicalTree.Call("substring", reversed ? [operands[0], operands[2], operands[1]] : operands);
     }
 
-    private static CanonicalPrinter PrintTrim(CanonicalPrinter printer, SyntaxNode node, SyntaxNode[] operands)
+    private static SyntaxNode OfTrim(SyntaxNode[] children, SyntaxNode[] operands)
     {
-        var name = Has(node, "LEADING") ? "ltrim" : Has(node, "TRAILING") ? "rtrim" : "btrim";
+        var name = Has(children, "LEADING") ? "ltrim" : Has(children, "TRAILING") ? "rtrim" : "btrim";
         // TRIM(characters FROM text) calls with the text first.
-        var arguments = Has(node, "FROM") && operands.Length == 2 && node.Children[^2].Text == "FROM" ? [operands[1], operands[0]] : operands;
-        return PrintCall(printer, name, arguments);
+        var reversed = operands.Length == 2 && children[^2] is { Kind: SyntaxKind.Words, Text: "FROM" };
+        return CanonicalTree.Call(name, reversed ? [operands[1], operands[0]] : operands);
     }
 }

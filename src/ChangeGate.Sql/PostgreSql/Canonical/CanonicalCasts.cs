@@ -3,33 +3,28 @@ using ChangeGate.Sql.PostgreSql.Syntax;
 
 namespace ChangeGate.Sql.PostgreSql.Canonical;
 
-/// <summary>Constants, and the casts that the engine prints where nobody wrote them.</summary>
+/// <summary>Numbers, and the casts that the engine prints where nobody wrote them.</summary>
 internal static class CanonicalCasts
 {
-    public static CanonicalPrinter Print(CanonicalPrinter printer, SyntaxNode node)
+    public static SyntaxNode Of(string type, SyntaxNode operand)
     {
-        var operand = node.Children[0];
-        var bare = Bare(operand);
-
-        if (bare.Kind == SyntaxKind.String)
+        if (operand.Kind == SyntaxKind.String)
         {
-            return printer.Write(CanonicalConstant.Print(printer.ValueOf(bare), node.Text));
+            return CanonicalConstant.Of(operand.Text!, type);
         }
 
-        return IsSilent(node, bare) ? printer.Print(operand) : printer.Write("(").Print(operand).Write(")::").Write(TypeOf(node));
+        return IsSilent(type, operand) ? operand : CanonicalTree.New(SyntaxKind.Cast, type, operand);
     }
 
     /// <summary>What an operator or a function is given: the engine widens a column to fit, and shows it.</summary>
-    public static SyntaxNode Narrowed(SyntaxNode node) =>
-        node.Kind == SyntaxKind.Cast && Bare(node).Kind == SyntaxKind.Column
-        && node.Text is "numeric" or "double precision" or "bigint" or "integer" or "timestamp with time zone" or "timestamp without time zone"
-            ? node.Children[0]
-            : node;
-
-    /// <summary>What stands below casts.</summary>
-    public static SyntaxNode Bare(SyntaxNode node)
+    public static SyntaxNode Narrowed(SyntaxNode node)
     {
-        while (node.Kind == SyntaxKind.Cast)
+        if (Bare(node).Kind != SyntaxKind.Column)
+        {
+            return node;
+        }
+
+        while (node is { Kind: SyntaxKind.Cast, Text: "numeric" or "double precision" or "bigint" or "integer" or "timestamp with time zone" or "timestamp without time zone" })
         {
             node = node.Children[0];
         }
@@ -37,10 +32,24 @@ internal static class CanonicalCasts
         return node;
     }
 
+    /// <summary>A division whose one side is cast: the engine casts the other as well, and shows it.</summary>
+    public static SyntaxNode[] Divided(SyntaxNode[] operands)
+    {
+        if (operands is not [var first, { Kind: SyntaxKind.Cast, Text: "numeric" or "double precision" } second, ..] || Bare(second).Kind != SyntaxKind.Column)
+        {
+            return operands;
+        }
+
+        first = first.Kind == SyntaxKind.Column ? Of(second.Text, first) : first;
+        return first.Kind == SyntaxKind.Cast && first.Text == second.Text ? [first, Narrowed(second), .. operands[2..]] : operands;
+    }
+
+    public static string TypeOf(string type) => type.StartsWith("public.", StringComparison.Ordinal) ? type["public.".Length..] : type;
+
     /// <summary>A number as the engine prints it: no underscores, no exponent, a digit before the point.</summary>
     public static string Number(string written)
     {
-        var digits = written.Replace("_", "", StringComparison.Ordinal);
+        var digits = written.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
 
         if (digits.Length > 2 && digits[0] == '0' && char.IsAsciiLetter(digits[1]) && Radix(digits) is { } value)
         {
@@ -52,23 +61,31 @@ internal static class CanonicalCasts
             : digits;
     }
 
-    private static string? Radix(string digits)
+    // What stands below casts.
+    private static SyntaxNode Bare(SyntaxNode node)
     {
-        var style = digits[1] is 'b' or 'B' ? NumberStyles.AllowBinarySpecifier : NumberStyles.AllowHexSpecifier;
-
-        if (digits[1] is 'o' or 'O')
+        while (node.Kind == SyntaxKind.Cast)
         {
-            return digits.Length <= 20 ? Convert.ToInt64(digits[2..], 8).ToString(CultureInfo.InvariantCulture) : null;
+            node = node.Children[0];
         }
 
+        return node;
+    }
+
+    private static string? Radix(string digits)
+    {
+        if (digits[1] is 'o')
+        {
+            return digits.Length <= 20 && digits[2..].All(digit => digit is >= '0' and <= '7') ? Convert.ToInt64(digits[2..], 8).ToString(CultureInfo.InvariantCulture) : null;
+        }
+
+        var style = digits[1] is 'b' ? NumberStyles.AllowBinarySpecifier : NumberStyles.AllowHexSpecifier;
         return ulong.TryParse(digits.AsSpan(2), style, CultureInfo.InvariantCulture, out var value) ? value.ToString(CultureInfo.InvariantCulture) : null;
     }
 
     // Which type a constant has, the column or the operator beside it says; varchar becomes text wherever the engine works with it.
-    private static bool IsSilent(SyntaxNode node, SyntaxNode bare) =>
-        bare.Kind is SyntaxKind.Number or SyntaxKind.Null or SyntaxKind.Array
-        || bare is { Kind: SyntaxKind.Prefix, Text: "-", Children: [{ Kind: SyntaxKind.Number }] }
-        || TypeOf(node) is "text" or "text[]" or "character varying" or "character varying[]" or "bpchar" or "bpchar[]";
-
-    private static string TypeOf(SyntaxNode node) => node.Text!.StartsWith("public.", StringComparison.Ordinal) ? node.Text["public.".Length..] : node.Text;
+    private static bool IsSilent(string type, SyntaxNode operand) =>
+        operand.Kind is SyntaxKind.Number or SyntaxKind.Null or SyntaxKind.Array
+        || type is "text" or "text[]" or "character varying" or "character varying[]" or "bpchar" or "bpchar[]"
+        || (type is "boolean" && operand.Kind is SyntaxKind.True or SyntaxKind.False);
 }

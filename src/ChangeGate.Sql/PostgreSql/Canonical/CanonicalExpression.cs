@@ -4,20 +4,42 @@ using ChangeGate.Sql.PostgreSql.Parser;
 
 namespace ChangeGate.Sql.PostgreSql.Canonical;
 
-/// <summary>One spelling of an expression, as written and as the engine prints it back (pg_get_expr, pg_get_constraintdef).</summary>
+/// <summary>One spelling of an expression, as written and as the engine prints it back (pg_get_expr, pg_get_constraintdef). What is canonical stays as it is.</summary>
 internal static class CanonicalExpression
 {
-    // A parsed expression is as deep as its operators nest; what is longer is compared as text.
-    private const int LongestExpression = 100_000;
+    /// <summary>A parsed expression is as deep as its operators nest; what is longer is compared as text.</summary>
+    public const int Longest = 100_000;
 
     public static string Of(string text)
+    {
+        if (text.Length <= Longest)
+        {
+            return Read(text) ?? Normalized(text);
+        }
+
+        var normal = Normalized(text);
+        return normal.Length <= Longest ? Read(normal) ?? normal : normal;
+    }
+
+    // Null where the text is no expression, or one that would not be read again as it was printed.
+    private static string? Read(string text)
+    {
+        if (Print(text) is not { } printed)
+        {
+            return null;
+        }
+
+        return printed.IsFamiliar || Print(printed.Text)?.Text == printed.Text ? printed.Text : null;
+    }
+
+    private static CanonicalPrinter.Result? Print(string text)
     {
         var parser = new StatementParser(text);
         Fill(parser, text);
 
-        if (text.Length > LongestExpression || !parser.HasTokens)
+        if (!parser.HasTokens)
         {
-            return Normalized(text);
+            return null;
         }
 
         var expression = parser.ReadExpression();
@@ -27,7 +49,7 @@ internal static class CanonicalExpression
             parser.Fail("expected the end of the expression");
         }
 
-        return parser.Failed ? Normalized(text) : CanonicalPrinter.Print(parser, expression);
+        return parser.Failed || new CanonicalTree(parser).Of(expression) is not { } tree ? null : CanonicalPrinter.TextOf(tree);
     }
 
     private static void Fill(StatementParser parser, string text)

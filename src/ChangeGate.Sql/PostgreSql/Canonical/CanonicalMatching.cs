@@ -5,113 +5,63 @@ namespace ChangeGate.Sql.PostgreSql.Canonical;
 /// <summary>IN, BETWEEN, LIKE and their kin, as the operators that the engine keeps in their place.</summary>
 internal static class CanonicalMatching
 {
-    public static CanonicalPrinter Print(CanonicalPrinter printer, SyntaxNode node) => node.Kind switch
+    public static SyntaxNode Of(CanonicalTree tree, SyntaxNode node, SyntaxNode[] children) => node.Kind switch
     {
-        SyntaxKind.In => PrintIn(printer, node),
-        SyntaxKind.Between => printer.Print(Expand(node)),
-        SyntaxKind.Quantified => PrintQuantified(printer, node),
-        _ => PrintLike(printer, node),
+        SyntaxKind.In => OfIn(tree, IsNegated(node), children),
+        SyntaxKind.Between => OfBetween(node, children),
+        SyntaxKind.Quantified => OfQuantified(node.Text!, children),
+        _ => OfLike(node.Text!, children),
     };
 
-    /// <summary>BETWEEN as two comparisons, IN as the tests that the engine makes of its list; anything else as it is.</summary>
-    public static SyntaxNode Expand(SyntaxNode node) => node switch
-    {
-        { Kind: SyntaxKind.Between } => ExpandBetween(node),
-        { Kind: SyntaxKind.In, Children: [_, { Kind: SyntaxKind.List }] } => ExpandIn(node),
-        _ => node,
-    };
+    private static bool IsNegated(SyntaxNode node) => node.Text!.StartsWith("NOT", StringComparison.Ordinal);
 
-    private static SyntaxNode ExpandBetween(SyntaxNode node)
+    private static SyntaxNode OfBetween(SyntaxNode node, SyntaxNode[] children)
     {
-        var range = Range(node, node.Children[1], node.Children[2]);
+        var negated = IsNegated(node);
+        var range = Range(negated, children[0], children[1], children[2]);
 
         return node.Text!.EndsWith("SYMMETRIC", StringComparison.Ordinal)
-            ? New(node, Negated(node) ? SyntaxKind.And : SyntaxKind.Or, null, range, Range(node, node.Children[2], node.Children[1]))
+            ? CanonicalTree.Chain(negated ? SyntaxKind.And : SyntaxKind.Or, range, Range(negated, children[0], children[2], children[1]))
             : range;
     }
 
-    /// <summary>The opposite of IN or = ANY.</summary>
-    public static SyntaxNode Negate(SyntaxNode node) =>
-        New(node, node.Kind, node.Kind == SyntaxKind.In ? "NOT IN" : "<> ALL", node.Children);
+    private static SyntaxNode Range(bool negated, SyntaxNode value, SyntaxNode low, SyntaxNode high) => negated
+        ? CanonicalTree.Chain(SyntaxKind.Or, CanonicalTree.Operation("<", value, low), CanonicalTree.Operation(">", value, high))
+        : CanonicalTree.Chain(SyntaxKind.And, CanonicalTree.Operation(">=", value, low), CanonicalTree.Operation("<=", value, high));
 
-    /// <summary>(a, b) = (1, 2) as the engine keeps it, pair by pair; null for anything else.</summary>
-    public static SyntaxNode? ExpandRows(SyntaxNode node)
+    // The engine makes an array of the constants where there are several, and compares each of the others, and rows, by itself.
+    private static SyntaxNode OfIn(CanonicalTree tree, bool negated, SyntaxNode[] children)
     {
-        if (node is not { Text: "=" or "<>", Children: [{ Kind: SyntaxKind.Row } left, { Kind: SyntaxKind.Row } right] }
-            || left.Children.Length != right.Children.Length || left.Children.Length < 2)
+        var (left, right) = (children[0], children[1]);
+
+        if (right.Kind != SyntaxKind.List)
         {
-            return null;
+            var test = CanonicalTree.New(SyntaxKind.In, "IN", left, right);
+            return negated ? CanonicalTree.New(SyntaxKind.Not, null, test) : test;
         }
 
-        var pairs = left.Children.Select((value, index) => Compare(value, node.Text, right.Children[index]));
-        return New(node, node.Text == "=" ? SyntaxKind.And : SyntaxKind.Or, null, [.. pairs]);
+        var constants = left.Kind == SyntaxKind.Row ? [] : right.Children.Where(item => !tree.HasColumn(item)).ToArray();
+        var isArray = constants.Length > 1;
+        var others = isArray ? right.Children.Except(constants) : right.Children;
+        var tests = others.Select(item => CanonicalTree.Operation(negated ? "<>" : "=", left, item));
+
+        return Each(negated, isArray
+            ? [OfQuantified(negated ? "<> ALL" : "= ANY", [left, CanonicalTree.New(SyntaxKind.Array, null, constants)]), .. tests]
+            : [.. tests]);
     }
 
-    private static bool Negated(SyntaxNode node) => node.Text!.StartsWith("NOT ", StringComparison.Ordinal);
+    private static SyntaxNode Each(bool negated, SyntaxNode[] tests) =>
+        tests.Length == 1 ? tests[0] : CanonicalTree.Chain(negated ? SyntaxKind.And : SyntaxKind.Or, tests);
 
-    private static SyntaxNode Range(SyntaxNode node, SyntaxNode low, SyntaxNode high)
+    private static SyntaxNode OfQuantified(string text, SyntaxNode[] children)
     {
-        var value = node.Children[0];
-
-        return Negated(node)
-            ? New(node, SyntaxKind.Or, null, Compare(value, "<", low), Compare(value, ">", high))
-            : New(node, SyntaxKind.And, null, Compare(value, ">=", low), Compare(value, "<=", high));
-    }
-
-    private static SyntaxNode Compare(SyntaxNode left, string name, SyntaxNode right) => New(left, SyntaxKind.Binary, name, left, right);
-
-    private static SyntaxNode New(SyntaxNode at, SyntaxKind kind, string? text, params SyntaxNode[] children) => new(kind, at.Span, text, children);
-
-    private static CanonicalPrinter PrintIn(CanonicalPrinter printer, SyntaxNode node) => node.Children[1].Kind == SyntaxKind.List
-        ? printer.Print(Expand(node))
-        : printer.PrintOperation(node.Children[0], Negated(node) ? "not in" : "in", node.Children[1]);
-
-    // The engine makes an array of the constants where there are several, and compares each of the others by itself.
-    private static SyntaxNode ExpandIn(SyntaxNode node)
-    {
-        var left = node.Children[0];
-        var items = node.Children[1].Children;
-        var constants = items.Where(static item => !HasColumn(item, 0)).ToArray();
-        var name = Negated(node) ? "<>" : "=";
-
-        if (constants.Length < 2)
+        if (text == "= ANY" && children[1].Kind == SyntaxKind.Subquery)
         {
-            return Each(node, [.. items.Select(item => Compare(left, name, item))]);
+            return CanonicalTree.New(SyntaxKind.In, "IN", children);
         }
 
-        var array = New(node, SyntaxKind.Quantified, Negated(node) ? "<> ALL" : "= ANY", left, New(node, SyntaxKind.Array, null, constants));
-        var others = items.Where(static item => HasColumn(item, 0)).Select(item => Compare(left, name, item));
-        return Each(node, [array, .. others]);
-    }
-
-    private static SyntaxNode Each(SyntaxNode node, SyntaxNode[] tests) =>
-        tests.Length == 1 ? tests[0] : New(node, Negated(node) ? SyntaxKind.And : SyntaxKind.Or, null, tests);
-
-    private static bool HasColumn(SyntaxNode node, int depth)
-    {
-        if (node.Kind == SyntaxKind.Column || depth > 100)
-        {
-            return true;
-        }
-
-        foreach (var child in node.Children)
-        {
-            if (HasColumn(child, depth + 1))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static CanonicalPrinter PrintQuantified(CanonicalPrinter printer, SyntaxNode node)
-    {
-        var space = node.Text!.LastIndexOf(' ');
-        var name = OperatorOf(node.Text[..space]);
-        var right = node.Children[1];
-        printer.Write("(").Print(CanonicalCasts.Narrowed(node.Children[0])).Write($" {name} {node.Text[(space + 1)..].ToLowerInvariant()} ");
-        return (right.Kind == SyntaxKind.Subquery ? printer.Print(right) : printer.Write("(").Print(right).Write(")")).Write(")");
+        var space = text.LastIndexOf(' ');
+        return CanonicalTree.New(SyntaxKind.Quantified, OperatorOf(text[..space]) + text[space..], CanonicalCasts.Narrowed(children[0]), children[1]);
     }
 
     private static string OperatorOf(string name) => name switch
@@ -125,13 +75,9 @@ internal static class CanonicalMatching
         _ => name,
     };
 
-    private static CanonicalPrinter PrintLike(CanonicalPrinter printer, SyntaxNode node)
+    private static SyntaxNode OfLike(string text, SyntaxNode[] children)
     {
-        var name = OperatorOf(node.Text!);
-        printer.Write("(").Print(node.Children[0]).Write($" {name} ");
-
-        var function = node.Text!.EndsWith("SIMILAR TO", StringComparison.Ordinal) ? "similar_to_escape" : node.Children.Length == 3 ? "like_escape" : null;
-        var pattern = node.Children.AsSpan(1).ToArray();
-        return (function is null ? printer.Print(pattern[0]) : printer.Write(function + "(").PrintList(pattern).Write(")")).Write(")");
+        var function = text.EndsWith("SIMILAR TO", StringComparison.Ordinal) ? "similar_to_escape" : children.Length == 3 ? "like_escape" : null;
+        return CanonicalTree.Operation(OperatorOf(text), children[0], function is null ? children[1] : CanonicalTree.Call(function, children[1..]));
     }
 }

@@ -1,313 +1,175 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using ChangeGate.Sql.PostgreSql.Parser;
 using ChangeGate.Sql.PostgreSql.Syntax;
 
 namespace ChangeGate.Sql.PostgreSql.Canonical;
 
-/// <summary>Prints an expression with parentheses around every operation, so that precedence and redundant parentheses leave no trace.</summary>
+/// <summary>Prints a canonical tree with parentheses around every operation, so that precedence and redundant parentheses leave no trace.</summary>
 internal sealed class CanonicalPrinter
 {
-    private readonly StatementParser _parser;
+    // A level prints at most three that the reader counts, and the reader goes 400 deep.
+    private const int DeepestTree = 130;
+
     private readonly StringBuilder _text = new();
 
-    private CanonicalPrinter(StatementParser parser) => _parser = parser;
+    private int _depth;
 
-    /// <summary>The parser is the one that read the expression: constants are looked up in its text.</summary>
-    public static string Print(StatementParser parser, SyntaxNode expression)
+    private bool _isTooLarge;
+
+    private bool _isFamiliar = true;
+
+    private CanonicalPrinter()
     {
-        var printer = new CanonicalPrinter(parser);
-        printer.Print(expression);
-        var text = printer._text.ToString();
-        return IsParenthesized(text) ? text[1..^1] : text;
     }
 
-    public string ValueOf(SyntaxNode constant) => _parser.ValueOf(constant);
+    /// <summary>Null where what is printed could not be read again.</summary>
+    public static Result? TextOf(SyntaxNode tree)
+    {
+        var printer = new CanonicalPrinter();
+        printer.Print(tree, 0);
+        return printer._isTooLarge || printer._text.Length > CanonicalExpression.Longest
+            ? null
+            : new Result(IsParenthesized(tree.Kind) ? printer._text.ToString(1, printer._text.Length - 2) : printer._text.ToString(), printer._isFamiliar);
+    }
 
-    public CanonicalPrinter Write(string text)
+    // Kinds whose first parenthesis closes at the very end.
+    private static bool IsParenthesized(SyntaxKind kind) => kind is SyntaxKind.And or SyntaxKind.Or or SyntaxKind.Not or SyntaxKind.Binary
+        or SyntaxKind.Prefix or SyntaxKind.Test or SyntaxKind.In or SyntaxKind.Quantified or SyntaxKind.Collate or SyntaxKind.Exists;
+
+    private CanonicalPrinter Write(string text)
     {
         _text.Append(text);
         return this;
     }
 
-    public CanonicalPrinter Print(SyntaxNode node)
+    private CanonicalPrinter Print(SyntaxNode node) => Print(node, 1);
+
+    private CanonicalPrinter Print(SyntaxNode node, int deeper)
     {
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        _isTooLarge |= _depth + deeper > DeepestTree || _text.Length > CanonicalExpression.Longest;
+
+        if (_isTooLarge)
         {
-            return Write(_parser.Text.Substring(node.Span.Start, node.Span.Length));
+            return this;
         }
 
-        switch (node.Kind)
-        {
-            case SyntaxKind.And or SyntaxKind.Or:
-                return PrintChain(node);
-            case SyntaxKind.Not:
-                return PrintNot(node.Children[0]);
-            case SyntaxKind.Binary:
-                return PrintBinary(node);
-            case SyntaxKind.Prefix:
-                return PrintPrefix(node);
-            case SyntaxKind.Test:
-                return PrintTest(node);
-            case SyntaxKind.In or SyntaxKind.Between or SyntaxKind.Like or SyntaxKind.Quantified:
-                return CanonicalMatching.Print(this, node);
-            case SyntaxKind.Cast:
-                return CanonicalCasts.Print(this, node);
-            case SyntaxKind.Call or SyntaxKind.Special or SyntaxKind.AtTimeZone:
-                return CanonicalCalls.Print(this, node);
-            default:
-                return PrintOperand(node);
-        }
-    }
-
-    public CanonicalPrinter PrintOperation(SyntaxNode left, string name, SyntaxNode right) =>
-        Write("(").Print(left).Write(" ").Write(name).Write(" ").Print(right).Write(")");
-
-    public CanonicalPrinter PrintList(IEnumerable<SyntaxNode> items)
-    {
-        var first = true;
-
-        foreach (var item in items)
-        {
-            Write(first ? "" : ", ").Print(item);
-            first = false;
-        }
-
+        _depth += deeper;
+        PrintNode(node);
+        _depth -= deeper;
         return this;
     }
 
-    // The first parenthesis closes at the very end.
-    private static bool IsParenthesized(string text)
+    private CanonicalPrinter PrintNode(SyntaxNode node) => node.Kind switch
     {
-        var depth = 0;
-        var quote = '\0';
-
-        for (var index = 0; index < text.Length; index++)
-        {
-            var c = text[index];
-
-            if (quote != '\0')
-            {
-                quote = c == quote ? '\0' : quote;
-            }
-            else if (c is '\'' or '"')
-            {
-                quote = c;
-            }
-            else
-            {
-                depth += c switch { '(' => 1, ')' => -1, _ => 0 };
-            }
-
-            if (depth == 0 && index < text.Length - 1)
-            {
-                return false;
-            }
-        }
-
-        return text.Length > 1;
-    }
-
-    private CanonicalPrinter PrintChain(SyntaxNode node)
-    {
-        var name = node.Kind == SyntaxKind.And ? " and " : " or ";
-        var operands = new List<SyntaxNode>();
-        Flatten(node, node.Kind, operands);
-        Write("(");
-
-        for (var index = 0; index < operands.Count; index++)
-        {
-            Write(index == 0 ? "" : name).Print(operands[index]);
-        }
-
-        return Write(")");
-    }
-
-    // The engine keeps `a AND (b AND c)` as one list of three.
-    private static void Flatten(SyntaxNode node, SyntaxKind kind, List<SyntaxNode> operands)
-    {
-        foreach (var child in node.Children)
-        {
-            var operand = CanonicalMatching.Expand(child);
-
-            if (operand.Kind == kind && RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            {
-                Flatten(operand, kind, operands);
-            }
-            else
-            {
-                operands.Add(operand);
-            }
-        }
-    }
-
-    private CanonicalPrinter PrintNot(SyntaxNode operand) => operand switch
-    {
-        { Kind: SyntaxKind.In, Text: "IN" } => Print(CanonicalMatching.Negate(operand)),
-        { Kind: SyntaxKind.Quantified, Text: "= ANY" } => Print(CanonicalMatching.Negate(operand)),
-        _ => Write("(not ").Print(operand).Write(")"),
+        SyntaxKind.And => Write("(").PrintList(node.Children, " and ").Write(")"),
+        SyntaxKind.Or => Write("(").PrintList(node.Children, " or ").Write(")"),
+        SyntaxKind.Not => Write("(not ").Print(node.Children[0]).Write(")"),
+        SyntaxKind.Binary => Write("(").PrintList(node.Children, node.Text == "OVERLAPS" ? " overlaps " : $" {node.Text} ").Write(")"),
+        SyntaxKind.Prefix => Write("(").Write(node.Text!).Write(" ").Print(node.Children[0]).Write(")"),
+        SyntaxKind.Test => PrintTest(node),
+        SyntaxKind.In => Write("(").Print(node.Children[0]).Write(" in ").Print(node.Children[1]).Write(")"),
+        SyntaxKind.Quantified => PrintQuantified(node),
+        SyntaxKind.Cast => PrintCast(node),
+        SyntaxKind.Call => PrintCall(node),
+        SyntaxKind.Special => PrintSpecial(node),
+        SyntaxKind.Collate => Write("(").PrintOperand(node.Children[0]).Write(" collate ").Write(node.Text!).Write(")"),
+        SyntaxKind.Field => Write("(").Print(node.Children[0]).Write(").").Write(node.Text == "*" ? "*" : Quoting.Quote(node.Text!)),
+        SyntaxKind.Subscript => Write("(").Print(node.Children[0]).Write(")[").PrintParts(node.Children[1..]).Write("]"),
+        SyntaxKind.Case => Write("case ").PrintParts(node.Children).Write(" end"),
+        SyntaxKind.Array => Write("array[").PrintList(node.Children, ", ").Write("]"),
+        SyntaxKind.Row => Write("row(").PrintList(node.Children, ", ").Write(")"),
+        _ => PrintLeaf(node),
     };
 
-    private CanonicalPrinter PrintBinary(SyntaxNode node)
+    private CanonicalPrinter PrintLeaf(SyntaxNode node) => node.Kind switch
     {
-        if (CanonicalMatching.ExpandRows(node) is { } pairs)
-        {
-            return Print(pairs);
-        }
+        SyntaxKind.Null or SyntaxKind.True or SyntaxKind.False or SyntaxKind.Default => Write(node.Kind.ToString().ToLowerInvariant()),
+        SyntaxKind.Number or SyntaxKind.Parameter or SyntaxKind.Column => Write(node.Text!),
+        SyntaxKind.String => Write($"'{node.Text!.Replace("'", "''", StringComparison.Ordinal)}'"),
+        SyntaxKind.Star => Write("*"),
+        SyntaxKind.Words or SyntaxKind.ValueFunction => Write(node.Text!.ToLowerInvariant()),
+        SyntaxKind.NamedArgument => Write(node.Text == "VARIADIC" ? "variadic " : Quoting.Quote(node.Text!) + " => ").Print(node.Children[0]),
+        SyntaxKind.List => PrintList(node.Children, ", "),
+        _ => PrintQuery(node),
+    };
 
-        var operands = IsWidening(node) ? Array.ConvertAll(node.Children, CanonicalCasts.Narrowed) : node.Children;
-        Write(new string('(', operands.Length - 1)).Print(operands[0]);
+    // Queries have more forms than are known here.
+    private CanonicalPrinter PrintQuery(SyntaxNode node)
+    {
+        _isFamiliar = false;
 
-        for (var index = 1; index < operands.Length; index++)
+        return node.Kind switch
         {
-            Write(" ").Write(node.Text!.ToLowerInvariant()).Write(" ").Print(operands[index]).Write(")");
+            SyntaxKind.Subquery => Write("(").PrintParts(node.Children).Write(")"),
+            SyntaxKind.Exists => Write("(exists ").PrintParts(node.Children).Write(")"),
+            SyntaxKind.ArrayQuery => Write("array").PrintParts(node.Children),
+            SyntaxKind.Labelled => Print(node.Children[0]).Write(" as ").Write(Quoting.Quote(node.Text!)),
+            SyntaxKind.Relation => Write(Quoting.Quote(node.Name)),
+            _ => PrintParts(node.Children),
+        };
+    }
+
+    private CanonicalPrinter PrintList(SyntaxNode[] items, string between)
+    {
+        for (var index = 0; index < items.Length; index++)
+        {
+            Write(index == 0 ? "" : between).Print(items[index]);
         }
 
         return this;
     }
 
-    // A division of integers comes out differently where the cast was written; beside a fraction the engine adds it.
-    private bool IsWidening(SyntaxNode node) =>
-        node.Text is "=" or "<>" or "<" or ">" or "<=" or ">=" or "+" or "-" or "*"
-        || Array.Exists(node.Children, child => child.Kind == SyntaxKind.Number && ValueOf(child).Contains('.'));
+    private CanonicalPrinter PrintParts(SyntaxNode[] parts) => PrintList(parts, " ");
 
-    private CanonicalPrinter PrintPrefix(SyntaxNode node)
-    {
-        var operand = node.Children[0];
-
-        if (operand.Kind == SyntaxKind.Number && node.Text is "-" or "+")
-        {
-            return Write(node.Text == "-" ? "-" : "").Print(operand);
-        }
-
-        return Write("(").Write(node.Text!).Write(" ").Print(operand).Write(")");
-    }
+    // A sign binds less than what stands behind the number.
+    private CanonicalPrinter PrintOperand(SyntaxNode node) =>
+        node is { Kind: SyntaxKind.Number, Text: ['-', ..] } ? Write("(").Print(node).Write(")") : Print(node);
 
     private CanonicalPrinter PrintTest(SyntaxNode node)
     {
-        var text = node.Text!.ToLowerInvariant();
-
-        // The engine knows these only without NOT.
-        if (text is "is not distinct from" or "is not document")
-        {
-            Write("(not ");
-            PrintTest(node, text.Replace("is not", "is", StringComparison.Ordinal));
-            return Write(")");
-        }
-
-        return PrintTest(node, text);
-    }
-
-    private CanonicalPrinter PrintTest(SyntaxNode node, string text)
-    {
-        Write("(").Print(node.Children[0]).Write(" ").Write(text);
+        Write("(").Print(node.Children[0]).Write(" ").Write(node.Text!.ToLowerInvariant());
         return (node.Children.Length == 2 ? Write(" ").Print(node.Children[1]) : this).Write(")");
     }
 
-    private CanonicalPrinter PrintOperand(SyntaxNode node)
+    private CanonicalPrinter PrintQuantified(SyntaxNode node)
     {
-        switch (node.Kind)
-        {
-            case SyntaxKind.Null or SyntaxKind.True or SyntaxKind.False or SyntaxKind.Default:
-                return Write(node.Kind.ToString().ToLowerInvariant());
-            case SyntaxKind.Number:
-                return Write(CanonicalCasts.Number(ValueOf(node)));
-            case SyntaxKind.String:
-                return Write(CanonicalConstant.Print(ValueOf(node), null));
-            case SyntaxKind.BitString or SyntaxKind.Parameter:
-                return Write(ValueOf(node).ToLowerInvariant());
-            case SyntaxKind.Star:
-                return Write("*");
-            case SyntaxKind.Words or SyntaxKind.ValueFunction:
-                return Write(node.Text!.ToLowerInvariant());
-            case SyntaxKind.Column:
-                // Only one relation is in sight of an expression that a schema holds: the engine prints no qualifier.
-                return Write(LastPart(node.Text!));
-            case SyntaxKind.Case:
-                return PrintCase(node);
-            case SyntaxKind.Array:
-                return Write("array[").PrintList(node.Children).Write("]");
-            case SyntaxKind.Row:
-                return Write("row(").PrintList(node.Children).Write(")");
-            default:
-                return PrintComposite(node);
-        }
+        var space = node.Text!.LastIndexOf(' ');
+        var right = node.Children[1];
+        Write("(").Print(node.Children[0]).Write($" {node.Text[..space]}{node.Text[space..].ToLowerInvariant()} ");
+        return (right.Kind == SyntaxKind.Subquery ? Print(right) : Write("(").Print(right).Write(")")).Write(")");
     }
 
-    private CanonicalPrinter PrintComposite(SyntaxNode node)
+    private CanonicalPrinter PrintCast(SyntaxNode node)
     {
-        switch (node.Kind)
-        {
-            case SyntaxKind.Collate:
-                return Write("(").Print(node.Children[0]).Write(" collate ").Write(node.Text!).Write(")");
-            case SyntaxKind.Field:
-                return Write("(").Print(node.Children[0]).Write(").").Write(node.Text == "*" ? "*" : Quoting.Quote(node.Text!));
-            case SyntaxKind.Subscript:
-                Write("(").Print(node.Children[0]).Write(")[");
-                return PrintParts(node.Children.AsSpan(1)).Write("]");
-            case SyntaxKind.NamedArgument:
-                return Write(node.Text == "VARIADIC" ? "variadic " : Quoting.Quote(node.Text!) + " => ").Print(node.Children[0]);
-            case SyntaxKind.Labelled:
-                return Print(node.Children[0]).Write(" as ").Write(Quoting.Quote(node.Text!));
-            case SyntaxKind.List:
-                return PrintList(node.Children);
-            case SyntaxKind.Subquery:
-                return Write("(").PrintParts(node.Children).Write(")");
-            case SyntaxKind.Exists:
-                return Write("(exists ").PrintParts(node.Children).Write(")");
-            case SyntaxKind.ArrayQuery:
-                return Write("array").PrintParts(node.Children);
-            case SyntaxKind.Relation:
-                return Write(Quoting.Quote(node.Name));
-            default:
-                return PrintParts(node.Children);
-        }
+        var operand = node.Children[0];
+        return (operand.Kind == SyntaxKind.Cast ? Print(operand) : Write("(").Print(operand).Write(")")).Write("::").Write(node.Text!);
     }
 
-    public CanonicalPrinter PrintParts(ReadOnlySpan<SyntaxNode> parts)
+    private CanonicalPrinter PrintCall(SyntaxNode node)
     {
-        for (var index = 0; index < parts.Length; index++)
+        var arguments = node.Children[0];
+        var (values, order) = arguments.Children is [.. var before, { Kind: SyntaxKind.Query } last] ? (before, last) : (arguments.Children, null);
+        var name = node.Name.Schema is null or "pg_catalog" or "public" ? Quoting.Quote(node.Name.Name) : Quoting.Quote(node.Name);
+        Write(name).Write("(").Write(arguments.Text is null ? "" : "distinct ").PrintList(values, ", ");
+        (order is null ? this : Write(" ").Print(order)).Write(")");
+
+        foreach (var clause in node.Children[1..])
         {
-            Write(index == 0 ? "" : " ").Print(parts[index]);
+            Write(" ");
+            _ = clause.Kind is SyntaxKind.Words ? Print(clause) : Write("(").Print(clause).Write(")");
         }
 
         return this;
     }
 
-    private CanonicalPrinter PrintCase(SyntaxNode node)
+    private CanonicalPrinter PrintSpecial(SyntaxNode node)
     {
-        var parts = node.Children.AsSpan();
-
-        // The engine adds the ELSE NULL that nobody wrote.
-        if (parts is [.., { Text: "ELSE" }, var last] && CanonicalCasts.Bare(last).Kind == SyntaxKind.Null)
-        {
-            parts = parts[..^2];
-        }
-
-        return Write("case ").PrintParts(parts).Write(" end");
+        var listed = CanonicalCalls.IsListed(node.Text!);
+        _isFamiliar &= listed;
+        return Write(node.Text!.ToLowerInvariant()).Write("(").PrintList(node.Children, listed ? ", " : node.Text == "TREAT" ? " as " : " ").Write(")");
     }
 
-    private static string LastPart(string path)
-    {
-        if (path[^1] != '"')
-        {
-            return path[(path.LastIndexOf('.') + 1)..];
-        }
-
-        // The quote that opens the last part stands at the start or behind a dot, and is no half of a doubled one.
-        var open = path.Length - 1;
-
-        do
-        {
-            open = path.LastIndexOf('"', open - 1);
-
-            while (open > 0 && path[open - 1] == '"')
-            {
-                open = open - 2 < 0 ? 0 : path.LastIndexOf('"', open - 2);
-            }
-        }
-        while (open > 0 && path[open - 1] != '.');
-
-        return path[open..];
-    }
+    /// <param name="Text">The expression.</param>
+    /// <param name="IsFamiliar">False where it holds forms that may be read again in another way.</param>
+    internal sealed record Result(string Text, bool IsFamiliar);
 }

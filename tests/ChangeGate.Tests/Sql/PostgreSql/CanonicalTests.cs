@@ -33,6 +33,11 @@ internal sealed class CanonicalTests
     [TestCase("price * quantity", "(price * (quantity)::numeric)")]
     [TestCase("CASE WHEN a THEN 'x' END", "CASE WHEN a THEN 'x'::text ELSE NULL::text END")]
     [TestCase("trim(name) <> ''", "(btrim((name)::text) <> ''::text)")]
+    [TestCase("NOT (kind IN ('a', 'b', other))", "(NOT ((kind = ANY (ARRAY['a'::text, 'b'::text])) OR (kind = other)))")]
+    [TestCase("a NOT IN (SELECT id FROM b)", "(NOT (a IN ( SELECT id FROM b)))")]
+    [TestCase("a::numeric / b / 2.5", "(((a)::numeric / b) / 2.5)")]
+    [TestCase("X'1F'", "'00011111'::\"bit\"")]
+    [TestCase("'yes'::boolean", "true")]
     public void What_is_written_and_what_the_engine_prints_are_one(string written, string printed) =>
         Assert.That(PostgreSql.Canonicalize(written), Is.EqualTo(PostgreSql.Canonicalize(printed)));
 
@@ -45,6 +50,7 @@ internal sealed class CanonicalTests
     [TestCase("lower(a)", "upper(a)")]
     [TestCase("a IN (1, 2)", "a IN (2, 1)")]
     [TestCase("\"A\"", "a")]
+    [TestCase("'007'", "'7'")]
     public void What_means_something_else_stays_apart(string one, string other) =>
         Assert.That(PostgreSql.Canonicalize(one), Is.Not.EqualTo(PostgreSql.Canonicalize(other)));
 
@@ -54,4 +60,22 @@ internal sealed class CanonicalTests
     [TestCase("RANGE (made)")]
     [TestCase("SELECT 1 FROM")]
     public void What_is_no_expression_keeps_its_words(string text) => Assert.That(() => PostgreSql.Canonicalize(text), Throws.Nothing);
+
+    [TestCase("{0} BETWEEN 1 AND 2", 300)]
+    [TestCase("{0} IN (1, 2)", 300)]
+    [TestCase("NOT {0}", 350)]
+    [TestCase("{0}::int::kind", 350)]
+    public void Nesting_costs_no_more_than_its_text(string form, int depth)
+    {
+        var text = "1";
+
+        for (var level = 0; level < depth; level++)
+        {
+            text = $"({string.Format(null, form, text)})";
+        }
+
+        var canonical = PostgreSql.Canonicalize(text);
+
+        Assert.That(PostgreSql.Canonicalize(canonical), Is.EqualTo(canonical));
+    }
 }

@@ -28,6 +28,14 @@ internal sealed class ReadingPropertyTests
     public void Arbitrary_text_is_read_too() =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(ArbMap.Default.ArbFor<string>(), text => text is null || IsReadInOrder(text)));
 
+    [Test]
+    public void A_canonical_expression_stays_as_it_is() =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1500), Prop.ForAll(Expressions(4).ToArbitrary(), text =>
+        {
+            var once = PostgreSqlScript.Dialect.Canonicalize(text);
+            return PostgreSqlScript.Dialect.Canonicalize(once) == once && PostgreSqlScript.Dialect.Canonicalize($"(({text}))") == once;
+        }));
+
     private static bool IsReadInOrder(string sql)
     {
         var end = 0;
@@ -72,6 +80,36 @@ internal sealed class ReadingPropertyTests
         }
 
         return string.Join(' ', words);
+    }
+
+    private static Gen<string> Expressions(int depth)
+    {
+        var leaf = Gen.Elements("a", "t.\"B\"", "1", "-2.50", "'x''y'", "'{\"a\": 1}'::jsonb", "true", "NULL", "now()", "CURRENT_DATE", "ARRAY[1, 2]", "interval '1 day'",
+            "'007'", "B'01'", "X'1f'", "1e3", "'t'::boolean", "date '2020-01-01'", "ROW(1, a)", "(SELECT max(x.id) FROM x WHERE x.a = 1)", "E'\\n'", "'{\\ \"a b\"}'");
+
+        if (depth == 0)
+        {
+            return leaf;
+        }
+
+        var inner = Expressions(depth - 1);
+        return Gen.OneOf(
+            leaf,
+            from left in inner from right in inner from sign in Gen.Elements("+", "=", "AND", "OR", "||", "<>", "->>", "*", "IS DISTINCT FROM", "LIKE", "/", "-", "IS NOT DISTINCT FROM", "NOT SIMILAR TO", "OPERATOR(s.+)", "^") select $"({left}) {sign} ({right})",
+            from value in inner from item in inner select $"({value}) IN ({item}, 2, 'z')",
+            from value in inner from low in inner select $"({value}) NOT BETWEEN ({low}) AND 9",
+            from value in inner from type in Gen.Elements("text", "int", "\"My\"", "numeric(5, 2)", "timestamptz", "boolean", "public.kind[]", "bigint", "interval") select $"CAST({value} AS {type})",
+            from value in inner from sign in Gen.Elements("NOT", "-", "+", "@") select $"{sign} ({value})",
+            from value in inner from other in inner select $"({value}, 1) IN ((1, 2), ({other}, a))",
+            from value in inner from other in inner from all in Gen.Elements("= ANY", "<> ALL", "LIKE ANY") select $"({value}) {all} ({other})",
+            from value in inner from item in inner select $"({value}) NOT IN (SELECT {item} FROM x)",
+            from value in inner from low in inner select $"({value}) BETWEEN SYMMETRIC ({low}) AND a",
+            from value in inner from other in inner select $"substring(({value}) from 2) LIKE ({other}) ESCAPE '!'",
+            from value in inner from other in inner select $"position(({value}) in ({other})) IS NOT NULL",
+            from value in inner select $"coalesce({value}, lower({value})) COLLATE \"C\"",
+            from value in inner select $"CASE WHEN {value} THEN extract(year FROM ({value})) END",
+            from value in inner select $"trim(both from ({value})) AT TIME ZONE 'utc'",
+            from value in inner select $"({value})[1]");
     }
 
     private readonly record struct Mutation(int At, int From, int How);
