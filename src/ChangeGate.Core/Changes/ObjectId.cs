@@ -27,7 +27,7 @@ public enum ObjectKind
 /// What a change touches. <see cref="Part"/> is the column, constraint, trigger or policy of the table <see cref="Name"/>, the argument types
 /// of the function (<c>integer, text</c>), or the kind in words for <see cref="ObjectKind.Other"/>; null where the kind has no parts.
 /// </summary>
-public readonly record struct ObjectId(ObjectKind Kind, ObjectName Name, string? Part = null)
+public sealed record ObjectId(ObjectKind Kind, ObjectName Name, string? Part = null)
 {
     public static ObjectId Table(ObjectName name) => new(ObjectKind.Table, name);
 

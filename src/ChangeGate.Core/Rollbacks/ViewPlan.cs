@@ -79,14 +79,14 @@ internal sealed class ViewPlan
             case CreateView { Temporary: true }:
                 return [];
             case CreateView create:
-                var made = step.After.Resolve(create.Subject!.Value);
+                var made = step.After.Resolve(create.Subject!);
                 return step.Before.Snapshot.Find<View>(made) == step.After.Snapshot.Find<View>(made) ? [] : [made];
             case RenameView or RenameTable or MoveToSchema:
                 return Renamed(step);
             case DropSchema:
                 return step.Before.Snapshot.Objects.OfType<View>().Select(view => view.Id).Where(id => !step.After.Snapshot.Contains(id));
             case DropView or DropTable or DropColumn or DropType or DropFunction or DropConstraint or DropExtension:
-                var subject = step.Before.Resolve(step.Change.Subject!.Value);
+                var subject = step.Before.Resolve(step.Change.Subject!);
                 return step.Before.Snapshot.DependentsOf(subject).Prepend(subject).Where(id => IsView(id) && !step.After.Snapshot.Contains(id) && step.Before.Snapshot.Contains(id));
             default:
                 return [];
@@ -95,7 +95,7 @@ internal sealed class ViewPlan
 
     private static IEnumerable<ObjectId> Renamed(Step step)
     {
-        var old = step.Before.Resolve(ObjectKind.Table, step.Change.Subject!.Value.Name);
+        var old = step.Before.Resolve(ObjectKind.Table, step.Change.Subject!.Name);
         var name = step.Change switch
         {
             RenameView rename => old with { Name = rename.NewName },

@@ -98,7 +98,7 @@ public sealed class RuleContext
     internal bool LocksOnlyWhatIsNew => Change switch
     {
         CreateIndex create => IsNew(create.Index.Table),
-        DropIndex or Reindex or RenameIndex => IsNewSubject || (Before.Snapshot.Find<Schemas.Index>(Subject ?? default) is { } index && IsNew(index.Definition.Table)),
+        DropIndex or Reindex or RenameIndex => IsNewSubject || (Subject is { } id && Before.Snapshot.Find<Schemas.Index>(id) is { } index && IsNew(index.Definition.Table)),
         _ => Subject is { Kind: ObjectKind.Table or ObjectKind.Column or ObjectKind.Constraint or ObjectKind.Trigger or ObjectKind.Policy } subject ? IsNew(subject.Name) : IsNewSubject,
     };
 

@@ -7,8 +7,13 @@ internal sealed class ObjectIdOrder : IComparer<ObjectId>
 {
     public static readonly ObjectIdOrder Instance = new();
 
-    public int Compare(ObjectId x, ObjectId y)
+    public int Compare(ObjectId? x, ObjectId? y)
     {
+        if (x is null || y is null)
+        {
+            return (x is not null).CompareTo(y is not null);
+        }
+
         var order = string.CompareOrdinal(x.Name.Schema, y.Name.Schema);
         order = order != 0 ? order : string.CompareOrdinal(x.Name.Name, y.Name.Name);
         order = order != 0 ? order : x.Kind.CompareTo(y.Kind);

@@ -53,16 +53,16 @@ internal sealed class RenameHints
                 Rename(state, new ObjectId(ObjectKind.Table, rename.Table), rename.NewName);
                 break;
             case RenameView rename:
-                Rename(state, rename.Subject!.Value, rename.NewName);
+                Rename(state, rename.Subject!, rename.NewName);
                 break;
             case RenameIndex rename:
-                Rename(state, rename.Subject!.Value, rename.NewName);
+                Rename(state, rename.Subject!, rename.NewName);
                 break;
             case RenameSequence rename:
-                Rename(state, rename.Subject!.Value, rename.NewName);
+                Rename(state, rename.Subject!, rename.NewName);
                 break;
             case RenameType rename:
-                Rename(state, rename.Subject!.Value, rename.NewName);
+                Rename(state, rename.Subject!, rename.NewName);
                 break;
             case RenameColumn rename:
                 _columns.Add((OldNameOf(ObjectId.Table(state.Resolve(ObjectKind.Table, rename.Table))).Name, rename.Column, rename.NewName));

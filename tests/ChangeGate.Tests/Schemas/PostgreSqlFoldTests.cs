@@ -75,7 +75,7 @@ internal sealed class PostgreSqlFoldTests
             Assert.That(schema.Index("orders_lower").Definition.Elements[0].Expression, Is.EqualTo("lower(\"Note\")"));
             Assert.That(schema.Index("orders_lower").Definition.Where, Is.EqualTo("amount > 0"));
             Assert.That(schema.Table("orders").Constraints.Single(one => one.References is not null).References!.Columns, Is.EqualTo(new[] { "key" }));
-            Assert.That(schema.Find<Sequence>(ObjectKind.Sequence, "users_id_seq").OwnedBy!.Value.Part, Is.EqualTo("key"));
+            Assert.That(schema.Find<Sequence>(ObjectKind.Sequence, "users_id_seq").OwnedBy!.Part, Is.EqualTo("key"));
         }
     }
 

@@ -54,7 +54,7 @@ internal sealed class TouchedSchema
 
     public static TouchedSchema Of(Assessment assessment)
     {
-        var renamed = assessment.Diff.Differences.Where(difference => difference is { Kind: DifferenceKind.Renamed, Before: not null }).ToDictionary(difference => difference.Object, difference => difference.Before!.Value);
+        var renamed = assessment.Diff.Differences.Where(difference => difference is { Kind: DifferenceKind.Renamed, Before: not null }).ToDictionary(difference => difference.Object, difference => difference.Before!);
         var names = assessment.Diff.Differences.SelectMany(difference => TablesOf(difference, assessment)).Distinct().OrderBy(name => name.ToString(), StringComparer.Ordinal);
         var changed = assessment.Diff.Differences.Where(difference => difference.Kind == DifferenceKind.Changed).Select(difference => difference.Object).ToHashSet();
         var tables = names.Select(name => TableOf(assessment, name, renamed, changed)).OfType<DiagramTable>().ToList();

@@ -12,15 +12,15 @@ internal static class AccessReversal
         switch (change)
         {
             case CreateSchema create:
-                ObjectReversal.Undo(undo, [create.Subject!.Value]);
+                ObjectReversal.Undo(undo, [create.Subject!]);
                 return true;
             case DropSchema drop:
                 DropSchema(undo, drop);
                 return true;
             case CreateExtension create:
-                ObjectReversal.Undo(undo, [create.Subject!.Value]);
+                ObjectReversal.Undo(undo, [create.Subject!]);
                 return true;
-            case DropExtension { IfExists: true } when !undo.Before.Contains(change.Subject!.Value):
+            case DropExtension { IfExists: true } when !undo.Before.Contains(change.Subject!):
                 return true;
             case DropExtension drop:
                 DropExtension(undo, drop);
@@ -40,7 +40,7 @@ internal static class AccessReversal
                 undo.Note("Who was a member before is not in the history: every membership that the migration names is given back.");
                 return true;
             case CreateRole create:
-                undo.Drop(undo.Write.Drop(create.Subject!.Value, undo.IfExists));
+                undo.Drop(undo.Write.Drop(create.Subject!, undo.IfExists));
                 return true;
             case AlterRole alter:
                 undo.Refuse($"What the role `{alter.Role}` was before is not part of a schema, and not known.");
@@ -79,13 +79,13 @@ internal static class AccessReversal
 
     private static void DropExtension(Undoing undo, DropExtension drop)
     {
-        ObjectReversal.Undo(undo, drop.Subject!.Value);
+        ObjectReversal.Undo(undo, drop.Subject!);
 
         if (drop.Cascade)
         {
             undo.Refuse($"What depends on the extension `{drop.Extension}` and goes with it is known only to the server.");
         }
-        else if (!undo.Before.Contains(drop.Subject!.Value))
+        else if (!undo.Before.Contains(drop.Subject!))
         {
             undo.Refuse($"The extension `{drop.Extension}` is not known from the history, nor the schema it was in.");
         }

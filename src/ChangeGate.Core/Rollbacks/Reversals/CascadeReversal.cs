@@ -91,7 +91,7 @@ internal static class CascadeReversal
     /// <summary>Only the children of rows that are kept; null where the columns cannot be paired, which keeps all of them.</summary>
     private static ArchiveFilter? Through(Undoing undo, Archive parent, (Table Table, TableLineage Lineage) child, ConstraintDefinition key)
     {
-        var parentLineage = undo.Lineage.Of(undo.Lineage.NameOf(parent.Source)!.Value)!;
+        var parentLineage = undo.Lineage.Of(undo.Lineage.NameOf(parent.Source)!)!;
         var targets = key.References!.Columns.Count > 0 ? key.References.Columns : undo.Before.Find<Table>(ObjectId.Table(key.References.Table))?.PrimaryKey?.Columns ?? [];
 
         if (targets.Count != key.Columns.Count || child.Lineage.Origin!.Id == parent.Source.Id)

@@ -28,7 +28,7 @@ internal sealed class SetSchemaMoveRule : Rule<MoveToSchema>
 
     protected override IEnumerable<Finding> Check(MoveToSchema change, RuleContext context)
     {
-        if (!context.IsTakenAgain(context.Subject?.Name ?? default))
+        if (context.Subject is not { } subject || !context.IsTakenAgain(subject.Name))
         {
             yield return Report(context, $"Moving `{change.Object}` to schema `{change.NewSchema}` fails code that uses the old name.");
         }

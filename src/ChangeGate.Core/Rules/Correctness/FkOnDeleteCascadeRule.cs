@@ -29,10 +29,10 @@ internal sealed class FkOnDeleteCascadeRule : Rule<Change>
         {
             AddConstraint add => (add.Table, add.Constraint),
             AddColumn add => (add.Table, add.Constraints.FirstOrDefault(static item => item.References is not null)),
-            _ => (default, null),
+            _ => ((ObjectName?)null, null),
         };
 
-        if (key?.References is { OnDelete: ReferentialAction.Cascade } reference && !context.IsNew(table))
+        if (key?.References is { OnDelete: ReferentialAction.Cascade } reference && table is not null && !context.IsNew(table))
         {
             yield return Report(context, $"From now on deleting from `{reference.Table}` also deletes the rows of `{table}` that point there.");
         }

@@ -70,7 +70,7 @@ internal sealed class DropTableRule : Rule<DropTable>
         }
 
         var others = loss.Tables.Where(name => name != context.Subject?.Name).ToList();
-        var rest = others.Count == 0 ? "" : context.IsNewSubject || context.Table(change.Table)?.PartitionBy is null && !loss.Tables.Contains(context.Subject!.Value.Name) // a table has a name
+        var rest = others.Count == 0 ? "" : context.IsNewSubject || context.Table(change.Table)?.PartitionBy is null && !loss.Tables.Contains(context.Subject!.Name) // a table has a name
             ? $" They are the values of {Wording.Names(others.Select(name => Wording.Short(name)))}."
             : $" The rows of {Wording.Names(others.Select(name => Wording.Short(name)))} go with it.";
 

@@ -42,8 +42,8 @@ internal static class LockFacts
         DropTrigger { Table: { } table } => Effect(context, LockMode.AccessExclusive, [table]),
         LockTable take => OfExplicit(take, context),
         RenameTable or RenameColumn or RenameConstraint or RenameTrigger or SetColumnDefault or DropColumnDefault or DropNotNull or SetColumnIdentity or SetColumnExpression
-            or AlterConstraint or SetRowSecurity or CreatePolicy or AlterPolicy or DropPolicy or SetReplicaIdentity or ChangeInheritance => Effect(context, LockMode.AccessExclusive, [context.Change.Subject!.Value.Name]), // all of these have a table
-        MoveToSchema { Object.Kind: ObjectKind.Table } or ChangeOwner { Object.Kind: ObjectKind.Table } => Effect(context, LockMode.AccessExclusive, [context.Change.Subject!.Value.Name]), // their object
+            or AlterConstraint or SetRowSecurity or CreatePolicy or AlterPolicy or DropPolicy or SetReplicaIdentity or ChangeInheritance => Effect(context, LockMode.AccessExclusive, [context.Change.Subject!.Name]), // all of these have a table
+        MoveToSchema { Object.Kind: ObjectKind.Table } or ChangeOwner { Object.Kind: ObjectKind.Table } => Effect(context, LockMode.AccessExclusive, [context.Change.Subject!.Name]), // their object
         DropView drop => Effect(context, LockMode.AccessExclusive, [drop.View]),
         _ => null,
     };

@@ -29,7 +29,7 @@ internal sealed class AlterSystemOrDatabaseRule : Rule<Change>
 
         var call = Calls.In(change).FirstOrDefault(static name => name.Name.ToLowerInvariant() is "pg_reload_conf" or "pg_terminate_backend" or "pg_cancel_backend" or "set_config");
 
-        if (call.Name is not null and not "set_config")
+        if (call is not null and not { Name: "set_config" })
         {
             yield return Report(context, $"`{call.Name}` reaches the sessions of others.");
         }

@@ -265,6 +265,6 @@ internal static class CallReader
             first = first.Children[0];
         }
 
-        parser.Uses.SetSequences.Add(first.Kind == SyntaxKind.String ? NameText.Parse(parser.ValueOf(first)) : default);
+        parser.Uses.SetSequences.Add(first.Kind == SyntaxKind.String ? NameText.Parse(parser.ValueOf(first)) : null);
     }
 }

@@ -47,7 +47,7 @@ internal static class DataStatements
 
         foreach (var sequence in parser.Uses.SetSequences)
         {
-            parser.Draft.Add(new AlterSequence(sequence) { Restarts = true });
+            parser.Draft.Add(new AlterSequence(sequence ?? new ObjectName(null, "")) { Restarts = true });
         }
 
         if (query is not null || parser.Uses.Calls.Count > 0)

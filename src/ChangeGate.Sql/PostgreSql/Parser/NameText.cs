@@ -6,8 +6,8 @@ namespace ChangeGate.Sql.PostgreSql.Parser;
 /// <summary>Names inside string constants, as the engine's <c>regclass</c> reads them.</summary>
 internal static class NameText
 {
-    /// <summary>The zero value where the text is no name.</summary>
-    public static ObjectName Parse(string text)
+    /// <summary>Null where the text is no name.</summary>
+    public static ObjectName? Parse(string text)
     {
         var lexer = new SqlLexer(text, 0, text.Length);
         var parser = new StatementParser(text);
@@ -22,6 +22,6 @@ internal static class NameText
         }
 
         var name = parser.ReadQualifiedName();
-        return parser.Failed || !parser.AtEnd ? default : name;
+        return parser.Failed || !parser.AtEnd ? null : name;
     }
 }

@@ -66,7 +66,7 @@ internal static class ObjectReader
         }
 
         parser.Fail("expected a column with its table");
-        return default;
+        return ObjectId.Table(new ObjectName(null, ""));
     }
 
     private static ObjectId ReadConstraint(StatementParser parser)

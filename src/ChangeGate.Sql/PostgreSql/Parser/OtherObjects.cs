@@ -28,7 +28,7 @@ internal static class OtherObjects
                 return Named(new ObjectName(null, SequenceOptions.ReadNumber(parser)), "large object");
             case null:
                 parser.Fail("expected a kind of object");
-                return default;
+                return Named(new ObjectName(null, ""), "");
             default:
                 return Named(parser.ReadQualifiedName(), kind);
         }

@@ -13,8 +13,8 @@ internal sealed class Uses
 
     public int CommonTableCount => _commonTables.Count;
 
-    /// <summary>Name and first argument, where it is a constant, of calls that move a sequence.</summary>
-    public List<ObjectName> SetSequences { get; } = [];
+    /// <summary>Of calls that move one; null where the text does not say which.</summary>
+    public List<ObjectName?> SetSequences { get; } = [];
 
     public void DeclareCommonTable(string name) => _commonTables.Add(name);
 

@@ -167,7 +167,7 @@ internal sealed partial class Parser
     // The name may be that of a collation, a table or an index; the text does not say which.
     private Statement ReindexStatement()
     {
-        ObjectId? target = OptionalName() is { } name ? new ObjectId(ObjectKind.Index, name) : null;
+        var target = OptionalName() is { } name ? new ObjectId(ObjectKind.Index, name) : null;
         return Made("ReindexStmt", new Reindex(target));
     }
 }

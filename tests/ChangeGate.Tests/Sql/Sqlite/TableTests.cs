@@ -109,6 +109,6 @@ internal sealed class TableTests
     {
         var changes = SqliteScript.ChangesOf("CREATE TEMP TABLE a (id); DROP TABLE main.a; DELETE FROM A WHERE id = 1; DROP TABLE a; DROP TABLE a");
 
-        Assert.That(changes.Select(change => change.Subject.ToString()), Is.EqualTo(new[] { "temp.a", "a", "temp.A", "temp.a", "a" }));
+        Assert.That(changes.Select(change => change.Subject?.ToString()), Is.EqualTo(new[] { "temp.a", "a", "temp.A", "temp.a", "a" }));
     }
 }
