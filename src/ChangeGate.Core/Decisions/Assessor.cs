@@ -59,7 +59,7 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
     {
         var input = new RuleInput { Sql = dialect, Set = set, Effects = _effects, Sizes = _sizes, BaselineIsKnown = history.IsKnown, AllRules = options.AllRules };
         var (schema, proposal) = (history.State, ProposalState.Start);
-        var read = new List<ReadMigration>();
+        var assessments = new List<Task<MigrationAssessment>>();
         var findings = new List<Finding>();
         var touched = new HashSet<ObjectId>();
         var changes = new List<Change>();
@@ -77,15 +77,19 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
             findings.AddRange(found);
             touched.UnionWith(walk.Touched);
             changes.AddRange(walk.Resolved);
-            read.Add(new ReadMigration(migration, script, before, runs ? after.Snapshot : before.Snapshot)
+            var read = new ReadMigration(migration, script, before, runs ? after.Snapshot : before.Snapshot)
             {
+                Steps = walk.Steps,
                 Destructive = found.Any(static finding => finding.Suppressed is null && finding.Hazards.Contains(Hazard.DataLoss)),
-            });
+            };
+
+            // The ways back do not depend on each other: in a long set they are found while the next migration is read.
+            assessments.Add(set.Proposed.Count < WorthSharing ? Task.FromResult(WithRollback(read)) : Task.Run(() => WithRollback(read)));
 
             (schema, proposal) = runs ? (after, state) : (schema, proposal);
         }
 
-        var migrations = WithRollbacks(read);
+        var migrations = assessments.ConvertAll(static assessment => assessment.GetAwaiter().GetResult());
         var footprint = Footprint(history.State.Snapshot, touched, findings);
         var reversibility = migrations.GroupBy(static item => item.Migration.Path).ToDictionary(static group => group.Key, static group => group.Min(static item => item.Rollback.Reversibility));
 
@@ -112,18 +116,13 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
             ? Fingerprint.Of(before, dialect)
             : Fingerprint.Of(before, touched.Concat(touched.SelectMany(before.DependentsOf)).Distinct(), dialect);
 
-    /// <summary>The ways back do not depend on each other: a long set shares them out over the cores.</summary>
-    private List<MigrationAssessment> WithRollbacks(List<ReadMigration> read) => read.Count < WorthSharing
-        ? [.. read.Select(WithRollback)]
-        : [.. read.AsParallel().AsOrdered().Select(WithRollback)];
-
     private MigrationAssessment WithRollback(ReadMigration read) => new()
     {
         Migration = read.Migration,
         Script = read.Script,
         Before = read.Before.Snapshot,
         After = read.After,
-        Rollback = _rollbacks.Synthesize(read.Migration, read.Script, read.Before),
+        Rollback = _rollbacks.Synthesize(read.Migration, read.Steps, read.Before),
         Destructive = read.Destructive,
     };
 
@@ -148,6 +147,8 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
 
     private sealed record ReadMigration(Migration Migration, Script Script, SchemaState Before, SchemaSnapshot After)
     {
+        public required IReadOnlyList<Step> Steps { get; init; }
+
         public required bool Destructive { get; init; }
     }
 }

@@ -15,16 +15,13 @@ public static class RiskScorer
     /// <param name="reversibility">By the path of the migration; one that is not there cannot be taken back.</param>
     public static RiskScore Score(IReadOnlyList<Finding> findings, IReadOnlyDictionary<string, Reversibility> reversibility, AuthorKind author)
     {
-        var weighed = findings
-            .Select((finding, index) => (Index: index, Finding: finding, Weight: Weigh(finding, reversibility.GetValueOrDefault(finding.Path))))
-            .OrderByDescending(static item => item.Weight.Points)
-            .ThenBy(static item => item.Index)
-            .ToList();
+        var weighed = findings.Select((finding, index) => Weigh(finding, reversibility.GetValueOrDefault(finding.Path)) with { Index = index }).ToList();
+        weighed.Sort(static (one, other) => one.Points == other.Points ? one.Index.CompareTo(other.Index) : other.Points.CompareTo(one.Points));
 
         var parts = new List<RiskPart>();
         var (sum, share) = (0.0, 1.0);
 
-        foreach (var (index, finding, weight) in weighed)
+        foreach (var weight in weighed)
         {
             var points = Round(sum + (weight.Points * share)) - Round(sum);
             sum += weight.Points * share;
@@ -32,14 +29,14 @@ public static class RiskScorer
 
             if (points > 0)
             {
-                parts.Add(new RiskPart(index, weight.Hazard, points, weight.Because));
+                parts.Add(new RiskPart(weight.Index, weight.Hazard, points, weight.Because));
             }
         }
 
         if (ByAuthor(author) is { } factor && weighed.Count > 0 && Round(sum * factor) - Round(sum) is var added and > 0)
         {
             sum *= factor;
-            parts.Add(new RiskPart(null, weighed[0].Weight.Hazard, added, author == AuthorKind.Agent ? "An agent wrote it." : "Nobody said who wrote it, so it counts as written by an agent."));
+            parts.Add(new RiskPart(null, weighed[0].Hazard, added, author == AuthorKind.Agent ? "An agent wrote it." : "Nobody said who wrote it, so it counts as written by an agent."));
         }
 
         return new RiskScore(Round(sum), [.. parts]);
@@ -49,14 +46,14 @@ public static class RiskScorer
 
     private static double? ByAuthor(AuthorKind author) => author == AuthorKind.Person ? null : 1.2;
 
-    private static (double Points, Hazard Hazard, string Because) Weigh(Finding finding, Reversibility reversibility)
+    private static Weight Weigh(Finding finding, Reversibility reversibility)
     {
         var worst = finding.Hazards.Count == 0 ? Hazard.Convention : finding.Hazards.MaxBy(hazard => BasePoints(finding.Risk, hazard) * Exposure(hazard, finding.Rows).Factor * Undoing(hazard, reversibility).Factor);
         var exposure = Exposure(worst, finding.Rows);
         var undoing = Undoing(worst, reversibility);
         string[] reasons = [$"{worst.ToKeyword()} ({finding.Risk.ToString().ToLowerInvariant()})", exposure.Because, undoing.Because];
 
-        return (BasePoints(finding.Risk, worst) * exposure.Factor * undoing.Factor, worst, string.Join(", ", reasons.Where(static reason => reason.Length > 0)));
+        return new Weight(BasePoints(finding.Risk, worst) * exposure.Factor * undoing.Factor, worst, string.Join(", ", reasons.Where(static reason => reason.Length > 0)));
     }
 
     private static double BasePoints(Risk risk, Hazard hazard)
@@ -108,4 +105,9 @@ public static class RiskScorer
         (Hazard.DataLoss or Hazard.Irreversible, _) => (1.3, "there is no rollback"),
         _ => (1, ""),
     };
+
+    private sealed record Weight(double Points, Hazard Hazard, string Because)
+    {
+        public int Index { get; init; }
+    }
 }

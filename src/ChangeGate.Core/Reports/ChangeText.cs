@@ -15,7 +15,7 @@ public static class ChangeText
     public static string Summarize(Script script)
     {
         var changes = script.Statements.SelectMany(statement => statement.Changes).Where(change => !IsPartOfCreation(change, script)).ToList();
-        var phrases = changes.Select(change => (Phrase: Phrase(change), change.Certain)).ToList();
+        var phrases = changes.Select(change => new Told(Phrase(change), change.Certain)).ToList();
         var major = phrases.Where(phrase => !phrase.Phrase.IsMinor).ToList();
         var groups = GroupAlike(major.Count > 0 ? major : phrases);
 
@@ -59,7 +59,7 @@ public static class ChangeText
         return table is not null && script.Statements.SelectMany(statement => statement.Changes).OfType<CreateTable>().Any(create => create.Table == table);
     }
 
-    private static List<string> GroupAlike(List<(ChangePhrase Phrase, bool Certain)> phrases)
+    private static List<string> GroupAlike(List<Told> phrases)
     {
         var groups = new List<string>();
 
@@ -77,4 +77,6 @@ public static class ChangeText
         // A script that says one thing many times (a seed of a thousand INSERTs into one table) says it once here.
         return [.. groups.Distinct()];
     }
+
+    private sealed record Told(ChangePhrase Phrase, bool Certain);
 }

@@ -15,27 +15,29 @@ public sealed class RollbackSynthesizer(ISqlDialect dialect)
     /// <param name="migration">Its digest names the archives.</param>
     /// <param name="script">The migration as read.</param>
     /// <param name="before">The schema that the migration meets.</param>
-    public Rollback Synthesize(Migration migration, Script script, SchemaState before)
+    public Rollback Synthesize(Migration migration, Script script, SchemaState before) => Synthesize(migration, Step.Of(script, before), before);
+
+    internal Rollback Synthesize(Migration migration, IReadOnlyList<Step> folded, SchemaState before)
     {
-        var rollback = migration.EncodingProblem is { } problem ? Impossible(problem) : Reverse(migration, script, before);
+        var rollback = migration.EncodingProblem is { } problem ? Impossible(problem) : Reverse(migration, LastingSteps.Of(folded), before);
 
         return rollback.Reversibility == Reversibility.No && migration.Down is { } down ? FromDownScript(rollback, down) : rollback;
     }
 
     private static Rollback Impossible(string reason) => new() { Reversibility = Reversibility.No, Because = [reason] };
 
-    private Rollback Reverse(Migration migration, Script script, SchemaState before)
+    private Rollback Reverse(Migration migration, IReadOnlyList<Step> steps, SchemaState before)
     {
-        var steps = Step.Of(script, before);
         var rebuilds = TableRebuild.In(steps, statement => migration.Text.Slice(statement.Span));
         var lineages = LineagesOf(steps, rebuilds, before.Snapshot);
         var archives = new ArchivePlan(_writer, before.Snapshot, lineages[^1], migration.Digest);
         var views = new ViewPlan(steps, before.Snapshot);
         var undone = new List<Undoing>();
+        var firstWrite = steps.TakeWhile(step => !WritesRows(step)).Count();
 
         for (var index = 0; index < steps.Count; index++)
         {
-            var undo = new Undoing(steps[index], lineages[index], archives, _writer) { IsFirstWrite = !steps.Take(index).Any(WritesRows), Views = views };
+            var undo = new Undoing(steps[index], lineages[index], archives, _writer) { IsFirstWrite = index <= firstWrite, Views = views };
             undone.Add(undo);
 
             if (views.Covers(steps[index]))

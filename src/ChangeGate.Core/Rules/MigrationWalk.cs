@@ -35,6 +35,9 @@ internal sealed class MigrationWalk(RuleInput input, Migration migration, Script
     /// <summary>Resolved, each once.</summary>
     public HashSet<ObjectId> Touched { get; } = [];
 
+    /// <summary>The fold of it, step by step.</summary>
+    public List<Step> Steps { get; } = [];
+
     /// <summary>Renames as they were meant, for whoever compares the schemas before and after.</summary>
     public List<Change> Resolved { get; } = [];
 
@@ -60,16 +63,19 @@ internal sealed class MigrationWalk(RuleInput input, Migration migration, Script
 
             foreach (var change in scene.Statement.Changes)
             {
-                (schema, proposal) = Step(change, scene, schema, proposal);
+                var after = schema.Apply(change);
+                proposal = JudgeStep(new RuleContext(change, scene, proposal, schema), after);
+                Steps.Add(new Step(scene.Statement, change, schema, after));
+                schema = after;
             }
         }
 
         return (schema.EndOfScript(), proposal);
     }
 
-    private (SchemaState Schema, ProposalState Proposal) Step(Change change, Scene scene, SchemaState schema, ProposalState proposal)
+    private ProposalState JudgeStep(RuleContext context, SchemaState after)
     {
-        var context = new RuleContext(change, scene, proposal, schema);
+        var (change, scene, proposal, schema) = (context.Change, context.Scene, context.Proposal, context.Before);
         var undone = scene.Transactions.IsUndone(scene.Index);
         _findings.AddRange(Judge(context, undone));
 
@@ -87,9 +93,7 @@ internal sealed class MigrationWalk(RuleInput input, Migration migration, Script
             Resolved.Add(rename);
         }
 
-        var after = schema.Apply(change);
-
-        return (after, undone ? proposal : proposal.Apply(context, after));
+        return undone ? proposal : proposal.Apply(context, after);
     }
 
     private static Change? ResolvedRename(Change change, SchemaState schema) => change switch

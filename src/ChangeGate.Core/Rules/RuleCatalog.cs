@@ -7,7 +7,7 @@ namespace ChangeGate.Rules;
 
 public static class RuleCatalog
 {
-    private static readonly ConcurrentDictionary<(Type Kind, Dialect Dialect), Rule[]> ByKind = new();
+    private static readonly ConcurrentDictionary<Type, Rule[]>[] ByDialect = Array.ConvertAll(Enum.GetValues<Dialect>(), static _ => new ConcurrentDictionary<Type, Rule[]>());
 
     /// <summary>Every rule of this assembly, by id. A rule is added by adding its file.</summary>
     public static IReadOnlyList<Rule> All { get; } =
@@ -28,5 +28,5 @@ public static class RuleCatalog
     internal static IEnumerable<HistoryRule> OfHistory => All.OfType<HistoryRule>();
 
     internal static Rule[] For(Change change, Dialect dialect) =>
-        ByKind.GetOrAdd((change.GetType(), dialect), static key => [.. All.Where(rule => rule.Kind.IsAssignableFrom(key.Kind) && rule.Doc.Dialects.Contains(key.Dialect))]);
+        ByDialect[(int)dialect].GetOrAdd(change.GetType(), static (kind, dialect) => [.. All.Where(rule => rule.Kind.IsAssignableFrom(kind) && rule.Doc.Dialects.Contains(dialect))], dialect);
 }

@@ -11,18 +11,19 @@ public sealed class SchemaSnapshot
     // From what is referred to, to those that refer to it; see SchemaLinks.
     private readonly ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>> _links;
 
-    private readonly int _temporary;
+    // Both are rare, and looking for them in every table is not cheap.
+    private readonly Rarities _rare;
 
     private SchemaSnapshot(
         Dialect dialect,
         ImmutableDictionary<ObjectId, SchemaObject> objects,
         ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>> links,
-        int temporary)
+        Rarities rare)
     {
         Dialect = dialect;
         _objects = objects;
         _links = links;
-        _temporary = temporary;
+        _rare = rare;
     }
 
     public Dialect Dialect { get; }
@@ -34,7 +35,7 @@ public sealed class SchemaSnapshot
     public IEnumerable<Table> Tables => _objects.Values.OfType<Table>();
 
     public static SchemaSnapshot Empty(Dialect dialect) =>
-        new(dialect, ImmutableDictionary<ObjectId, SchemaObject>.Empty, ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>>.Empty, 0);
+        new(dialect, ImmutableDictionary<ObjectId, SchemaObject>.Empty, ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>>.Empty, default);
 
     public static SchemaSnapshot Of(Dialect dialect, IEnumerable<SchemaObject> objects) =>
         objects.Aggregate(Empty(dialect), (snapshot, value) => snapshot.With(value));
@@ -58,7 +59,7 @@ public sealed class SchemaSnapshot
         var (left, now) = (isKnown ? Targets(key, old!) : [], Targets(key, value));
         var links = left.SequenceEqual(now) ? _links : Link(Unlink(_links, key, left), key, now);
 
-        return new(Dialect, _objects.SetItem(key, value), links, _temporary + (!isKnown && IsTemporary(key) ? 1 : 0));
+        return new(Dialect, _objects.SetItem(key, value), links, _rare.Without(key, old).With(key, value));
     }
 
     public SchemaSnapshot Without(ObjectId id)
@@ -66,7 +67,7 @@ public sealed class SchemaSnapshot
         var key = Key(id);
 
         return _objects.TryGetValue(key, out var old)
-            ? new(Dialect, _objects.Remove(key), Unlink(_links, key, Targets(key, old)), _temporary - (IsTemporary(key) ? 1 : 0))
+            ? new(Dialect, _objects.Remove(key), Unlink(_links, key, Targets(key, old)), _rare.Without(key, old))
             : this;
     }
 
@@ -99,7 +100,10 @@ public sealed class SchemaSnapshot
     /// <summary>PostgreSQL's temporary schema has a number in its name; it is <c>pg_temp</c> here. SQLite's is <c>temp</c>.</summary>
     internal static bool IsTemporary(ObjectId id) => id.Name.Schema is "pg_temp" or "temp";
 
-    internal bool HasTemporary => _temporary > 0;
+    internal bool HasTemporary => _rare.Temporary > 0;
+
+    /// <summary>There are partitions or tables that inherit.</summary>
+    internal bool HasHeirs => _rare.Heirs > 0;
 
     /// <summary>The objects that refer to this one by themselves, in no order.</summary>
     internal IEnumerable<SchemaObject> Referrers(ObjectId id) =>
@@ -155,4 +159,14 @@ public sealed class SchemaSnapshot
     private ObjectId Key(ObjectId id) => Dialect == Dialect.Sqlite
         ? new ObjectId(id.Kind, new ObjectName(id.Name.Schema?.ToLowerInvariant(), id.Name.Name.ToLowerInvariant()), id.Part?.ToLowerInvariant())
         : id;
+
+    private readonly record struct Rarities(int Temporary, int Heirs)
+    {
+        public Rarities With(ObjectId key, SchemaObject value) => Counted(key, value, 1);
+
+        public Rarities Without(ObjectId key, SchemaObject? value) => value is null ? this : Counted(key, value, -1);
+
+        private Rarities Counted(ObjectId key, SchemaObject value, int times) =>
+            new(Temporary + (IsTemporary(key) ? times : 0), Heirs + (value is Table table && (table.PartitionOf is not null || table.Inherits.Count > 0) ? times : 0));
+    }
 }

@@ -8,7 +8,7 @@ namespace ChangeGate.Rollbacks.Archives;
 internal sealed class ArchivePlan(DdlWriter writer, SchemaSnapshot before, Lineage end, Digest migration)
 {
     private readonly ArchiveNames _names = new(before.Dialect, migration);
-    private readonly Dictionary<(ArchiveUse Use, ObjectId Table), Archive> _archives = [];
+    private readonly List<Archive> _archives = [];
     private readonly List<ObjectName> _sequences = [];
     private readonly List<ObjectId> _owned = [];
 
@@ -132,7 +132,7 @@ internal sealed class ArchivePlan(DdlWriter writer, SchemaSnapshot before, Linea
             }
         }
 
-        foreach (var archive in _archives.Values.OrderBy(archive => archive.Source.Id, ObjectIdOrder.Instance).ThenBy(archive => archive.Use))
+        foreach (var archive in _archives.OrderBy(archive => archive.Source.Id, ObjectIdOrder.Instance).ThenBy(archive => archive.Use))
         {
             Add(archive);
         }
@@ -142,10 +142,12 @@ internal sealed class ArchivePlan(DdlWriter writer, SchemaSnapshot before, Linea
 
     private Archive Get(ArchiveUse use, Table origin)
     {
-        if (!_archives.TryGetValue((use, origin.Id), out var archive))
+        var archive = _archives.Find(archive => archive.Use == use && archive.Source.Id == origin.Id);
+
+        if (archive is null)
         {
             archive = new Archive(use, origin, _names.For(use.ToString(), origin.Id.Name), KeyOf(origin));
-            _archives.Add((use, origin.Id), archive);
+            _archives.Add(archive);
         }
 
         return archive;

@@ -98,5 +98,5 @@ internal sealed class Undoing(Step step, Lineage lineage, ArchivePlan archives, 
     }
 
     /// <summary>A sentence, and how much can be taken back in spite of it.</summary>
-    internal readonly record struct Reason(Reversibility Most, string Sentence);
+    internal sealed record Reason(Reversibility Most, string Sentence);
 }

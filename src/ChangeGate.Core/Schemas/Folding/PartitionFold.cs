@@ -132,7 +132,7 @@ internal static class PartitionFold
         var found = new List<Table> { schema.Find<Table>(table.Id) ?? table };
         var seen = new HashSet<ObjectId> { table.Id };
 
-        for (var index = 0; schema.IsPostgreSql && index < found.Count; index++)
+        for (var index = 0; schema.Snapshot.HasHeirs && index < found.Count; index++)
         {
             found.AddRange(Heirs(schema, found[index].Id.Name).Where(heir => isMeant(heir) && seen.Add(heir.Id)));
         }

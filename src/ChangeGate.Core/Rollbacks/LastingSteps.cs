@@ -3,47 +3,38 @@ using ChangeGate.Schemas;
 
 namespace ChangeGate.Rollbacks;
 
-/// <summary>A change that takes effect, between the schemas before and after it.</summary>
-internal sealed record Step(Statement Statement, Change Change, SchemaState Before, SchemaState After)
+/// <summary>What of a script remains: its steps without those that a ROLLBACK of the script itself takes back.</summary>
+internal static class LastingSteps
 {
-    /// <summary>The changes of a script without those that a ROLLBACK of the script itself takes back.</summary>
-    public static IReadOnlyList<Step> Of(Script script, SchemaState before)
+    public static IReadOnlyList<Step> Of(IReadOnlyList<Step> all)
     {
         var steps = new List<Step>();
-        var marks = new List<(string? Savepoint, int Count)>();
-        var state = before;
+        var marks = new List<Mark>();
 
-        foreach (var statement in script.Statements)
+        foreach (var step in all)
         {
-            foreach (var change in statement.Changes)
+            if (step.Change is ControlTransaction control)
             {
-                var after = state.Apply(change);
-
-                if (change is ControlTransaction control)
-                {
-                    Follow(control, steps, marks);
-                }
-                else
-                {
-                    steps.Add(new Step(statement, change, state, after));
-                }
-
-                state = after;
+                Follow(control, steps, marks);
+            }
+            else
+            {
+                steps.Add(step);
             }
         }
 
         return steps;
     }
 
-    private static void Follow(ControlTransaction control, List<Step> steps, List<(string? Savepoint, int Count)> marks)
+    private static void Follow(ControlTransaction control, List<Step> steps, List<Mark> marks)
     {
         switch (control.Action)
         {
             case TransactionAction.Begin:
-                marks.Add((null, steps.Count));
+                marks.Add(new Mark(null, steps.Count));
                 break;
             case TransactionAction.Savepoint:
-                marks.Add((control.Savepoint, steps.Count));
+                marks.Add(new Mark(control.Savepoint, steps.Count));
                 break;
             case TransactionAction.Commit:
                 marks.Clear();
@@ -62,6 +53,8 @@ internal sealed record Step(Statement Statement, Change Change, SchemaState Befo
         }
     }
 
-    private static int IndexOf(ControlTransaction control, List<(string? Savepoint, int Count)> marks) =>
+    private static int IndexOf(ControlTransaction control, List<Mark> marks) =>
         marks.FindLastIndex(mark => string.Equals(mark.Savepoint, control.Savepoint, StringComparison.OrdinalIgnoreCase));
+
+    private sealed record Mark(string? Savepoint, int Count);
 }
