@@ -59,7 +59,7 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
     {
         var input = new RuleInput { Sql = dialect, Set = set, Effects = _effects, Sizes = _sizes, BaselineIsKnown = history.IsKnown, AllRules = options.AllRules };
         var (schema, proposal) = (history.State, ProposalState.Start);
-        var assessments = new List<Task<MigrationAssessment>>();
+        var assessments = new List<Lazy<MigrationAssessment>>();
         var findings = new List<Finding>();
         var touched = new HashSet<ObjectId>();
         var changes = new List<Change>();
@@ -83,13 +83,12 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
                 Destructive = found.Any(static finding => finding.Suppressed is null && finding.Hazards.Contains(Hazard.DataLoss)),
             };
 
-            // The ways back do not depend on each other: in a long set they are found while the next migration is read.
-            assessments.Add(set.Proposed.Count < WorthSharing ? Task.FromResult(WithRollback(read)) : Task.Run(() => WithRollback(read)));
+            assessments.Add(set.Proposed.Count < WorthSharing ? new Lazy<MigrationAssessment>(WithRollback(read)) : Beside(() => WithRollback(read)));
 
             (schema, proposal) = runs ? (after, state) : (schema, proposal);
         }
 
-        var migrations = assessments.ConvertAll(static assessment => assessment.GetAwaiter().GetResult());
+        var migrations = assessments.ConvertAll(static assessment => assessment.Value);
         var footprint = Footprint(history.State.Snapshot, touched, findings);
         var reversibility = migrations.GroupBy(static item => item.Migration.Path).ToDictionary(static group => group.Key, static group => group.Min(static item => item.Rollback.Reversibility));
 
@@ -115,6 +114,16 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
         findings.Any(static finding => finding.Hazards.Contains(Hazard.Unreadable))
             ? Fingerprint.Of(before, dialect)
             : Fingerprint.Of(before, touched.Concat(touched.SelectMany(before.DependentsOf)).Distinct(), dialect);
+
+    /// <summary>The ways back do not depend on each other: in a long set they are found on another core while the next migration is read.</summary>
+#pragma warning disable RS0030 // It computes; nothing is waited for but the computation.
+    private static Lazy<MigrationAssessment> Beside(Func<MigrationAssessment> compute)
+    {
+        var computed = Task.Run(compute);
+
+        return new Lazy<MigrationAssessment>(() => computed.GetAwaiter().GetResult());
+    }
+#pragma warning restore RS0030
 
     private MigrationAssessment WithRollback(ReadMigration read) => new()
     {
