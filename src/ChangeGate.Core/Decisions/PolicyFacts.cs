@@ -83,9 +83,7 @@ internal sealed record PolicyFacts
 
     private static IEnumerable<MigrationCondition> StatesOfAdded(MigrationReading reading, MigrationSet set)
     {
-        var order = MigrationLayouts.Order(set.Layout);
-
-        if (set.History.Any(earlier => order.Compare(earlier.Path, reading.Migration.Path) > 0))
+        if (set.InTheWayOf(reading.Migration) is not null)
         {
             yield return MigrationCondition.OutOfOrder;
         }

@@ -55,6 +55,14 @@ public static class MigrationLayouts
     public static IComparer<string> Order(MigrationLayout layout) =>
         layout == MigrationLayout.GolangMigrate ? VersionOrder.Instance : StringComparer.Ordinal;
 
+    /// <summary>By what a tool of this layout knows a migration again; two of one version are one to it. null where that is the path.</summary>
+    public static string? VersionOf(string path, MigrationLayout layout) => layout switch
+    {
+        MigrationLayout.GolangMigrate when path.AsSpan().IndexOfAnyExceptInRange('0', '9') is var end and > 0 => path[..end].TrimStart('0'),
+        MigrationLayout.Diesel => FolderOf(path).Split('_')[0].Replace("-", "", StringComparison.Ordinal),
+        _ => null,
+    };
+
     private static bool IsDown(string path, MigrationLayout layout) => layout switch
     {
         MigrationLayout.Diesel or MigrationLayout.Prisma => FileName(path) == "down.sql",

@@ -66,6 +66,16 @@ public sealed record MigrationSet
 
     public required Authorship Authorship { get; init; }
 
+    /// <summary>The migration of the history that took the version of a new one, or else the last that sorts behind it; null where the new one is in order.</summary>
+    public Migration? InTheWayOf(Migration added)
+    {
+        var order = MigrationLayouts.Order(Layout);
+        var version = MigrationLayouts.VersionOf(added.Path, Layout);
+
+        return History.FirstOrDefault(earlier => version is not null && MigrationLayouts.VersionOf(earlier.Path, Layout) == version)
+            ?? History.LastOrDefault(earlier => order.Compare(earlier.Path, added.Path) > 0);
+    }
+
     /// <summary>The merge base of a git range; null for a folder.</summary>
     public string? BaseCommit { get; init; }
 

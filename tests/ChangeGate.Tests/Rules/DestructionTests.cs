@@ -80,6 +80,7 @@ internal sealed class DestructionTests
     [TestCase("BEGIN; PRAGMA foreign_keys = OFF; CREATE TABLE person_new (id INTEGER PRIMARY KEY, name TEXT NOT NULL, zip TEXT); INSERT INTO person_new SELECT * FROM person; DROP TABLE person; ALTER TABLE person_new RENAME TO person; COMMIT;", TestName = "children of a table that is rebuilt with foreign keys off, said too late")]
     [TestCase("PRAGMA defer_foreign_keys = ON; CREATE TABLE person_new (id INTEGER PRIMARY KEY, name TEXT NOT NULL, zip TEXT); INSERT INTO person_new SELECT * FROM person; DROP TABLE person; ALTER TABLE person_new RENAME TO person;", TestName = "children of a table that is rebuilt with deferred checks")]
     [TestCase("PRAGMA foreign_keys = 2; CREATE TABLE person_new (id INTEGER PRIMARY KEY, name TEXT NOT NULL, zip TEXT); INSERT INTO person_new SELECT * FROM person; DROP TABLE person; ALTER TABLE person_new RENAME TO person;", TestName = "children under a pragma that says on with a number")]
+    [TestCase("CREATE TEMP TABLE person (id INTEGER); DROP TABLE main.person;", TestName = "a table behind a temporary one of its name")]
     [TestCase("REPLACE INTO person SELECT * FROM person;", TestName = "rows in the way of a REPLACE")]
     public void Sqlite_loses(string sql) => Assert.That(IsDestructive(Judged.Sqlite(Clinic, sql)), Is.True);
 
@@ -88,6 +89,7 @@ internal sealed class DestructionTests
     [TestCase("CREATE TABLE visit_new AS SELECT * FROM visit; DROP TABLE visit; ALTER TABLE visit_new RENAME TO visit; CREATE TABLE person_new (id INTEGER PRIMARY KEY, name TEXT NOT NULL, zip TEXT); INSERT INTO person_new SELECT * FROM person; DROP TABLE person; ALTER TABLE person_new RENAME TO person;", TestName = "a rebuild of both, the child first")]
     [TestCase("ALTER TABLE visit RENAME TO visit_old; CREATE TABLE visit (id INTEGER PRIMARY KEY, person_id INTEGER, note TEXT); INSERT INTO visit SELECT * FROM visit_old; DROP TABLE visit_old;", TestName = "a rebuild in the other order")]
     [TestCase("INSERT INTO person (id, name) VALUES (1, 'Ada') ON CONFLICT DO NOTHING;", TestName = "an insert that gives way")]
+    [TestCase("CREATE TEMP TABLE person (id INTEGER); DELETE FROM person; DROP TABLE person;", TestName = "a temporary table before one of its name")]
     [TestCase("SAVEPOINT a; DELETE FROM person; ROLLBACK TO a; RELEASE a;", TestName = "a delete that is rolled back in SQLite")]
     public void Sqlite_keeps(string sql) => Assert.That(IsDestructive(Judged.Sqlite(Clinic, sql)), Is.False);
 

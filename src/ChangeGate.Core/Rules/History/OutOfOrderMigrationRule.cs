@@ -13,24 +13,21 @@ internal sealed class OutOfOrderMigrationRule : HistoryRule
         Risk = Risk.Caution,
         Hazards = [Hazard.Correctness],
         Dialects = [Dialect.PostgreSql, Dialect.Sqlite],
-        When = "A new migration sorts before one that the base already holds.",
-        Why = "Databases that have run the later one run them in another order than new databases do, and may end with another schema.",
+        When = "A new migration sorts before one that the base already holds, or has its version.",
+        Why = "Databases that have run the later one run them in another order than new databases do, and may end with another schema. A tool that goes by versions passes over a second migration of one version.",
         Instead = "Give it a name that sorts last.",
         Unsafe = "",
     };
 
     internal override IEnumerable<Finding> Check(Migration migration, MigrationSet set)
     {
-        if (migration.Change != MigrationChange.Added || set.History.Count == 0)
+        if (migration.Change != MigrationChange.Added || set.InTheWayOf(migration) is not { } applied)
         {
             yield break;
         }
 
-        var last = set.History[^1].Path;
-
-        if (MigrationLayouts.Order(set.Layout).Compare(migration.Path, last) < 0)
-        {
-            yield return Report(migration, $"`{migration.Path}` sorts before `{last}`, which may have run already.");
-        }
+        yield return Report(migration, MigrationLayouts.VersionOf(migration.Path, set.Layout) is { } version && MigrationLayouts.VersionOf(applied.Path, set.Layout) == version
+            ? $"`{migration.Path}` has the version of `{applied.Path}`, which may have run already, so that it never runs itself."
+            : $"`{migration.Path}` sorts before `{applied.Path}`, which may have run already.");
     }
 }

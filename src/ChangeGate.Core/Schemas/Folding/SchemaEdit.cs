@@ -55,7 +55,7 @@ internal sealed class SchemaEdit(ISqlDialect dialect, SchemaSnapshot snapshot, S
     {
         if (!IsPostgreSql)
         {
-            return ResolveSqlite(kind, name);
+            return ResolveSqlite(name);
         }
 
         if (name.Schema is { } schema)
@@ -123,12 +123,11 @@ internal sealed class SchemaEdit(ISqlDialect dialect, SchemaSnapshot snapshot, S
         _ => RelationAt(name) is not null,
     };
 
-    // As the object that is there spells it, so that references to it are equal to its name.
-    private ObjectName ResolveSqlite(ObjectKind kind, ObjectName name)
+    // As the object that is there spells it, so that references to it are equal to its name. A name without a schema is one of main: the reader
+    // has found out which names mean a temporary table.
+    private ObjectName ResolveSqlite(ObjectName name)
     {
-        var plain = WithoutMain(name);
-        var temporary = plain with { Schema = "temp" };
-        var found = name.Schema is null && Snapshot.HasTemporary && Exists(kind, temporary) ? temporary : plain;
+        var found = WithoutMain(name);
 
         return RelationAt(found)?.Id.Name ?? found;
     }
