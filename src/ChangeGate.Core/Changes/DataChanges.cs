@@ -59,6 +59,9 @@ public sealed record UpdateRows(ObjectName Table) : Change
     /// <summary>The condition as written; null where there is none.</summary>
     public string? Where { get; init; }
 
+    /// <summary>How expressions name the table, if not by its name.</summary>
+    public string? Alias { get; init; }
+
     /// <summary>FROM or USING names other relations.</summary>
     public bool Joins { get; init; }
 

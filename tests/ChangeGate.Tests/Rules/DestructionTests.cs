@@ -11,7 +11,7 @@ internal sealed class DestructionTests
 {
     private const string Shop = """
         CREATE TABLE customer (id bigint PRIMARY KEY, email text, phone varchar(20), notes text);
-        CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint REFERENCES customer (id) ON DELETE CASCADE, total numeric(10,2), status text);
+        CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint REFERENCES customer (id) ON DELETE CASCADE, total numeric(10,2), status text, placed timestamp, prefs jsonb);
         CREATE TABLE event (id bigint, at date) PARTITION BY RANGE (at);
         CREATE TABLE event_2024 PARTITION OF event FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
         CREATE TYPE address AS (street text, city text);
@@ -41,6 +41,20 @@ internal sealed class DestructionTests
     [TestCase("UPDATE customer SET email = phone; UPDATE customer SET phone = email;", TestName = "one side of an exchange in two steps")]
     [TestCase("ALTER TABLE orders ALTER COLUMN total TYPE numeric(10,1);", TestName = "digits behind the point")]
     [TestCase("ALTER TABLE customer ALTER COLUMN notes TYPE text USING md5(notes);", TestName = "values by USING")]
+    [TestCase("ALTER TABLE orders ALTER COLUMN total TYPE numeric(12,2) USING total::integer;", TestName = "digits behind the point, by a cast on the way")]
+    [TestCase("ALTER TABLE orders ALTER COLUMN total TYPE text USING CAST(total AS int)::text;", TestName = "digits behind the point, by a cast on the way to text")]
+    [TestCase("ALTER TABLE orders ALTER COLUMN total TYPE bigint USING (total * 10)::bigint;", TestName = "half of the digits behind the point")]
+    [TestCase("ALTER TABLE orders ALTER COLUMN total TYPE bigint USING (total * 100.5)::bigint;", TestName = "digits behind the point, by a factor that has some")]
+    [TestCase("ALTER TABLE orders ALTER COLUMN status TYPE text USING CASE WHEN status = 'new' THEN 'open' ELSE status END;", TestName = "one value that becomes another")]
+    [TestCase("ALTER TABLE orders ALTER COLUMN status TYPE text USING CASE WHEN status = 'new' THEN 'new' END;", TestName = "all other values of a CASE without ELSE")]
+    [TestCase("ALTER TABLE orders ALTER COLUMN placed TYPE timestamptz USING placed AT TIME ZONE 'Europe/Berlin';", TestName = "an hour of each year")]
+    [TestCase("UPDATE orders SET prefs = prefs || '{\"a\": 1}';", TestName = "a key of a document that is written over")]
+    [TestCase("UPDATE orders SET prefs = jsonb_set(prefs, '{a}', prefs -> 'b') WHERE prefs ? 'a';", TestName = "a key of a document that another key replaces")]
+    [TestCase("UPDATE orders SET prefs = jsonb_set(prefs, '{a}', prefs -> 'a');", TestName = "a document that has no such key")]
+    [TestCase("UPDATE orders SET prefs = '{}' || notes FROM customer;", TestName = "a document by another")]
+    [TestCase("UPDATE orders SET status = c.status FROM legacy.invoice c WHERE c.id = orders.id;", TestName = "values by those of another table")]
+    [TestCase("UPDATE orders SET status = 'x' FROM legacy.invoice c WHERE c.id = orders.id AND c.status IS NULL;", TestName = "values where another table has none")]
+    [TestCase("ALTER TABLE orders ADD COLUMN cents int; UPDATE orders SET cents = (total * 10)::int; ALTER TABLE orders DROP COLUMN total;", TestName = "digits that a copy rounds off")]
     [TestCase("CREATE TABLE copy AS SELECT * FROM orders WHERE status = 'open'; DROP TABLE orders;", TestName = "rows that a copy left out")]
     [TestCase("CREATE TABLE copy AS SELECT * FROM orders LIMIT 10; DROP TABLE orders;", TestName = "rows beyond a limit")]
     [TestCase("CREATE TABLE copy AS TABLE orders WITH NO DATA; DROP TABLE orders;", TestName = "rows of a copy without data")]
@@ -62,6 +76,18 @@ internal sealed class DestructionTests
     [TestCase("UPDATE customer SET email = notes, notes = email;", TestName = "an exchange in one step")]
     [TestCase("UPDATE orders SET status = 'open' WHERE status IS NULL;", TestName = "values where there were none")]
     [TestCase("UPDATE orders SET status = coalesce(status, 'open');", TestName = "values that stay where they are")]
+    [TestCase("ALTER TABLE orders ALTER COLUMN total TYPE bigint USING (total * 100)::bigint;", TestName = "amounts that become cents")]
+    [TestCase("ALTER TABLE orders ALTER COLUMN total TYPE integer USING round(100 * total)::int4;", TestName = "amounts that become cents, rounded where nothing is to round")]
+    [TestCase("ALTER TABLE orders ADD COLUMN cents bigint; UPDATE orders SET cents = (total * 100)::bigint; ALTER TABLE orders DROP COLUMN total;", TestName = "amounts that are copied as cents")]
+    [TestCase("ALTER TABLE orders ADD COLUMN word text; UPDATE orders SET word = total::text WHERE total IS NOT NULL; ALTER TABLE orders DROP COLUMN total;", TestName = "amounts that are copied as text")]
+    [TestCase("ALTER TABLE orders ALTER COLUMN status TYPE text USING CASE WHEN status = 'new' THEN 'new' ELSE status::text END;", TestName = "a CASE that gives back what it asks for")]
+    [TestCase("UPDATE orders SET status = CASE status WHEN 'new' THEN 'new' ELSE status END;", TestName = "a CASE that gives back what it compares")]
+    [TestCase("UPDATE orders SET status = CASE WHEN status IS NULL THEN 'new' WHEN id > 9 THEN status ELSE coalesce(status, 'x') END;", TestName = "a CASE whose every branch keeps the value")]
+    [TestCase("ALTER TABLE orders ALTER COLUMN placed TYPE timestamptz USING placed AT TIME ZONE 'UTC';", TestName = "a wall clock in UTC")]
+    [TestCase("UPDATE orders SET prefs = '{\"a\": 1}'::jsonb || prefs;", TestName = "a document whose own keys win")]
+    [TestCase("UPDATE orders SET prefs = coalesce(prefs, '{}') || '{\"a\": 1}' WHERE NOT prefs ? 'a';", TestName = "a document without the key that is added")]
+    [TestCase("UPDATE orders o SET prefs = jsonb_set(o.prefs, '{a}', o.prefs -> 'a') || '{}' WHERE o.prefs ? 'a' AND id > 0;", TestName = "a document that is given its own key")]
+    [TestCase("UPDATE orders o SET status = 'x' FROM legacy.invoice c WHERE c.id = o.id AND o.status IS NULL;", TestName = "values where the table itself has none")]
     [TestCase("DELETE FROM orders WHERE false;", TestName = "a delete that deletes nothing")]
     [TestCase("BEGIN; SAVEPOINT a; DELETE FROM orders; ROLLBACK TO SAVEPOINT a; COMMIT;", TestName = "a delete that is rolled back")]
     [TestCase("ALTER TABLE event DETACH PARTITION event_2024; DROP TABLE event;", TestName = "a partitioned table whose partitions were detached")]

@@ -1,3 +1,5 @@
+using ChangeGate.Changes;
+
 namespace ChangeGate.Rules.Values;
 
 /// <summary>
@@ -73,6 +75,12 @@ internal sealed class ExpressionTokens
         return _tokens[^1].TrimStart('"');
     }
 
+    /// <summary>Words and quoted names, keywords among them.</summary>
+    public IEnumerable<string> Names() => _tokens.Where(IsName).Select(static token => token.TrimStart('"'));
+
+    /// <summary>What stands before a point, wherever one stands between names.</summary>
+    public IEnumerable<string> Qualifiers() => Enumerable.Range(1, Math.Max(0, Count - 1)).Where(index => _tokens[index] == ".").Select(index => _tokens[index - 1].TrimStart('"'));
+
     /// <summary>The arguments of one function call, when that is all there is.</summary>
     public IReadOnlyList<ExpressionTokens> ArgumentsOf(params ReadOnlySpan<string> functions)
     {
@@ -84,24 +92,44 @@ internal sealed class ExpressionTokens
         return Split(_tokens.Skip(2).Take(Count - 3).ToList(), ",");
     }
 
-    /// <summary>What is cast, when a cast to a type without a length is all there is.</summary>
-    public ExpressionTokens? CastOf()
+    /// <summary><c>(inner)::type</c> as a canonical expression writes it, when that is all there is.</summary>
+    public (ExpressionTokens Inner, DataType Type)? AsCast()
     {
-        var cast = _tokens.LastIndexOf("::");
-
-        if (cast > 0 && !_tokens.Skip(cast + 1).Contains("(") && !_tokens.Skip(cast + 1).Contains("||"))
+        if (Count < 5 || _tokens[0] != "(" || ClosingOf(_tokens, 0) is var close && (close < 2 || close + 2 >= Count || _tokens[close + 1] != "::"))
         {
-            return Depth(cast) == 0 ? new ExpressionTokens(Unwrap(_tokens.Take(cast).ToList())) : null;
+            return null;
         }
 
-        if (Count > 4 && _tokens[0] == "cast" && _tokens[1] == "(" && ClosingOf(_tokens, 1) == Count - 1 && _tokens.LastIndexOf("as") is var name and > 2
-            && !_tokens.Skip(name).SkipLast(1).Contains("("))
-        {
-            return new ExpressionTokens(Unwrap(_tokens.Skip(2).Take(name - 2).ToList()));
-        }
-
-        return null;
+        return TypeOf(_tokens.GetRange(close + 2, Count - close - 2)) is { } type ? (new ExpressionTokens(Unwrap(_tokens.GetRange(1, close - 1))), type) : null;
     }
+
+    /// <summary>A CASE, when that is all there is.</summary>
+    public CaseExpression? AsCase()
+    {
+        if (Count < 5 || _tokens[0] != "case" || _tokens[^1] != "end" || ClosingOf(_tokens, 0) != Count - 1)
+        {
+            return null;
+        }
+
+        var parts = Split(_tokens.GetRange(1, Count - 2), "when", "then", "else");
+        var branches = new List<(ExpressionTokens When, ExpressionTokens Then)>();
+
+        for (var index = 1; index + 1 < parts.Count; index += 2)
+        {
+            branches.Add((parts[index], parts[index + 1]));
+        }
+
+        // What stands before the first WHEN, two parts for each branch, and one for ELSE.
+        return new CaseExpression(parts[0].Count == 0 ? null : parts[0], branches, parts.Count % 2 == 0 ? parts[^1] : null);
+    }
+
+    /// <summary>The two sides of an operator that stands there once.</summary>
+    public IReadOnlyList<ExpressionTokens> SplitAt(params ReadOnlySpan<string> operators) => Sides(operators, last: false);
+
+    /// <summary>The two sides of the last of several operators of one kind, which bind from the left.</summary>
+    public IReadOnlyList<ExpressionTokens> SplitAtLast(string @operator) => Sides([@operator], last: true);
+
+    public bool IsSameAs(ExpressionTokens other) => _tokens.SequenceEqual(other._tokens);
 
     /// <summary>What must all hold; the whole where it cannot be cut at AND.</summary>
     public IReadOnlyList<ExpressionTokens> Conjuncts() =>
@@ -126,7 +154,8 @@ internal sealed class ExpressionTokens
         return new ExpressionTokens(Unwrap(_tokens.Take(Count - words.Length).ToList()));
     }
 
-    private int Depth(int at) => _tokens.Take(at).Count(static token => token is "(" or "case") - _tokens.Take(at).Count(static token => token is ")" or "end");
+    /// <summary>Begins with this word; what stands behind it is left.</summary>
+    public ExpressionTokens? After(string word) => Count > 1 && _tokens[0] == word ? new ExpressionTokens(Unwrap(_tokens.GetRange(1, Count - 1))) : null;
 
     private static bool IsName(string token) => token[0] == '"' || char.IsLetter(token[0]) || token[0] == '_';
 
@@ -146,7 +175,89 @@ internal sealed class ExpressionTokens
         return (open == '\'' ? '\'' : '"') + inner;
     }
 
-    private static List<ExpressionTokens> Split(List<string> tokens, string separator)
+    private static DataType? TypeOf(List<string> tokens)
+    {
+        var words = new List<string>();
+        var modifiers = new List<string>();
+        string? schema = null;
+        var dimensions = 0;
+
+        for (var index = 0; index < tokens.Count; index++)
+        {
+            switch (tokens[index])
+            {
+                // [] is read like a quoted name without letters.
+                case "\"":
+                    dimensions++;
+                    break;
+                case "." when words.Count == 1 && schema is null:
+                    (schema, words) = (words[0], []);
+                    break;
+                case "(" when ClosingOf(tokens, index) is var close && close > index:
+                    modifiers.AddRange(tokens.GetRange(index + 1, close - index - 1).Where(static token => token != ","));
+                    index = close;
+                    break;
+                case var word when IsName(word):
+                    words.Add(word.TrimStart('"'));
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return words.Count == 0 ? null : new DataType(schema, string.Join(' ', words), [.. modifiers], dimensions);
+    }
+
+    private List<ExpressionTokens> Sides(ReadOnlySpan<string> operators, bool last)
+    {
+        var (depth, at, times) = (0, -1, 0);
+
+        for (var index = 0; index + operators.Length <= Count; index++)
+        {
+            depth += Deeper(_tokens[index]);
+
+            if (depth == 0 && operators.SequenceEqual(_tokens.GetRange(index, operators.Length).ToArray()))
+            {
+                (at, times) = (index, times + 1);
+            }
+        }
+
+        if (at <= 0 || at + operators.Length >= Count || (times > 1 && !last))
+        {
+            return [];
+        }
+
+        var (left, right) = (_tokens.GetRange(0, at), _tokens.GetRange(at + operators.Length, Count - at - operators.Length));
+
+        return (last || IsOperand(left)) && IsOperand(right) ? [new ExpressionTokens(Unwrap(left)), new ExpressionTokens(Unwrap(right))] : [];
+    }
+
+    // No operator stands outside its parentheses.
+    private static bool IsOperand(List<string> tokens)
+    {
+        var depth = 0;
+
+        foreach (var token in tokens)
+        {
+            depth += Deeper(token);
+
+            if (depth == 0 && token is not ("." or "::" or "," or ")" or "end") && (token is "and" or "or" or "not" or "is" or "in" or "like" or "between" || !(IsName(token) || token[0] == '\'' || char.IsAsciiDigit(token[0]))))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static int Deeper(string token) => token switch
+    {
+        "(" or "case" => 1,
+        ")" or "end" => -1,
+        _ => 0,
+    };
+
+    private static List<ExpressionTokens> Split(List<string> tokens, params ReadOnlySpan<string> separators)
     {
         var parts = new List<ExpressionTokens>();
         var part = new List<string>();
@@ -154,14 +265,9 @@ internal sealed class ExpressionTokens
 
         foreach (var token in tokens)
         {
-            depth += token switch
-            {
-                "(" or "case" => 1,
-                ")" or "end" => -1,
-                _ => 0,
-            };
+            depth += Deeper(token);
 
-            if (depth == 0 && token == separator)
+            if (depth == 0 && separators.Contains(token))
             {
                 parts.Add(new ExpressionTokens(Unwrap(part)));
                 part = [];
@@ -185,12 +291,7 @@ internal sealed class ExpressionTokens
 
         for (var index = open; index < tokens.Count; index++)
         {
-            depth += tokens[index] switch
-            {
-                "(" => 1,
-                ")" => -1,
-                _ => 0,
-            };
+            depth += Deeper(tokens[index]);
 
             if (depth == 0)
             {

@@ -116,7 +116,7 @@ internal static class Losses
         var (values, lineage) = (context.Proposal.Values, context.Proposal.Lineage);
         var overwritten = ValueFlow.OverwrittenBy(update, context);
 
-        if (!ValueFlow.ReachesEveryRow(update))
+        if (!ValueFlow.ReachesEveryRow(update, context))
         {
             return Loss.Of(values.OnlyAt(overwritten, lineage));
         }

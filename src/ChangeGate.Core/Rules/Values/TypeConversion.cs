@@ -45,14 +45,18 @@ internal readonly record struct TypeConversion
             cast = cast with { RebuildsIndexes = true };
         }
 
-        if (change.Using is not { } expression || IsCast(expression, change.Column))
+        if (change.Using is not { } expression)
         {
             return WithTimeZone(cast, old, to, context);
         }
 
-        var keeps = WrittenValue.Keeps(change.Column, expression);
+        // What the expression gives is converted to the new type once more.
+        var given = KeptValue.TypeOf(expression, (change.Column, column.Type), context);
+        var loses = given is null || Plain(given, to).Loses;
 
-        return cast with { Rewrites = true, Using = !keeps, Loses = !keeps || cast.Loses };
+        return KeptValue.IsCast(expression, change.Column, context)
+            ? WithTimeZone(cast, old, to, context) with { Loses = loses }
+            : cast with { Rewrites = true, Using = loses, Loses = loses };
     }
 
     /// <summary>Every value of one type comes through an assignment to the other as it was.</summary>
@@ -156,14 +160,6 @@ internal readonly record struct TypeConversion
 
         // Only a session in UTC spares the copy (12 and later), and an index on the column is built anew all the same.
         return context.Proposal.Session.TimeZone?.ToUpperInvariant() is "UTC" or "ETC/UTC" or "GMT" ? cast with { Rewrites = false, RebuildsIndexes = true } : cast;
-    }
-
-    // `column::type` and CAST(column AS type) say no more than the type alone. What they cast to is the new type or the engine converts once more, as it would anyway.
-    private static bool IsCast(string expression, string column)
-    {
-        var tokens = ExpressionTokens.Of(expression);
-
-        return string.Equals(tokens.AsColumn(), column, StringComparison.OrdinalIgnoreCase) || tokens.CastOf() is { } inner && (string.Equals(inner.AsColumn(), column, StringComparison.OrdinalIgnoreCase) || inner.CastOf()?.AsColumn() == column);
     }
 
     private static bool IsAnyText(DataType type) => type.ArrayDimensions == 0 && type.Name is "text" or "character varying" or "citext" or "character" && type.Modifiers.Count == 0;

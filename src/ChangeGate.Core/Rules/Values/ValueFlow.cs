@@ -24,7 +24,7 @@ internal static class ValueFlow
             CreateTable create => Made(create, context, after),
             AddColumn add when context.Column(add.Table, add.Column.Name) is null => values.Empty([ObjectId.Column(context.Resolve(add.Table), add.Column.Name)]),
             InsertRows { CopyOf: { } copy } insert => Inserted(insert, copy, context),
-            UpdateRows update when ReachesEveryRow(update) => After(update, context),
+            UpdateRows update when ReachesEveryRow(update, context) => After(update, context),
             RenameTable rename => Moved(context.Resolve(rename.Table), name => name with { Name = rename.NewName }, context),
             MoveToSchema { Object.Kind: ObjectKind.Table } move => Moved(context.Resolve(move.Object.Name), name => name with { Schema = move.NewSchema }, context),
             RenameSchema rename => MovedSchema(rename, context),
@@ -52,10 +52,10 @@ internal static class ValueFlow
         {
             var to = update.Columns[index];
 
-            if (!update.Joins && WrittenValue.NameIn(update.Values[index]) is { } from && table?.Column(from) is { } source && table.Column(to) is { } target
-                && !WrittenValue.Keeps(to, update.Values[index]) && TypeConversion.Keeps(source.Type, target.Type, context))
+            if (!update.Joins && WrittenValue.CopyIn(update, index, context) is { } source && table?.Column(to) is { } target
+                && !WrittenValue.Keeps(update, index, context) && TypeConversion.Keeps(source.Type, target.Type, context))
             {
-                copies.Add((ObjectId.Column(name, to), values.HeldAt(ObjectId.Column(name, from), lineage)));
+                copies.Add((ObjectId.Column(name, to), values.HeldAt(ObjectId.Column(name, source.Name), lineage)));
             }
         }
 
@@ -74,9 +74,9 @@ internal static class ValueFlow
         for (var index = 0; index < update.Columns.Count; index++)
         {
             var column = update.Columns[index];
-            var keeps = index < update.Values.Count && WrittenValue.Keeps(column, update.Values[index]);
+            var keeps = index < update.Values.Count && WrittenValue.Keeps(update, index, context);
 
-            if (!keeps && !WrittenValue.RequiresNull(column, update.Where) && table?.Column(column) is not { Generated: not GeneratedKind.None })
+            if (!keeps && !WrittenValue.RequiresNull(column, update) && table?.Column(column) is not { Generated: not GeneratedKind.None })
             {
                 places.AddRange(context.PlacesOf(name, column));
             }
@@ -86,9 +86,9 @@ internal static class ValueFlow
     }
 
     /// <summary>Without a condition, or with one that leaves out only rows in which there is nothing to copy.</summary>
-    public static bool ReachesEveryRow(UpdateRows update) =>
+    public static bool ReachesEveryRow(UpdateRows update, RuleContext context) =>
         update.Filter is RowFilter.None or RowFilter.AlwaysTrue
-        || (update.Values.Count == 1 && WrittenValue.NameIn(update.Values[0]) is { } from && WrittenValue.OnlySkipsNull(from, update.Where));
+        || (update.Values.Count == 1 && !update.Joins && WrittenValue.CopyIn(update, 0, context) is { } source && WrittenValue.OnlySkipsNull(source.Name, update.Where));
 
     private static StoredValues Made(CreateTable create, RuleContext context, SchemaState after)
     {

@@ -95,7 +95,7 @@ internal static class DataStatements
 
         var (filter, where) = ReadWhere(parser, alias ?? table.Name);
         ReadReturning(parser);
-        parser.Draft.Add(new UpdateRows(table) { Columns = columns, Values = values, Filter = filter, Where = where, Joins = joins, Span = parser.SpanFrom(start) });
+        parser.Draft.Add(new UpdateRows(table) { Columns = columns, Values = values, Filter = filter, Where = where, Alias = alias, Joins = joins, Span = parser.SpanFrom(start) });
     }
 
     private static void ReadDelete(StatementParser parser)

@@ -65,7 +65,7 @@ internal sealed partial class Parser
         _cursor.Advance();
         OrResolution();
         var table = QualifiedName(ExpectedTable);
-        TargetAlias();
+        var alias = TargetAlias();
         IndexHint();
         _cursor.Take(Keyword.Set);
         var (columns, values) = Assignments();
@@ -80,6 +80,7 @@ internal sealed partial class Parser
             Values = values.Count == columns.Count ? [.. values.Select(value => value.Text)] : [],
             Filter = RowFilterReader.Read(condition?.Expression, limit),
             Where = condition?.Text,
+            Alias = alias,
             Joins = from.Count > 0,
         };
 
