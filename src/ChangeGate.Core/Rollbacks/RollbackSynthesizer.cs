@@ -32,6 +32,7 @@ public sealed class RollbackSynthesizer(ISqlDialect dialect)
         var lineages = LineagesOf(steps, rebuilds, before.Snapshot);
         var archives = new ArchivePlan(_writer, before.Snapshot, lineages[^1], migration.Digest);
         var views = new ViewPlan(steps, before.Snapshot);
+        var runsWithoutForeignKeys = steps.Any(step => step.Change is SetPragma { Name: "foreign_keys", Value: not null, TurnsOn: false });
         var undone = new List<Undoing>();
         var firstWrite = steps.TakeWhile(step => !WritesRows(step)).Count();
 
@@ -51,7 +52,7 @@ public sealed class RollbackSynthesizer(ISqlDialect dialect)
             }
             else if (rebuild.Last == index)
             {
-                undone[^1] = new Undoing(steps[rebuild.Last] with { Before = steps[rebuild.First].Before }, lineages[rebuild.First], archives, _writer) { Views = views };
+                undone[^1] = new Undoing(steps[rebuild.Last] with { Before = steps[rebuild.First].Before }, lineages[rebuild.First], archives, _writer) { Views = views, RanWithoutForeignKeys = runsWithoutForeignKeys };
                 SqliteRebuild.Undo(undone[^1], rebuild);
             }
         }

@@ -18,6 +18,9 @@ internal sealed partial record TableRebuild(Table Before, Table After, IReadOnly
     /// <summary>Each row was copied, and no other was made.</summary>
     public required bool CopiesEveryRow { get; init; }
 
+    /// <summary>What the old table was called when it was dropped, where it gave its name up before: foreign keys and views may have followed it.</summary>
+    public string? Aside { get; init; }
+
     public int First => Steps[0];
 
     public int Last => Steps[^1];
@@ -39,8 +42,18 @@ internal sealed partial record TableRebuild(Table Before, Table After, IReadOnly
             }
         }
 
-        return found;
+        return [.. found.Select(rebuild => rebuild with { Before = found.Aggregate(rebuild.Before, (table, other) => IsAround(other, rebuild) ? Following(table, other) : table) })];
     }
+
+    // Taken back before the inner one, it has its own name again when the inner one is made.
+    private static bool IsAround(TableRebuild outer, TableRebuild inner) => outer.Aside is not null && outer.First < inner.First && inner.Last < outer.Last;
+
+    private static Table Following(Table table, TableRebuild other) => table with
+    {
+        Constraints = [.. table.Constraints.Select(constraint => constraint.References is { } reference && Same(reference.Table.Name, other.Aside!)
+            ? constraint with { References = reference with { Table = other.Before.Id.Name } }
+            : constraint)],
+    };
 
     private static TableRebuild? Of(IReadOnlyList<Step> steps, int dropped, DropTable drop, Func<Statement, string> textOf)
     {
@@ -88,6 +101,7 @@ internal sealed partial record TableRebuild(Table Before, Table After, IReadOnly
         return new TableRebuild(old, now, members, columns.Where(pair => now.Column(pair.Value) is { Generated: GeneratedKind.None } && !changed.Contains(pair.Value)).ToDictionary(StringComparer.OrdinalIgnoreCase))
         {
             CopiesEveryRow = isWhole && !writesMore && PlainInsert().IsMatch(textOf(steps[filled].Statement)),
+            Aside = Same(finalName, names.Old) ? null : names.Old,
         };
     }
 

@@ -129,6 +129,7 @@ internal sealed class SqliteProof : IDisposable
         return SchemaState.Start(Reader).Apply(Reader.Read(new SourceText("schema.sql", sql)));
     }
 
+    /// <summary>Types and indexes without regard to case and spaces, which mean nothing to the engine.</summary>
     public string Schema()
     {
         var text = new StringBuilder();
@@ -136,12 +137,12 @@ internal sealed class SqliteProof : IDisposable
         foreach (var table in Tables())
         {
             var name = table.Replace("'", "''", StringComparison.Ordinal);
-            Append(text, $"{table} column", $"SELECT cid, name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo('{name}') ORDER BY cid");
+            Append(text, $"{table} column", $"SELECT cid, name, upper(type), \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo('{name}') ORDER BY cid");
             Append(text, $"{table} key", $"SELECT \"table\", \"from\", \"to\", on_update, on_delete FROM pragma_foreign_key_list('{name}') ORDER BY 1, 2, 3");
             Append(text, $"{table} index", $"SELECT CASE origin WHEN 'c' THEN l.name ELSE '' END, l.\"unique\", origin, partial, x.seqno, x.name, x.desc, x.coll FROM pragma_index_list('{name}') l, pragma_index_xinfo(l.name) x WHERE x.key ORDER BY 1, 2, 3, 5, 6");
         }
 
-        Append(text, "text", "SELECT type, name, tbl_name, replace(replace(sql, '\"', ''), '`', '') FROM sqlite_schema WHERE type IN ('view', 'trigger', 'index') AND sql IS NOT NULL AND name NOT LIKE 'changegate_%' ORDER BY 1, 2");
+        Append(text, "text", "SELECT type, name, tbl_name, replace(replace(CASE type WHEN 'index' THEN replace(lower(sql), ' ', '') ELSE sql END, '\"', ''), '`', '') FROM sqlite_schema WHERE type IN ('view', 'trigger', 'index') AND sql IS NOT NULL AND name NOT LIKE 'changegate_%' ORDER BY 1, 2");
         return text.ToString();
     }
 

@@ -63,6 +63,32 @@ internal static class SqliteRollbackCases
             CREATE INDEX orders_person ON orders (person);
             PRAGMA foreign_keys=ON;
             """),
+        Case("a table rebuilt whose old name others followed", """
+            PRAGMA foreign_keys=OFF;
+            ALTER TABLE person RENAME TO old_person;
+            CREATE TABLE person (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL);
+            INSERT INTO person (id, name) SELECT id, name FROM old_person;
+            DROP TABLE old_person;
+            """),
+        Case("two tables rebuilt, one inside the other", """
+            PRAGMA foreign_keys=OFF;
+            DROP VIEW rich;
+            ALTER TABLE person RENAME TO old_person;
+            ALTER TABLE orders RENAME TO old_orders;
+            CREATE TABLE person (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL);
+            CREATE TABLE orders (id INTEGER PRIMARY KEY, person INTEGER REFERENCES person (id), total TEXT);
+            INSERT INTO person (id, name) SELECT id, name FROM old_person;
+            INSERT INTO orders (id, person, total) SELECT id, person, total FROM old_orders;
+            DROP TABLE old_orders;
+            DROP TABLE old_person;
+            """),
+        Case("a table rebuilt whose rows point at nothing", """
+            PRAGMA foreign_keys=OFF;
+            CREATE TABLE new_visit (person INTEGER REFERENCES person (id), at TEXT, page TEXT);
+            INSERT INTO new_visit (person, at) SELECT person, at FROM visit;
+            DROP TABLE visit;
+            ALTER TABLE new_visit RENAME TO visit;
+            """) with { Base = Shop + "PRAGMA foreign_keys=OFF; INSERT INTO visit VALUES (99, 'nobody'); PRAGMA foreign_keys=ON;" },
         Case("a rolled back part", "SAVEPOINT s; DROP TABLE visit; ROLLBACK TO s; RELEASE s; DELETE FROM visit WHERE at = 'a'"),
         Case("what cannot be read", "DROP TABLE visit; FROBNICATE") with { Expected = Reversibility.No },
     ];

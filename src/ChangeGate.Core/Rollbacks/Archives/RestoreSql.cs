@@ -65,6 +65,14 @@ internal sealed class RestoreSql(DdlWriter writer, ArchiveSql archives, SchemaSn
         yield return $"SELECT setval({writer.Literal(writer.Name(live))}::regclass, last_value, is_called) FROM {writer.Name(archive)} WHERE sequence = {writer.Literal(sequence.ToString())}";
     }
 
+    /// <summary>SQLite: numbers that were given out before are not given out again.</summary>
+    public string RaiseSequence(ObjectName archive, ObjectName sequence, ObjectName live)
+    {
+        var kept = $"(SELECT last_value FROM {writer.Name(archive)} WHERE sequence = {writer.Literal(sequence.Name)})";
+
+        return $"UPDATE sqlite_sequence SET seq = max(seq, coalesce({kept}, 0)) WHERE name = {writer.Literal(live.Name)}";
+    }
+
     /// <summary>The owner is known only to the engine, so the statement is made there.</summary>
     public string SetOwner(ObjectName archive, ObjectId id, ObjectId live) =>
         $"""

@@ -23,6 +23,8 @@ internal sealed class SqliteRebuild
         _after = after;
     }
 
+    private string? Aside { get; init; }
+
     private string Name => _undo.Write.Name(_before.Id.Name);
 
     private string Copy => _undo.Write.Name(new ObjectName(null, $"{ArchiveNames.Schema}_copy_{Digest.Of(_before.Id.Name.Name.ToLowerInvariant()).Hex[..8]}"));
@@ -48,15 +50,25 @@ internal sealed class SqliteRebuild
     {
         var origin = undo.Lineage.Of(rebuild.Before.Id.Name)?.Origin;
 
+        var aside = rebuild.Aside is { } name && undo.After.Find<Table>(ObjectId.Table(new ObjectName(null, name))) is null ? name : null;
+        var whole = new SqliteRebuild(undo, rebuild.Before, rebuild.After) { Aside = aside };
+
         if (origin is not null && undo.Archives.KeyOf(origin) is null && (!rebuild.CopiesEveryRow || rebuild.Columns.Count < rebuild.Before.Columns.Count(column => column.Generated == GeneratedKind.None)))
         {
-            new SqliteRebuild(undo, rebuild.Before, rebuild.After).FromArchive(origin);
+            whole.FromArchive(origin);
             return;
         }
 
-        new SqliteRebuild(undo, rebuild.Before, rebuild.After).Rebuild(column => rebuild.Columns.TryGetValue(column, out var copied)
+        whole.Rebuild(column => rebuild.Columns.TryGetValue(column, out var copied)
             ? new ColumnSource(copied, IsExact: true)
             : new ColumnSource(rebuild.After.Column(column)?.Name, IsExact: false));
+
+        // The new table began to count anew.
+        if (origin is not null && origin.Columns.Any(column => column.AutoIncrement) && rebuild.Before.Columns.Any(column => column.AutoIncrement))
+        {
+            undo.Archives.Sequence(origin.Id.Name);
+            undo.Run(undo.Restore.RaiseSequence(undo.Archives.SequenceArchive, origin.Id.Name, rebuild.Before.Id.Name));
+        }
 
         if (origin is not null && !rebuild.CopiesEveryRow)
         {
@@ -68,17 +80,17 @@ internal sealed class SqliteRebuild
     // Nothing tells the rows apart, so those that were there come back as they were.
     private void FromArchive(Table origin)
     {
-        _undo.NeedsForeignKeysOff |= IsReferenced();
+        _undo.NeedsForeignKeysOff |= IsReferenced() || (_undo.RanWithoutForeignKeys && _before.Constraints.Any(constraint => constraint.References is not null));
         _undo.Lose($"`{_before.Id}` was put together anew from rows without a key: what was written to it since is lost, and so are rows of others that went along.");
         _undo.Run(_undo.Write.DropTable(_before.Id.Name));
-        _undo.Run(_undo.Write.CreateTable(_before));
+        Create();
         RowReversal.RestoreTable(_undo, _before);
         Followers();
     }
 
     private void Rebuild(Func<string, ColumnSource> source)
     {
-        _undo.NeedsForeignKeysOff |= IsReferenced();
+        _undo.NeedsForeignKeysOff |= IsReferenced() || (_undo.RanWithoutForeignKeys && _before.Constraints.Any(constraint => constraint.References is not null));
         var keepsSequence = _before.Columns.Any(column => column.AutoIncrement) && _after.Columns.Any(column => column.AutoIncrement);
 
         if (keepsSequence)
@@ -89,7 +101,7 @@ internal sealed class SqliteRebuild
         var rowId = RowKey.HasHiddenRowId(_after) ? $"{_undo.Archives.Sql.RowId(_after)} AS {RowKey.RowIdColumn}, " : "";
         _undo.Run($"CREATE TABLE {Copy} AS SELECT {rowId}{_undo.Write.Names(_after.Columns.Select(column => column.Name))} FROM {Name}");
         _undo.Run(_undo.Write.DropTable(_before.Id.Name));
-        _undo.Run(_undo.Write.CreateTable(_before));
+        Create();
         Fill(source);
         _undo.Run($"DROP TABLE {Copy}");
 
@@ -102,6 +114,20 @@ internal sealed class SqliteRebuild
         }
 
         Followers();
+    }
+
+    // What followed the old table to the name under which it was dropped follows it back.
+    private void Create()
+    {
+        if (Aside is null || !_undo.After.Referrers(ObjectId.Table(new ObjectName(null, Aside))).Any())
+        {
+            _undo.Run(_undo.Write.CreateTable(_before));
+            return;
+        }
+
+        var aside = new ObjectName(null, Aside);
+        _undo.Run(_undo.Write.CreateTable(_before with { Id = ObjectId.Table(aside) }));
+        _undo.Run($"ALTER TABLE {_undo.Write.Name(aside)} RENAME TO {Name}");
     }
 
     private void Followers()

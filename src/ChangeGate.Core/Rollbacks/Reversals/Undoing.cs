@@ -26,6 +26,9 @@ internal sealed class Undoing(Step step, Lineage lineage, ArchivePlan archives, 
     /// <summary>No step before this one wrote rows.</summary>
     public bool IsFirstWrite { get; init; }
 
+    /// <summary>SQLite: the script switches foreign keys off, so its tables may hold what they would refuse.</summary>
+    public bool RanWithoutForeignKeys { get; init; }
+
     public required ViewPlan Views { get; init; }
 
     public RestoreSql Restore { get; } = new(writer, archives.Sql, archives.Start, step.Before.Snapshot);
