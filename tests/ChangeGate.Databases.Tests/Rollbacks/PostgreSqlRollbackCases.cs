@@ -59,6 +59,9 @@ internal static class PostgreSqlRollbackCases
         Case("a table made", "CREATE TABLE extra (id serial PRIMARY KEY, person int REFERENCES person); INSERT INTO extra (person) SELECT id FROM person"),
         Case("a table made from a query", "CREATE TABLE copy AS SELECT * FROM visit"),
         Case("a table dropped", "DROP TABLE visit"),
+        Case("a table made from columns of others dropped", "DROP TABLE tally")
+            with { Base = Shop + "CREATE TABLE tally AS SELECT o.id AS \"order\", p.feeling, p.scores, note, NULL::date AS paid, total > 5 AS dear, 'x' AS mark, now() AS at FROM orders o JOIN person p ON p.id = o.person; ALTER TABLE tally ADD PRIMARY KEY (\"order\");" },
+        Case("a table made from a union dropped", "DROP TABLE page") with { Base = Shop + "CREATE TABLE page (who, what) AS SELECT person, page FROM visit UNION ALL SELECT id::int, note FROM orders;" },
         Case("a table of odd names dropped", "DROP TABLE stock.\"Odd \"\"Name\""),
         Case("a table with all that stands on it dropped", "DROP TABLE person CASCADE"),
         Case("two tables dropped at once", "DROP TABLE orders, line CASCADE"),

@@ -82,18 +82,20 @@ internal static partial class TableFold
             return;
         }
 
+        // The query reads what was there before.
+        var made = create.Query is { } query ? QueryFold.Columns(schema, create) ?? Copied(schema, create, query) : [];
         Removal.Drop(schema, id);
         var table = new Table
         {
             Id = id,
-            Columns = Columns(schema, create),
+            Columns = made is null || create.Query is null ? Columns(schema, create) : [.. made],
             Persistence = create.Persistence,
             PartitionBy = create.PartitionBy,
             PartitionOf = create.PartitionOf is { } whole ? schema.Resolve(ObjectKind.Table, whole) : null,
             PartitionBound = create.PartitionBound,
             Inherits = [.. create.Inherits.Select(parent => schema.Resolve(ObjectKind.Table, parent))],
             Options = [.. create.Options.Order(StringComparer.Ordinal)],
-            ColumnsKnown = create.Query is null || SourceOfCopy(schema, create.Query) is not null,
+            ColumnsKnown = made is not null,
         };
         schema.Put(table);
         ColumnFold.GiveSequences(schema, table);
@@ -123,11 +125,6 @@ internal static partial class TableFold
         foreach (var model in create.Like.Select(schema.FindTable).OfType<Table>())
         {
             Merge(columns, model.Columns.Select(WithoutExtras), schema.Names);
-        }
-
-        if (create.Query is { } query && SourceOfCopy(schema, query) is { } source)
-        {
-            Merge(columns, source.Columns.Select(column => OfCopy(schema, column)), schema.Names);
         }
 
         Merge(columns, create.Columns.Select(schema.Resolve), schema.Names);
@@ -160,12 +157,10 @@ internal static partial class TableFold
         ? new() { Name = column.Name, Type = column.Type, Collation = column.Collation }
         : new() { Name = column.Name, Type = DataType.Simple(SqliteAffinity.Of(column.Type.ToString())) };
 
-    private static Table? SourceOfCopy(SchemaEdit schema, string query)
-    {
-        var match = Copy().Match(query);
-
-        return match.Success ? schema.FindTable(Name(match, schema)) : null;
-    }
+    private static IReadOnlyList<ColumnDefinition>? Copied(SchemaEdit schema, CreateTable create, string query) =>
+        create.Columns.Count == 0 && Copy().Match(query) is { Success: true } match && schema.FindTable(Name(match, schema)) is { ColumnsKnown: true } source
+            ? [.. source.Columns.Select(column => OfCopy(schema, column))]
+            : null;
 
     private static ObjectName Name(Match match, SchemaEdit schema)
     {

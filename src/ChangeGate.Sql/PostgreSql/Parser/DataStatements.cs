@@ -41,6 +41,7 @@ internal static class DataStatements
             parser.Draft.Add(into with
             {
                 Query = query is null ? null : parser.Text.Substring(query.Span.Start, query.Span.Length),
+                QueryColumns = query is null ? [] : QueryColumnReader.Read(query, parser),
                 CopyOf = query is null ? null : CopyReader.Read(query, parser),
             });
         }

@@ -1,5 +1,6 @@
 using ChangeGate.Changes;
 using ChangeGate.Sql.PostgreSql.Lexer;
+using ChangeGate.Sql.PostgreSql.Syntax;
 
 namespace ChangeGate.Sql.PostgreSql.Parser;
 
@@ -114,7 +115,7 @@ internal static class TableStatements
         TableOptions.ReadTail(parser);
         parser.Expect(Keyword.As);
         var start = parser.Position;
-        RowCopy? copy = null;
+        SyntaxNode? made = null;
 
         if (parser.Is(Keyword.Execute))
         {
@@ -122,13 +123,20 @@ internal static class TableStatements
         }
         else
         {
-            copy = CopyReader.Read(parser.ReadQuery(), parser);
+            made = parser.ReadQuery();
         }
 
         var query = parser.TextFrom(start);
         var isEmpty = ReadWithData(parser);
         var columns = names.Select(name => new ColumnDefinition { Name = name, Type = DataType.Simple("") });
-        parser.Draft.Add(table with { Query = query, CopyOf = isEmpty ? null : copy, Columns = [.. columns], Options = [.. options] });
+        parser.Draft.Add(table with
+        {
+            Query = query,
+            QueryColumns = made is null ? [] : QueryColumnReader.Read(made, parser),
+            CopyOf = isEmpty || made is null ? null : CopyReader.Read(made, parser),
+            Columns = [.. columns],
+            Options = [.. options],
+        });
         DataStatements.AddUses(parser, null);
     }
 
