@@ -9,6 +9,11 @@ internal readonly record struct IdentifierToken(int Start, int Length, string Na
 {
     public bool Quoted { get; init; }
 
+    /// <summary>How many parentheses are open around it.</summary>
+    public int Depth { get; init; }
+
+    public int End => Start + Length;
+
     public bool BeforeDot { get; init; }
 
     public bool AfterComma { get; init; }
@@ -25,6 +30,7 @@ internal static class IdentifierScanner
         var at = 0;
         string? previous = null;
         var last = '\0';
+        var depth = 0;
 
         while (at < text.Length)
         {
@@ -32,6 +38,7 @@ internal static class IdentifierScanner
 
             if (end > at)
             {
+                depth += text[at] switch { '(' => 1, ')' => -1, _ => 0 };
                 last = char.IsWhiteSpace(text[at]) || IsComment(text, at) ? last : text[at];
                 at = end;
                 continue;
@@ -45,6 +52,7 @@ internal static class IdentifierScanner
             yield return new IdentifierToken(at, end - at, name, last == '.' ? previous : null)
             {
                 Quoted = isQuoted,
+                Depth = depth,
                 BeforeDot = next == '.',
                 AfterComma = last == ',',
                 Call = next == '(',

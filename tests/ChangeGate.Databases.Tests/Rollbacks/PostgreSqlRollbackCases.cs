@@ -87,6 +87,16 @@ internal static class PostgreSqlRollbackCases
         Case("a generated column dropped", "ALTER TABLE person DROP COLUMN shout"),
         Case("a column dropped after a rename", "DROP VIEW rich CASCADE; ALTER TABLE orders RENAME COLUMN total TO amount; ALTER TABLE orders RENAME TO purchases; ALTER TABLE purchases DROP COLUMN amount"),
         Case("a column renamed", "ALTER TABLE person RENAME COLUMN email TO mail"),
+        Case("a column renamed under views that call its table otherwise", "DROP VIEW rich, plain CASCADE") with
+        {
+            Base = Shop + """
+                CREATE VIEW buyer AS SELECT DISTINCT x.email, x.id AS email_of, (SELECT max(y.email) FROM person y) AS last, row_number() OVER (ORDER BY x.email, o.id) AS n, upper(x.email), o.note
+                    FROM person x JOIN orders AS o ON o.person = x.id JOIN rich r ON r.id = x.id WHERE x.email <> 'email';
+                CREATE VIEW plain AS SELECT email, id, email AS mail FROM person GROUP BY id, email ORDER BY email;
+                ALTER TABLE person RENAME COLUMN email TO mail;
+                CREATE VIEW pair AS SELECT plain.email, buyer.email AS other FROM plain, buyer, rich;
+                """,
+        },
         Case("a wider type", "ALTER TABLE visit ALTER COLUMN page TYPE varchar, ALTER COLUMN at TYPE timestamp"),
         Case("a narrower type", "DROP VIEW rich CASCADE; ALTER TABLE orders ALTER COLUMN total TYPE int"),
         Case("another type by an expression", "DROP INDEX orders_note; ALTER TABLE orders ALTER COLUMN note TYPE int USING length(note)"),

@@ -68,12 +68,9 @@ internal static class ColumnRenaming
     private static View OfView(SchemaEdit schema, View view, RenameColumn rename)
     {
         var isAlone = view.DependsOn.Count(id => id.Kind is ObjectKind.Table or ObjectKind.View or ObjectKind.MaterializedView) <= 1;
+        var renaming = new QueryRenaming(schema.Dialect, rename, isAlone);
 
-        return view with
-        {
-            Query = OfStatement(schema, view.Query, rename, isAlone),
-            Definition = OfStatement(schema, view.Definition, rename, isAlone),
-        };
+        return view with { Query = renaming.In(view.Query), Definition = renaming.In(view.Definition) };
     }
 
     private static ColumnDefinition OfColumn(SchemaEdit schema, ColumnDefinition column, RenameColumn rename) => column with
