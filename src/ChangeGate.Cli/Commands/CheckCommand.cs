@@ -29,7 +29,7 @@ internal static class CheckCommand
         foreach (var judgement in judgements)
         {
             code = code.StrictestWith(judgement.Decision.Verdict.ToExitCode());
-            output.Write(judgement, several: judgements.Count > 1);
+            output.Write(judgement, ApprovalRequest.CommandFor(judgement, request, judgements.Count > 1), several: judgements.Count > 1);
         }
 
         return code;

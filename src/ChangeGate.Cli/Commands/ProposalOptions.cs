@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using ChangeGate.Changes;
 using ChangeGate.Cli.Sources;
 using ChangeGate.Failures;
@@ -41,9 +42,11 @@ internal sealed class ProposalOptions
 
     public Option<bool> AllRules { get; } = new("--all-rules") { Description = "Also the rules that are off by default." };
 
+    private Option[] All => [Configuration, Target, Environment, Folder, History, From, Base, Head, Dialect, Engine, Layout, Statistics, Authors, AuthorKind, Approvals, AllRules];
+
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { Configuration, Target, Environment, Folder, History, From, Base, Head, Dialect, Engine, Layout, Statistics, Authors, AuthorKind, Approvals, AllRules })
+        foreach (var option in All)
         {
             command.Options.Add(option);
         }
@@ -67,26 +70,23 @@ internal sealed class ProposalOptions
         AuthorKind = ReadAuthorKind(arguments.GetValue(AuthorKind)),
         Approvals = arguments.GetValue(Approvals),
         AllRules = arguments.GetValue(AllRules),
+        Typed = [.. All.SelectMany(option => Typed(arguments.GetResult(option)))],
     };
 
     public static Dialect? ReadDialect(string? keyword) => keyword switch
     {
         null => null,
-        "postgresql" => Changes.Dialect.PostgreSql,
-        "sqlite" => Changes.Dialect.Sqlite,
         "sqlserver" => throw new GateException("SQL Server is not supported by this version.", "Give --dialect postgresql or --dialect sqlite."),
-        _ => throw Unknown("--dialect", keyword, "postgresql or sqlite"),
+        _ => ReadWord("--dialect", keyword, Enum.GetValues<Dialect>().ToDictionary(dialect => dialect.ToKeyword())),
     };
 
-    private static MigrationLayout? ReadLayout(string? keyword) => keyword switch
-    {
-        null or "auto" => null,
-        "plain" or "dbup" => MigrationLayout.Plain,
-        "golang-migrate" => MigrationLayout.GolangMigrate,
-        "diesel" => MigrationLayout.Diesel,
-        "prisma" => MigrationLayout.Prisma,
-        _ => throw Unknown("--layout", keyword, "auto, plain, dbup, golang-migrate, diesel or prisma"),
-    };
+    private static MigrationLayout? ReadLayout(string? keyword) => keyword is null ? null : ReadWord("--layout", keyword, MigrationLayouts.Keywords);
+
+    private static T ReadWord<T>(string option, string keyword, IReadOnlyDictionary<string, T> words) =>
+        words.TryGetValue(keyword, out var value) ? value : throw Unknown(option, keyword, $"{string.Join(", ", words.Keys.SkipLast(1))} or {words.Keys.Last()}");
+
+    private static IEnumerable<string> Typed(OptionResult? result) =>
+        result is null or { Implicit: true } ? [] : result.Tokens.Count == 0 ? [result.Option.Name] : result.Tokens.SelectMany(token => new[] { result.Option.Name, token.Value });
 
     private static AuthorKind ReadAuthorKind(string? keyword) => keyword switch
     {

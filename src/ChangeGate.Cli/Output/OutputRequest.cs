@@ -17,10 +17,12 @@ internal sealed record ReportFile(ReportFormat Format, string Path);
 /// <summary>Where results were asked for.</summary>
 internal sealed record OutputRequest(bool Json, IReadOnlyList<ReportFile> Reports)
 {
+    /// <param name="nextCommand">What to do next; null leaves it to the report.</param>
     /// <param name="several">More than one judgement goes out: each report file then carries its target's name.</param>
-    public void Write(Judgement judgement, bool several)
+    public void Write(Judgement judgement, string? nextCommand, bool several)
     {
-        WriteReports(several ? this with { Reports = [.. Reports.Select(report => report with { Path = Named(report.Path, judgement.Assessment.Set.Target) })] } : this, judgement, ReportOptions.Default);
+        var options = ReportOptions.Default with { NextCommand = nextCommand };
+        WriteReports(several ? this with { Reports = [.. Reports.Select(report => report with { Path = Named(report.Path, judgement.Assessment.Set.Target) })] } : this, judgement, options);
 
         if (Json)
         {
@@ -28,7 +30,7 @@ internal sealed record OutputRequest(bool Json, IReadOnlyList<ReportFile> Report
         }
         else
         {
-            ResultWriter.Judgement(judgement);
+            ResultWriter.Judgement(judgement, options);
         }
     }
 

@@ -14,7 +14,7 @@ internal static class ResultWriter
 
     public static int Width => Console.IsOutputRedirected ? NarrowestWidth : Math.Clamp(Console.BufferWidth, NarrowestWidth, WidestWidth);
 
-    public static void Judgement(Judgement judgement) => Lines(ConsoleReport.Render(judgement, ReportOptions.Default, Width));
+    public static void Judgement(Judgement judgement, ReportOptions options) => Lines(ConsoleReport.Render(judgement, options, Width));
 
     public static void JsonLine(Judgement judgement) => Console.WriteLine(JsonReport.Write(judgement, JsonLayout.Line));
 

@@ -20,7 +20,7 @@ internal sealed class GovernedApply(ApplyRequest request)
 
         if (judgement.Decision.Verdict != Verdict.Allowed)
         {
-            request.Output.Write(judgement, several: false);
+            request.Output.Write(judgement, nextCommand: null, several: false);
             return judgement.Decision.Verdict.ToExitCode();
         }
 

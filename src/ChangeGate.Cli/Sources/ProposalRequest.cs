@@ -37,4 +37,7 @@ internal sealed record ProposalRequest
     public string? Approvals { get; init; }
 
     public bool AllRules { get; init; }
+
+    /// <summary>The options and their values as they were given, for a command that is to mean the same proposal.</summary>
+    public IReadOnlyList<string> Typed { get; init; } = [];
 }

@@ -3,6 +3,17 @@ namespace ChangeGate.Migrations;
 /// <summary>Which files of a folder are migrations, what belongs to which, and in which order they run.</summary>
 public static class MigrationLayouts
 {
+    /// <summary>As configurations and commands spell them; <c>auto</c> means that the names of the files say it.</summary>
+    public static IReadOnlyDictionary<string, MigrationLayout?> Keywords { get; } = new Dictionary<string, MigrationLayout?>(StringComparer.Ordinal)
+    {
+        ["auto"] = null,
+        ["plain"] = MigrationLayout.Plain,
+        ["dbup"] = MigrationLayout.Plain,
+        ["golang-migrate"] = MigrationLayout.GolangMigrate,
+        ["diesel"] = MigrationLayout.Diesel,
+        ["prisma"] = MigrationLayout.Prisma,
+    };
+
     /// <summary>The layout that the names speak of; <see cref="MigrationLayout.Plain"/> where they speak of none.</summary>
     public static MigrationLayout Detect(IEnumerable<string> paths)
     {

@@ -7,16 +7,6 @@ namespace ChangeGate.Policies;
 /// <summary>Reads <c>targets:</c>.</summary>
 internal static class TargetReader
 {
-    private static readonly Dictionary<string, MigrationLayout?> Layouts = new(StringComparer.Ordinal)
-    {
-        ["auto"] = null,
-        ["plain"] = MigrationLayout.Plain,
-        ["dbup"] = MigrationLayout.Plain,
-        ["golang-migrate"] = MigrationLayout.GolangMigrate,
-        ["diesel"] = MigrationLayout.Diesel,
-        ["prisma"] = MigrationLayout.Prisma,
-    };
-
     private static readonly string[] LaterLayouts = ["flyway", "dbmate", "goose", "liquibase-sql"];
 
     private static readonly string[] LaterJournals = ["dbup", "flyway"];
@@ -33,7 +23,7 @@ internal static class TargetReader
     {
         var section = Section.Read(entry.Value, $"target `{Name(entry)}`", ConfigurationKeys.Target);
         RefuseLater(section, "journal", ["changegate"], LaterJournals);
-        RefuseLater(section, "layout", Layouts.Keys, LaterLayouts);
+        RefuseLater(section, "layout", [.. MigrationLayouts.Keywords.Keys], LaterLayouts);
 
         return new Target
         {
@@ -41,7 +31,7 @@ internal static class TargetReader
             Dialect = ReadDialect(section),
             Engine = section.FindNumber("engine", 1, 99) ?? 0,
             Migrations = Folder(section.Require("migrations", "the folder of the migrations"), "`migrations`"),
-            Layout = section.FindText("layout") is { } layout ? Layouts[layout] : null,
+            Layout = section.FindText("layout") is { } layout ? MigrationLayouts.Keywords[layout] : null,
             Statistics = section.Find("statistics") is { } statistics ? Folder(statistics, "`statistics`") : null,
             Rehearsal = section.Find("rehearsal") is { } rehearsal ? Section.Read(rehearsal, "`rehearsal`", ConfigurationKeys.Rehearsal).FindText("server") ?? "auto" : "auto",
             Environments = section.Find("environments") is { } environments ? [.. Section.Map(environments, "`environments`").Entries.Select(ReadEnvironment)] : [],

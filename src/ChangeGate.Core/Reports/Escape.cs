@@ -103,6 +103,10 @@ public static class Escape
     public static string MermaidLabel(string text) =>
         Replace(Clip(Visible(text), 60), static c => char.IsLetterOrDigit(c) || " _.,+-()→✖✔●…⟨⟩".Contains(c, StringComparison.Ordinal) || char.IsSurrogate(c) ? null : "·");
 
+    /// <summary>One argument of a POSIX shell, quoted where it must be.</summary>
+    public static string ShellArgument(string value) =>
+        value.Length > 0 && value.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ':' or '@' or '=') ? value : $"'{value.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
     /// <summary>The message of a GitHub workflow command (<c>::warning::message</c>).</summary>
     public static string WorkflowData(string text) =>
         Visible(text).Replace("%", "%25", StringComparison.Ordinal);

@@ -119,17 +119,14 @@ internal sealed class JudgementSummary
     /// <summary>What to do next, as a command.</summary>
     public string NextCommand => Options.NextCommand ?? Decision.Verdict switch
     {
-        _ when Options.Evidence is { } evidence => $"changegate verify {Argument(evidence.Name)}",
-        Verdict.Allowed => $"changegate apply --target {Argument(Assessment.Set.Target)} --environment NAME",
-        Verdict.Pending => $"changegate approve --target {Argument(Assessment.Set.Target)}{(Assessment.Set.BaseCommit is { } commit ? $" --base {Argument(commit)}" : "")} --digest {Assessment.Digest} --key YOUR_KEY",
+        _ when Options.Evidence is { } evidence => $"changegate verify {Escape.ShellArgument(evidence.Name)}",
+        Verdict.Allowed => $"changegate apply --target {Escape.ShellArgument(Assessment.Set.Target)} --environment NAME",
+        Verdict.Pending => $"changegate approve --target {Escape.ShellArgument(Assessment.Set.Target)}{(Assessment.Set.BaseCommit is { } commit ? $" --base {Escape.ShellArgument(commit)}" : "")} --digest {Assessment.Digest} --key YOUR_KEY",
         _ => Assessment.Findings.Count > 0 ? $"changegate explain {Assessment.Findings[0].Rule}" : "changegate check --format json",
     };
 
     public static Tone WorstOf(IEnumerable<Finding> findings) =>
         findings.Where(finding => finding.Suppressed is null).Select(finding => finding.Risk.ToTone()).DefaultIfEmpty(Tone.Good).Min();
-
-    private static string Argument(string value) =>
-        value.Length > 0 && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') ? value : $"'{value.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private MigrationLine Line(MigrationAssessment migration)
     {

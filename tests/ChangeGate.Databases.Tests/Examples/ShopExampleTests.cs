@@ -56,17 +56,20 @@ internal sealed class ShopExampleTests
 
         foreach (var proposal in ShopExample.Proposals(Dialect.PostgreSql))
         {
-            await using var transaction = await connection.BeginTransactionAsync();
+            Assert.That(() => RunAndRollBackAsync(connection, ShopExample.Proposal(Dialect.PostgreSql, proposal)), Throws.Nothing, proposal);
+        }
+    }
 
-            foreach (var file in ShopExample.Proposal(Dialect.PostgreSql, proposal))
-            {
-                await ExecuteAsync(connection, file);
-            }
+    private static async Task RunAndRollBackAsync(NpgsqlConnection connection, IEnumerable<string> files)
+    {
+        await using var transaction = await connection.BeginTransactionAsync();
 
-            await transaction.RollbackAsync();
+        foreach (var file in files)
+        {
+            await ExecuteAsync(connection, file);
         }
 
-        Assert.Pass();
+        await transaction.RollbackAsync();
     }
 
     private static SqliteConnection SqliteWithHistory()
