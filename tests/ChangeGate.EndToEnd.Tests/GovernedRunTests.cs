@@ -96,6 +96,36 @@ internal sealed class GovernedRunTests
     }
 
     [Test]
+    public void Proposals_that_were_approved_one_by_one_are_deployed_together()
+    {
+        using var shop = NewShop();
+        Merge(shop, "drop", "migrations/0002_drop.sql", "ALTER TABLE orders DROP COLUMN note;");
+        Run(shop, "approve", "--base", "main~1", "--key", "dana.key.pem");
+        Merge(shop, "coupons", "migrations/0003_coupons.sql", "CREATE TABLE coupons (id integer PRIMARY KEY);");
+        Merge(shop, "empty", "migrations/0004_empty.sql", "DELETE FROM orders;");
+
+        Assert.That(Run(shop, "apply", "--environment", "production"), Is.EqualTo(2), "the last one was not approved");
+        Assert.That(Run(shop, "status", "--environment", "production"), Is.EqualTo(2), "nothing of it ran");
+
+        Run(shop, "approve", "--base", "main~1", "--key", "dana.key.pem");
+
+        Assert.That(Run(shop, "apply", "--environment", "production"), Is.Zero);
+        Assert.That(Run(shop, "status", "--environment", "production"), Is.Zero);
+        Assert.That(Bundles(shop).Select(bundle => Run(shop, "verify", bundle, "--key", "runner.pub.pem")), Is.EqualTo([0, 0, 0, 0]));
+    }
+
+    [Test]
+    public void What_is_too_much_together_does_not_pass_in_pieces()
+    {
+        using var shop = NewShop();
+        shop.Write("changegate.yml", Configuration.Replace("when: { hazard: data-loss }", "when: { risk: { atLeast: high } }", StringComparison.Ordinal)).Commit("Ask above a risk");
+        Merge(shop, "first", "migrations/0002_first.sql", "ALTER TABLE orders RENAME COLUMN note TO remark;");
+        Merge(shop, "second", "migrations/0003_second.sql", "ALTER TABLE orders RENAME TO sales;");
+
+        Assert.That(Run(shop, "apply", "--environment", "production"), Is.EqualTo(2));
+    }
+
+    [Test]
     public void A_schema_that_was_changed_by_hand_stops_the_next_run()
     {
         using var shop = NewShop();
@@ -151,10 +181,12 @@ internal sealed class GovernedRunTests
         return shop;
     }
 
-    private static void ProposeDrop(GitSandbox shop)
+    private static void ProposeDrop(GitSandbox shop) => Merge(shop, "drop", "migrations/0002_drop.sql", "ALTER TABLE orders DROP COLUMN note;");
+
+    private static void Merge(GitSandbox shop, string branch, string path, string sql)
     {
-        shop.Branch("drop").Write("migrations/0002_drop.sql", "ALTER TABLE orders DROP COLUMN note;").Commit("Drop the note");
-        shop.Switch("main").Git("merge", "--quiet", "--no-ff", "--message", "Merge drop", "drop");
+        shop.Branch(branch).Write(path, sql).Commit($"Add {path}");
+        shop.Switch("main").Git("merge", "--quiet", "--no-ff", "--message", $"Merge {branch}", branch);
     }
 
     private static IEnumerable<string> Bundles(GitSandbox shop) =>

@@ -16,14 +16,36 @@ internal sealed class GovernedApply(ApplyRequest request)
     public async Task<ExitCode> RunAsync(CancellationToken cancellation)
     {
         await using var engine = await request.Environment.OpenAsync(mayCreate: true, cancellation);
-        var judgement = await JudgeAsync(engine, cancellation);
+        var whole = await PendingAsync(engine, cancellation);
+        var judgement = Judge(whole);
 
-        if (judgement.Decision.Verdict != Verdict.Allowed)
+        if (judgement.Decision.Verdict == Verdict.Allowed)
+        {
+            return await RunAsync(engine, judgement, cancellation);
+        }
+
+        var parts = judgement.Decision.Verdict == Verdict.Pending
+            ? ApprovedParts.Of(whole.Set.Proposed.Count, part => Judge(PendingSet.Part(request.Environment, whole.Set, part) with { Statistics = whole.Statistics }))
+            : [];
+
+        if (parts.Count == 0)
         {
             request.Output.Write(judgement, nextCommand: null, several: false);
             return judgement.Decision.Verdict.ToExitCode();
         }
 
+        var code = ExitCode.Allowed;
+
+        for (var index = 0; index < parts.Count && code == ExitCode.Allowed; index++)
+        {
+            code = await RunAsync(engine, parts[index], cancellation);
+        }
+
+        return code;
+    }
+
+    private async Task<ExitCode> RunAsync(IEngine engine, Judgement judgement, CancellationToken cancellation)
+    {
         using var record = RunRecord.Open(request.Environment, request.Evidence);
         var run = await new MigrationRunner(engine, new RunLimits(), TimeProvider.System).RunAsync(Plan(judgement), new RunScreen(), cancellation);
 
@@ -34,15 +56,16 @@ internal sealed class GovernedApply(ApplyRequest request)
             options => request.Output.WriteReports(judgement, options));
     }
 
-    private async Task<Judgement> JudgeAsync(IEngine engine, CancellationToken cancellation)
+    private async Task<Proposal> PendingAsync(IEngine engine, CancellationToken cancellation)
     {
         var files = request.Environment.ReadMigrations();
         var applied = await new DatabaseStatus(engine).AppliedAsync(cancellation);
         var statistics = await engine.ReadStatisticsAsync(cancellation);
-        var pending = PendingSet.Of(request.Environment, files, applied) with { Statistics = statistics };
 
-        return new ProposalJudge(TimeProvider.System).Judge(pending, new ProposalRequest { Approvals = request.Approvals });
+        return PendingSet.Of(request.Environment, files, applied) with { Statistics = statistics };
     }
+
+    private Judgement Judge(Proposal proposal) => new ProposalJudge(TimeProvider.System).Judge(proposal, new ProposalRequest { Approvals = request.Approvals });
 
     private RunPlan Plan(Judgement judgement) => new()
     {

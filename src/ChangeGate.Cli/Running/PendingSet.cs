@@ -13,25 +13,25 @@ internal static class PendingSet
     /// <param name="applied">Digest of what ran, by path.</param>
     public static Proposal Of(GovernedEnvironment environment, IReadOnlyList<Migration> files, IReadOnlyDictionary<string, Digest> applied)
     {
-        var history = new List<Migration>();
-        var proposed = new List<Migration>();
+        var placed = files.Select(migration => migration with { Change = ChangeOf(migration, applied) }).ToList();
 
-        foreach (var migration in files)
-        {
-            if (!applied.TryGetValue(migration.Path, out var ran))
-            {
-                proposed.Add(migration with { Change = MigrationChange.Added });
-            }
-            else if (ran == migration.Digest)
-            {
-                history.Add(migration with { Change = MigrationChange.Unchanged });
-            }
-            else
-            {
-                proposed.Add(migration with { Change = MigrationChange.Edited });
-            }
-        }
+        return Of(environment, [.. placed.Where(IsApplied)], [.. placed.Where(migration => !IsApplied(migration))]);
+    }
 
+    /// <summary>The same for some of the pending migrations, on top of those before them and without those after.</summary>
+    /// <param name="environment">Where they are to run.</param>
+    /// <param name="whole">All that is pending.</param>
+    /// <param name="part">Which of it.</param>
+    public static Proposal Part(GovernedEnvironment environment, MigrationSet whole, Range part)
+    {
+        var earlier = whole.Proposed.Take(part.Start.Value).Select(migration => migration with { Change = MigrationChange.Unchanged });
+        var order = MigrationLayouts.Order(whole.Layout);
+
+        return Of(environment, [.. whole.History.Concat(earlier).OrderBy(migration => migration.Path, order)], [.. whole.Proposed.Take(part)]);
+    }
+
+    private static Proposal Of(GovernedEnvironment environment, EquatableList<Migration> history, EquatableList<Migration> proposed)
+    {
         var folder = environment.Source.Resolve(environment.Target.Migrations);
         var origin = SetOrigin.Of(folder, [.. proposed.Select(migration => migration.Path)]);
 
@@ -42,14 +42,20 @@ internal static class PendingSet
                 Dialect = environment.Target.Dialect,
                 Engine = environment.Target.Engine,
                 EnvironmentClass = environment.Environment.Class,
-                History = [.. history],
-                Proposed = [.. proposed],
+                History = history,
+                Proposed = proposed,
                 Authorship = origin?.Authors ?? new Authorship(AuthorKind.Unknown, []),
                 HeadCommit = origin?.Head,
                 BaseCommit = origin?.Base,
             },
             PolicyOfBase(environment, origin));
     }
+
+    private static bool IsApplied(Migration migration) => migration.Change == MigrationChange.Unchanged;
+
+    private static MigrationChange ChangeOf(Migration migration, IReadOnlyDictionary<string, Digest> applied) => !applied.TryGetValue(migration.Path, out var ran)
+        ? MigrationChange.Added
+        : ran == migration.Digest ? MigrationChange.Unchanged : MigrationChange.Edited;
 
     /// <summary>
     /// The policy as it stood before the newest of these migrations came in: a proposal that also loosens the policy is still judged by the one
