@@ -151,5 +151,8 @@ public sealed record CallProcedure(ObjectName Procedure) : Change
 /// <summary>A psql meta-command or a SQLite shell command: not SQL, and not run.</summary>
 public sealed record MetaCommand(string Command) : Change
 {
+    /// <summary>It only chooses what psql passes over, and that was read so: <c>\if false</c>. A governed run refuses it all the same.</summary>
+    public bool IsFollowed { get; init; }
+
     public override ObjectId? Subject => null;
 }

@@ -38,6 +38,12 @@ public sealed record InsertRows(ObjectName Table) : Change
     /// <summary>Rows of VALUES; null for a query.</summary>
     public int? Rows { get; init; }
 
+    /// <summary>VALUES as written, where that is one row or a few and each is inserted or the statement fails; null otherwise.</summary>
+    public string? Written { get; init; }
+
+    /// <summary>Up to as many rows of VALUES are kept as text.</summary>
+    public const int FewRows = 16;
+
     /// <summary>An existing row may be overwritten: ON CONFLICT DO UPDATE, INSERT OR REPLACE.</summary>
     public bool Replaces { get; init; }
 

@@ -79,7 +79,7 @@ internal sealed class Effects(ISqlDialect sql)
 
         foreach (var trigger in state.Snapshot.Referrers(ObjectId.Table(state.Resolve(ObjectKind.Table, name))).OfType<Trigger>())
         {
-            if (!trigger.Enabled || ReadTrigger(trigger) is not { } create || !TriggerEvents.Fires(create, trigger.Definition, happening, columns))
+            if (!trigger.Enabled || ReadTrigger(trigger) is not { } create || !TriggerEvents.Fires(create, trigger.Definition, happening, columns) || NeverFires(create, change, state))
             {
                 continue;
             }
@@ -100,6 +100,19 @@ internal sealed class Effects(ISqlDialect sql)
                 }
             }
         }
+    }
+
+    // In PostgreSQL another trigger may have changed NEW before the condition is asked.
+    private static bool NeverFires(CreateTrigger trigger, Change change, SchemaState state)
+    {
+        if (trigger.When is not { } condition || change.Subject is not { } subject)
+        {
+            return false;
+        }
+
+        var table = state.Snapshot.Find<Table>(state.Resolve(subject));
+
+        return table is not null && (state.Snapshot.Dialect == Dialect.Sqlite || state.Snapshot.Referrers(table.Id).OfType<Trigger>().Count() == 1) && TriggerCondition.IsFalse(condition, change, table);
     }
 
     private static (ObjectName? Table, string Event, EquatableList<string> Columns) Triggering(Change change) => change switch

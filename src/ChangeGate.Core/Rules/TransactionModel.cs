@@ -22,13 +22,14 @@ internal sealed class TransactionModel
     private readonly int[] _transaction;
     private readonly bool[] _undone;
     private readonly HashSet<int> _misplaced;
+    private readonly HashSet<int> _second;
 
-    private TransactionModel(TransactionMode mode, int[] transaction, bool[] undone, HashSet<int> misplaced)
+    private TransactionModel(TransactionMode mode, int[] transaction, bool[] undone, (HashSet<int> Misplaced, HashSet<int> Second) marked)
     {
         Mode = mode;
         _transaction = transaction;
         _undone = undone;
-        _misplaced = misplaced;
+        (_misplaced, _second) = marked;
     }
 
     public TransactionMode Mode { get; }
@@ -47,6 +48,9 @@ internal sealed class TransactionModel
     /// <summary>A COMMIT or ROLLBACK of a transaction that the script did not begin.</summary>
     public bool IsStray(int statement) => _misplaced.Contains(statement) && !InTransaction(statement);
 
+    /// <summary>A BEGIN behind a COMMIT of the same script: the first half stands when the second fails.</summary>
+    public bool IsSecond(int statement) => _second.Contains(statement);
+
     /// <summary>Rolled back later in the script.</summary>
     public bool IsUndone(int statement) => _undone[statement];
 
@@ -56,6 +60,8 @@ internal sealed class TransactionModel
         var transactions = new int[script.Statements.Count];
         var undone = new bool[script.Statements.Count];
         var misplaced = new HashSet<int>();
+        var second = new HashSet<int>();
+        var committed = false;
         var savepoints = new List<(string Name, int At)>();
         var current = mode == TransactionMode.Wrapped ? 1 : 0;
         var last = current;
@@ -76,7 +82,7 @@ internal sealed class TransactionModel
                 switch (control.Action)
                 {
                     case TransactionAction.Begin:
-                        _ = current != 0 && misplaced.Add(index);
+                        _ = current != 0 ? misplaced.Add(index) : committed && second.Add(index);
                         current = ++last;
                         transactions[index] = current;
                         start = index;
@@ -114,6 +120,7 @@ internal sealed class TransactionModel
                         break;
                     case TransactionAction.Commit or TransactionAction.Prepare:
                         current = 0;
+                        committed = true;
                         open = null;
                         break;
                     default:
@@ -122,7 +129,7 @@ internal sealed class TransactionModel
             }
         }
 
-        return new TransactionModel(mode, transactions, undone, misplaced) { LeftOpen = open };
+        return new TransactionModel(mode, transactions, undone, (misplaced, second)) { LeftOpen = open };
     }
 
     private static TransactionMode ModeOf(Script script, Dialect dialect)

@@ -1,5 +1,6 @@
 using ChangeGate.Changes;
 using ChangeGate.Decisions;
+using ChangeGate.Findings;
 using ChangeGate.Migrations;
 using ChangeGate.Sql;
 using ChangeGate.TestKit;
@@ -55,6 +56,16 @@ internal sealed class DestructionTests
     [TestCase("UPDATE orders SET status = c.status FROM legacy.invoice c WHERE c.id = orders.id;", TestName = "values by those of another table")]
     [TestCase("UPDATE orders SET status = 'x' FROM legacy.invoice c WHERE c.id = orders.id AND c.status IS NULL;", TestName = "values where another table has none")]
     [TestCase("ALTER TABLE orders ADD COLUMN cents int; UPDATE orders SET cents = (total * 10)::int; ALTER TABLE orders DROP COLUMN total;", TestName = "digits that a copy rounds off")]
+    [TestCase("INSERT INTO orders (id) VALUES (900) ON CONFLICT DO NOTHING; DELETE FROM orders WHERE id = 900;", TestName = "a row that stood in the way of an insert")]
+    [TestCase("INSERT INTO orders (id) VALUES (900); DELETE FROM orders WHERE id = 900 OR status = 'void';", TestName = "rows beside the one that was inserted")]
+    [TestCase("INSERT INTO orders (id) VALUES (900); DELETE FROM orders WHERE id IN (900, 5);", TestName = "a row of the list that was not inserted")]
+    [TestCase("INSERT INTO orders (id, status) VALUES (900, 'probe'); DELETE FROM orders WHERE status = 'probe';", TestName = "rows of no key")]
+    [TestCase("INSERT INTO orders (id) VALUES (900); DELETE FROM orders WHERE id = 900; UPDATE orders SET id = 900 WHERE id = 5; DELETE FROM orders WHERE id = 900;", TestName = "a row that took the key afterwards")]
+    [TestCase("CREATE FUNCTION clean() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN DELETE FROM customer; RETURN NULL; END'; CREATE TRIGGER t AFTER UPDATE ON orders FOR EACH ROW WHEN (NEW.status = 'void') EXECUTE FUNCTION clean(); UPDATE orders SET status = 'VOID' WHERE status IS NULL;", TestName = "rows by a trigger for a value that may be the same")]
+    [TestCase("CREATE FUNCTION clean() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN DELETE FROM customer; RETURN NULL; END'; CREATE TRIGGER t AFTER UPDATE ON orders FOR EACH ROW WHEN (NEW.status = 'void' OR NEW.id > 5) EXECUTE FUNCTION clean(); UPDATE orders SET status = 'new' WHERE status IS NULL;", TestName = "rows by a trigger with two ways to fire")]
+    [TestCase("\\if :really\nSELECT 1;\n\\else\nDROP TABLE orders;\n\\endif", TestName = "a table by a branch of psql that may be taken")]
+    [TestCase("\\if false\nSELECT 1;\n\\elif true\nDROP TABLE orders;\n\\endif", TestName = "a table by a second branch of psql")]
+    [TestCase("\\if false\nSELECT 1;\n\\endif\nDROP TABLE orders;", TestName = "a table behind a branch of psql")]
     [TestCase("CREATE TABLE copy AS SELECT * FROM orders WHERE status = 'open'; DROP TABLE orders;", TestName = "rows that a copy left out")]
     [TestCase("CREATE TABLE copy AS SELECT * FROM orders LIMIT 10; DROP TABLE orders;", TestName = "rows beyond a limit")]
     [TestCase("CREATE TABLE copy AS TABLE orders WITH NO DATA; DROP TABLE orders;", TestName = "rows of a copy without data")]
@@ -88,6 +99,11 @@ internal sealed class DestructionTests
     [TestCase("UPDATE orders SET prefs = coalesce(prefs, '{}') || '{\"a\": 1}' WHERE NOT prefs ? 'a';", TestName = "a document without the key that is added")]
     [TestCase("UPDATE orders o SET prefs = jsonb_set(o.prefs, '{a}', o.prefs -> 'a') || '{}' WHERE o.prefs ? 'a' AND id > 0;", TestName = "a document that is given its own key")]
     [TestCase("UPDATE orders o SET status = 'x' FROM legacy.invoice c WHERE c.id = o.id AND o.status IS NULL;", TestName = "values where the table itself has none")]
+    [TestCase("INSERT INTO orders (id, status) VALUES (900, 'probe'), (901, 'probe'); DELETE FROM orders WHERE id IN (900, 901);", TestName = "rows that were inserted just before")]
+    [TestCase("CREATE FUNCTION clean() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN DELETE FROM customer; RETURN NULL; END'; CREATE TRIGGER t AFTER UPDATE ON orders FOR EACH ROW WHEN (NEW.status = 'void') EXECUTE FUNCTION clean(); UPDATE orders SET status = 'new' WHERE status IS NULL;", TestName = "a trigger for another value")]
+    [TestCase("CREATE FUNCTION clean() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN DELETE FROM customer; RETURN NULL; END'; CREATE TRIGGER t AFTER UPDATE ON orders FOR EACH ROW WHEN (OLD.status IS DISTINCT FROM NEW.status) EXECUTE FUNCTION clean(); UPDATE orders SET placed = now() WHERE placed IS NULL;", TestName = "a trigger for a column that stays")]
+    [TestCase("\\if false\nDROP TABLE orders;\n\\endif", TestName = "what psql passes over")]
+    [TestCase("\\if yes\nSELECT 1;\n\\elif :later\nDROP TABLE orders;\n\\else\n\\if true\nDROP TABLE customer CASCADE;\n\\endif\n\\endif", TestName = "what psql passes over, in each other")]
     [TestCase("DELETE FROM orders WHERE false;", TestName = "a delete that deletes nothing")]
     [TestCase("BEGIN; SAVEPOINT a; DELETE FROM orders; ROLLBACK TO SAVEPOINT a; COMMIT;", TestName = "a delete that is rolled back")]
     [TestCase("ALTER TABLE event DETACH PARTITION event_2024; DROP TABLE event;", TestName = "a partitioned table whose partitions were detached")]
@@ -106,6 +122,7 @@ internal sealed class DestructionTests
     [TestCase("BEGIN; PRAGMA foreign_keys = OFF; CREATE TABLE person_new (id INTEGER PRIMARY KEY, name TEXT NOT NULL, zip TEXT); INSERT INTO person_new SELECT * FROM person; DROP TABLE person; ALTER TABLE person_new RENAME TO person; COMMIT;", TestName = "children of a table that is rebuilt with foreign keys off, said too late")]
     [TestCase("PRAGMA defer_foreign_keys = ON; CREATE TABLE person_new (id INTEGER PRIMARY KEY, name TEXT NOT NULL, zip TEXT); INSERT INTO person_new SELECT * FROM person; DROP TABLE person; ALTER TABLE person_new RENAME TO person;", TestName = "children of a table that is rebuilt with deferred checks")]
     [TestCase("PRAGMA foreign_keys = 2; CREATE TABLE person_new (id INTEGER PRIMARY KEY, name TEXT NOT NULL, zip TEXT); INSERT INTO person_new SELECT * FROM person; DROP TABLE person; ALTER TABLE person_new RENAME TO person;", TestName = "children under a pragma that says on with a number")]
+    [TestCase("CREATE TRIGGER t AFTER UPDATE OF name ON person WHEN NEW.name = 'gone' BEGIN DELETE FROM visit WHERE person_id = NEW.id; END; UPDATE person SET name = name WHERE name <> 'here';", TestName = "rows by a trigger whose condition some row meets")]
     [TestCase("CREATE TEMP TABLE person (id INTEGER); DROP TABLE main.person;", TestName = "a table behind a temporary one of its name")]
     [TestCase("REPLACE INTO person SELECT * FROM person;", TestName = "rows in the way of a REPLACE")]
     public void Sqlite_loses(string sql) => Assert.That(IsDestructive(Judged.Sqlite(Clinic, sql)), Is.True);
@@ -116,6 +133,7 @@ internal sealed class DestructionTests
     [TestCase("ALTER TABLE visit RENAME TO visit_old; CREATE TABLE visit (id INTEGER PRIMARY KEY, person_id INTEGER, note TEXT); INSERT INTO visit SELECT * FROM visit_old; DROP TABLE visit_old;", TestName = "a rebuild in the other order")]
     [TestCase("INSERT INTO person (id, name) VALUES (1, 'Ada') ON CONFLICT DO NOTHING;", TestName = "an insert that gives way")]
     [TestCase("CREATE TEMP TABLE person (id INTEGER); DELETE FROM person; DROP TABLE person;", TestName = "a temporary table before one of its name")]
+    [TestCase("CREATE TRIGGER t AFTER UPDATE OF name ON person WHEN NEW.name = 'gone' BEGIN DELETE FROM visit WHERE person_id = NEW.id; END; UPDATE person SET name = name WHERE name <> 'gone';", TestName = "a trigger whose condition no row meets")]
     [TestCase("SAVEPOINT a; DELETE FROM person; ROLLBACK TO a; RELEASE a;", TestName = "a delete that is rolled back in SQLite")]
     public void Sqlite_keeps(string sql) => Assert.That(IsDestructive(Judged.Sqlite(Clinic, sql)), Is.False);
 
@@ -147,6 +165,17 @@ internal sealed class DestructionTests
     [Test]
     public void What_was_made_by_an_earlier_proposal_is_not() =>
         Assert.That(IsDestructive(Judged.PostgreSql(Shop + "CREATE TABLE draft (id int);", "DROP TABLE draft;")), Is.True);
+
+    [TestCase("\\if false\nSELECT 1\n\\endif\nDROP TABLE orders;", TestName = "a_branch_that_ends_inside_a_statement")]
+    [TestCase("\\if false\nDROP TABLE orders\n\\endif", TestName = "a_statement_that_ends_with_its_branch")]
+    [TestCase("\\if false\nCOPY orders FROM stdin;\n\\.\n\\endif\nDROP TABLE orders;", TestName = "data_that_is_none")]
+    [TestCase("\\endif\n\\if false\nDROP TABLE orders;\n\\endif", TestName = "a_branch_that_was_not_opened")]
+    public void What_psql_does_there_is_not_guessed(string sql)
+    {
+        var assessment = Judged.PostgreSql(Shop, sql);
+
+        Assert.That(IsDestructive(assessment) || assessment.Findings.Any(finding => finding.Hazards.Contains(Hazard.Unreadable)), Is.True);
+    }
 
     private static bool IsDestructive(Assessment assessment) => assessment.Migrations.Any(migration => migration.Destructive);
 }

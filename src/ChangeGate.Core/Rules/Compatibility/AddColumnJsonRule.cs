@@ -3,7 +3,7 @@ using ChangeGate.Findings;
 
 namespace ChangeGate.Rules.Compatibility;
 
-internal sealed class AddColumnJsonRule : Rule<AddColumn>
+internal sealed class AddColumnJsonRule : Rule<Change>
 {
     public override RuleDoc Doc { get; } = new()
     {
@@ -12,7 +12,7 @@ internal sealed class AddColumnJsonRule : Rule<AddColumn>
         Risk = Risk.Notice,
         Hazards = [Hazard.Compatibility],
         Dialects = [Dialect.PostgreSql],
-        When = "A column of type json is added.",
+        When = "A column of type json is added, or a column becomes one.",
         Why = "It cannot be compared, so SELECT DISTINCT, GROUP BY and UNION over the table fail.",
         Instead = "Use jsonb.",
         Setup = "CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, status text NOT NULL DEFAULT 'new', total int);",
@@ -20,11 +20,18 @@ internal sealed class AddColumnJsonRule : Rule<AddColumn>
         Safe = "ALTER TABLE orders ADD COLUMN extra jsonb;",
     };
 
-    protected override IEnumerable<Finding> Check(AddColumn change, RuleContext context)
+    protected override IEnumerable<Finding> Check(Change change, RuleContext context)
     {
-        if (change.Column.Type is { Name: "json", ArrayDimensions: 0 } && !context.IsNew(change.Table))
+        var (table, column, type) = change switch
         {
-            yield return Report(context, $"`{change.Table}.{change.Column.Name}` of type json fails SELECT DISTINCT, GROUP BY and UNION over the table.");
+            AddColumn add => (add.Table, add.Column.Name, add.Column.Type),
+            ChangeColumnType changed => (changed.Table, changed.Column, changed.Type),
+            _ => ((ObjectName?)null, "", null),
+        };
+
+        if (table is not null && type is { Name: "json", ArrayDimensions: 0 } && !context.IsNew(table))
+        {
+            yield return Report(context, $"`{table}.{column}` of type json fails SELECT DISTINCT, GROUP BY and UNION over the table.");
         }
     }
 }

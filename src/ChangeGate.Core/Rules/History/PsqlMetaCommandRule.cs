@@ -23,6 +23,16 @@ internal sealed class PsqlMetaCommandRule : Rule<MetaCommand>
 
     protected override IEnumerable<Finding> Check(MetaCommand change, RuleContext context)
     {
+        if (change.IsFollowed)
+        {
+            yield return Report(context, $"`{change.Command}` is a command of the shell: psql obeys it, and a governed run refuses the script.") with
+            {
+                Risk = Risk.Caution,
+                Hazards = [Hazard.Correctness],
+            };
+            yield break;
+        }
+
         yield return Report(context, $"`{change.Command}` is a command of the shell: it is not run, and what it would do was not judged.");
     }
 }

@@ -34,7 +34,7 @@ internal sealed class StatementAfterAccessExclusiveRule : Rule<Change>
             yield break;
         }
 
-        var held = context.EarlierLocks().FirstOrDefault(effect => effect.Relations.Any(relation => relation != context.Subject?.Name));
+        var held = context.EarlierLocks().FirstOrDefault(effect => effect.Relations.Any(relation => relation != context.Subject?.Name) || context.Lock is { Scans: true } or { Rewrites: true });
 
         if (held is not null)
         {

@@ -129,6 +129,32 @@ internal sealed class ExpressionTokens
     /// <summary>The two sides of the last of several operators of one kind, which bind from the left.</summary>
     public IReadOnlyList<ExpressionTokens> SplitAtLast(string @operator) => Sides([@operator], last: true);
 
+    /// <summary><c>value IN (values)</c>, when that is all there is.</summary>
+    public (ExpressionTokens Value, IReadOnlyList<ExpressionTokens> Values)? AsMembership()
+    {
+        var at = _tokens.IndexOf("in");
+
+        return at > 0 && at + 2 < Count && _tokens[at + 1] == "(" && ClosingOf(_tokens, at + 1) == Count - 1
+            ? (new ExpressionTokens(Unwrap(_tokens.GetRange(0, at))), Split(_tokens.GetRange(at + 2, Count - at - 3), ","))
+            : null;
+    }
+
+    /// <summary>Lists in parentheses, one behind the other: the rows of VALUES.</summary>
+    public IReadOnlyList<IReadOnlyList<ExpressionTokens>> Rows()
+    {
+        var rows = new List<IReadOnlyList<ExpressionTokens>>();
+
+        for (var index = 0; index < Count && _tokens[index] == "(" && ClosingOf(_tokens, index) is var close && close > index; index = close + 2)
+        {
+            rows.Add(Split(_tokens.GetRange(index + 1, close - index - 1), ","));
+        }
+
+        return rows;
+    }
+
+    /// <summary>A text or a number.</summary>
+    public bool IsConstant => Count == 1 && (_tokens[0][0] == '\'' || char.IsAsciiDigit(_tokens[0][0]));
+
     public bool IsSameAs(ExpressionTokens other) => _tokens.SequenceEqual(other._tokens);
 
     /// <summary>What must all hold; the whole where it cannot be cut at AND.</summary>
@@ -154,8 +180,11 @@ internal sealed class ExpressionTokens
         return new ExpressionTokens(Unwrap(_tokens.Take(Count - words.Length).ToList()));
     }
 
+    /// <summary>Without the parentheses around it.</summary>
+    public ExpressionTokens Inside() => new(Unwrap(_tokens));
+
     /// <summary>Begins with this word; what stands behind it is left.</summary>
-    public ExpressionTokens? After(string word) => Count > 1 && _tokens[0] == word ? new ExpressionTokens(Unwrap(_tokens.GetRange(1, Count - 1))) : null;
+    public ExpressionTokens? After(string word) => Count > 1 && _tokens[0] == word ? new ExpressionTokens(_tokens.GetRange(1, Count - 1)) : null;
 
     private static bool IsName(string token) => token[0] == '"' || char.IsLetter(token[0]) || token[0] == '_';
 

@@ -40,7 +40,7 @@ internal static class JsonEdit
                 return true;
             }
 
-            if (condition.After("not") is { } denied && HasKey(denied, key, isColumn))
+            if (condition.After("not")?.Inside() is { } denied && HasKey(denied, key, isColumn))
             {
                 return false;
             }

@@ -83,7 +83,7 @@ internal sealed class KeptValue
         foreach (var (when, then) in choice.Branches)
         {
             var conditions = choice.Subject is null ? when.Conjuncts() : [];
-            var isSame = choice.Subject is { } subject ? IsColumn(subject) && IsConstant(when) && when.IsSameAs(then) : conditions.Any(condition => Equals(condition, then));
+            var isSame = choice.Subject is { } subject ? IsColumn(subject) && when.IsConstant && when.IsSameAs(then) : conditions.Any(condition => Equals(condition, then));
             var isNull = conditions.Any(condition => condition.Before("is", "null") is { } tested && IsColumn(tested));
 
             if (!isSame && !isNull && Trace(then, [.. given, .. conditions]) is null)
@@ -97,7 +97,7 @@ internal sealed class KeptValue
 
     // `column = 'x'`, and what stands for it is 'x' again.
     private bool Equals(ExpressionTokens condition, ExpressionTokens then) =>
-        condition.SplitAt("=") is [var left, var right] && IsColumn(left) && IsConstant(right) && right.IsSameAs(then);
+        condition.SplitAt("=") is [var left, var right] && IsColumn(left) && right.IsConstant && right.IsSameAs(then);
 
     private DataType? Cast(ExpressionTokens tokens, IReadOnlyList<ExpressionTokens> given)
     {
@@ -160,8 +160,6 @@ internal sealed class KeptValue
     }
 
     private bool IsColumn(ExpressionTokens tokens) => string.Equals(tokens.AsColumn(), _column, StringComparison.Ordinal);
-
-    private static bool IsConstant(ExpressionTokens tokens) => tokens.Count == 1 && (tokens[0][0] == '\'' || char.IsAsciiDigit(tokens[0][0]));
 
     private static bool IsWhole(DataType type) => type.ArrayDimensions == 0 && (type.Name is "smallint" or "integer" or "bigint" || type is { Name: "numeric", Modifiers: [_, "0"] });
 

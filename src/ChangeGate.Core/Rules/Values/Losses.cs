@@ -75,7 +75,7 @@ internal static class Losses
 
     private static Loss OfDelete(DeleteRows delete, RuleContext context)
     {
-        if (delete.Filter == RowFilter.AlwaysFalse)
+        if (delete.Filter == RowFilter.AlwaysFalse || OwnRows.AreAllThatIsDeleted(delete, context))
         {
             return Loss.None;
         }

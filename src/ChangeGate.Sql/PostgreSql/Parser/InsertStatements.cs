@@ -30,7 +30,7 @@ internal static class InsertStatements
         var isGuarded = parser.Is(Keyword.On);
         var (replaces, where) = ReadConflict(parser);
         DataStatements.ReadReturning(parser);
-        parser.Draft.Add(insert with { Replaces = replaces, ReplacesWhere = where, CopyOf = isGuarded ? null : insert.CopyOf, Span = parser.SpanFrom(start) });
+        parser.Draft.Add(insert with { Replaces = replaces, ReplacesWhere = where, CopyOf = isGuarded ? null : insert.CopyOf, Written = isGuarded ? null : insert.Written, Span = parser.SpanFrom(start) });
     }
 
     private static bool IsColumnList(StatementParser parser) =>
@@ -48,7 +48,8 @@ internal static class InsertStatements
 
         if (query.Children is [{ Text: "VALUES" }, { Kind: SyntaxKind.List, Text: { } rows }])
         {
-            return insert with { Rows = int.Parse(rows) };
+            var count = int.Parse(rows);
+            return insert with { Rows = count, Written = count <= InsertRows.FewRows ? parser.TextFrom(start) : null };
         }
 
         return insert with { Query = parser.TextFrom(start), Reads = [.. parser.Uses.Reads], CopyOf = CopyReader.Read(query, parser) };

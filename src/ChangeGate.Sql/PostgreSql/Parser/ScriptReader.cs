@@ -9,6 +9,7 @@ internal sealed class ScriptReader(string text, int blockDepth = 0)
 {
     private readonly StatementParser _parser = new(text) { BlockDepth = blockDepth };
     private readonly List<Statement> _statements = [];
+    private readonly ScriptBranches _branches = new();
 
     public List<Statement> Read()
     {
@@ -27,6 +28,8 @@ internal sealed class ScriptReader(string text, int blockDepth = 0)
                     AddMetaCommand(token, lexer.IsInsideStatement);
                     break;
                 case TokenKind.CopyData:
+                    // In a branch that is passed over these lines are no data.
+                    LoseBranches(_branches.Skips);
                     _statements.Add(new Statement { Span = token.Span, Kind = "CopyData", Changes = [] });
                     break;
                 default:
@@ -44,6 +47,7 @@ internal sealed class ScriptReader(string text, int blockDepth = 0)
         if (insideStatement)
         {
             // psql would take the command out of the statement's text; nobody else would.
+            LoseBranches(true);
             _parser.Append(token with { Kind = TokenKind.Invalid });
             return;
         }
@@ -52,11 +56,19 @@ internal sealed class ScriptReader(string text, int blockDepth = 0)
         Finish();
         var command = text.Substring(token.Start, token.Length).TrimEnd();
         var span = new Span(token.Start, command.Length);
-        var change = new MetaCommand(command) { Span = span };
+        var change = new MetaCommand(command) { IsFollowed = _branches.Follow(command), Span = span };
         EquatableList<Change> changes = command.StartsWith("\\gexec", StringComparison.Ordinal)
             ? [change, new RunDynamicSql(text.Substring(query.Start, query.Length)) { Span = span }]
             : [change];
         _statements.Add(new Statement { Span = span, Kind = "MetaCommand", Changes = changes });
+    }
+
+    private void LoseBranches(bool isLost)
+    {
+        if (isLost)
+        {
+            _branches.Lose();
+        }
     }
 
     private void Finish()
@@ -64,7 +76,10 @@ internal sealed class ScriptReader(string text, int blockDepth = 0)
         if (_parser.HasTokens)
         {
             StatementReader.Read(_parser);
-            _statements.Add(_parser.Complete());
+            var statement = _parser.Complete();
+
+            // What cannot be read may not end where it seems to, so it is kept.
+            _statements.Add(_branches.Skips && !statement.Changes.Any(static change => change is Unclassified) ? statement with { Changes = [], NeedsAutocommit = false } : statement);
             _parser.Restart();
         }
     }

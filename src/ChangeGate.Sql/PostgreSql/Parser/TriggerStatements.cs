@@ -25,14 +25,10 @@ internal static class TriggerStatements
         ReadReferencing(parser);
         ReadForEach(parser);
 
-        if (parser.Accept(Keyword.When))
-        {
-            ConstraintReader.ReadParenthesizedText(parser);
-        }
-
+        var when = parser.Accept(Keyword.When) ? ConstraintReader.ReadParenthesizedText(parser) : null;
         var function = ReadFunction(parser);
         parser.Uses.Clear();
-        parser.Draft.Add(new CreateTrigger(table, name) { Definition = parser.StatementText, Function = function, OrReplace = orReplace });
+        parser.Draft.Add(new CreateTrigger(table, name) { Definition = parser.StatementText, Function = function, When = when, OrReplace = orReplace });
     }
 
     /// <summary>Behind ALTER.</summary>

@@ -31,7 +31,7 @@ internal sealed partial class Parser
         };
 
         change = query is null ? change with { Rows = 1 } : Filled(change, with, query);
-        return Made("InsertStmt", [resolution == "IGNORE" || upsert.Ignores ? change with { CopyOf = null } : change, .. reads]) with
+        return Made("InsertStmt", [resolution == "IGNORE" || upsert.Ignores ? change with { CopyOf = null, Written = null } : change, .. reads]) with
         {
             Relation = table.ToString(),
         };
@@ -46,7 +46,7 @@ internal sealed partial class Parser
 
         if (query.Cores is [{ IsValues: true } values])
         {
-            return change with { Rows = values.Rows };
+            return change with { Rows = values.Rows, Written = values.Rows <= InsertRows.FewRows ? _cursor.Slice(query.Span) : null };
         }
 
         var scoped = with.Count == 0 ? query : new Query([.. with, .. query.With], query.Cores, query.Tail) { Limit = query.Limit, HasOffset = query.HasOffset };
