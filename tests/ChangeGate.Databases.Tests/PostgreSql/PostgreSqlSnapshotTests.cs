@@ -138,6 +138,16 @@ internal sealed class PostgreSqlSnapshotTests
     }
 
     [Test]
+    public async Task An_array_is_spelled_by_its_element_however_many_there_are()
+    {
+        var kinds = Enumerable.Range(0, 60).Select(number => $"kind_{number * 7919 % 60}").ToList();
+        var snapshot = await ReadAsync([.. kinds.Select(kind => $"create type {kind} as enum ('a')"), $"create table many ({string.Join(", ", kinds.Select(kind => $"{kind} {kind}[]"))})"]);
+        var columns = snapshot.Find<Table>(ObjectId.Table(new ObjectName("public", "many")))!.Columns;
+
+        Assert.That(columns.Select(column => column.Type.ToString()), Is.EqualTo(kinds.Select(kind => $"public.{kind}[]")));
+    }
+
+    [Test]
     public async Task A_view_knows_what_it_reads()
     {
         var view = (await ReadAsync(Shop)).Find<View>(new ObjectId(ObjectKind.View, new ObjectName("public", "big_item")))!;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using ChangeGate.Changes;
 using ChangeGate.Schemas;
 using ChangeGate.Sql;
@@ -10,7 +11,7 @@ using Npgsql;
 namespace ChangeGate.Databases.Tests.Rollbacks;
 
 /// <summary>A database on which scripts are run, and from which schema and rows are read without any help of the fold.</summary>
-internal sealed class PostgreSqlProof : IAsyncDisposable
+internal sealed partial class PostgreSqlProof : IAsyncDisposable
 {
     /// <summary>Everything that a rollback has to bring back, as PostgreSQL prints it. The order of columns is left out: it cannot be kept.</summary>
     private const string Catalog = """
@@ -53,6 +54,8 @@ internal sealed class PostgreSqlProof : IAsyncDisposable
         _database = database;
         _connection = connection;
     }
+
+    public string ConnectionString => _database.ConnectionString;
 
     /// <summary>The schema as the fold follows it.</summary>
     public SchemaState State { get; private set; } = SchemaState.Start(Reader);
@@ -143,7 +146,8 @@ internal sealed class PostgreSqlProof : IAsyncDisposable
         }
     }
 
-    public async Task<string> SchemaAsync() => string.Join('\n', (await QueryAsync(Catalog)).Select(row => row[0]));
+    /// <summary>Without the moments to which the engine folds <c>'now'::timestamp</c> when a view is made.</summary>
+    public async Task<string> SchemaAsync() => Moment().Replace(string.Join('\n', (await QueryAsync(Catalog)).Select(row => row[0])), "'now'");
 
     public async Task<string> RowsAsync()
     {
@@ -208,4 +212,7 @@ internal sealed class PostgreSqlProof : IAsyncDisposable
 
         return rows;
     }
+
+    [GeneratedRegex(@"'[0-9-]{10} [0-9:]{8}\.[0-9]+'(?=::timestamp)")]
+    private static partial Regex Moment();
 }

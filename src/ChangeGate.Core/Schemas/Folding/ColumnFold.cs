@@ -125,7 +125,7 @@ internal static class ColumnFold
 
         foreach (var one in PartitionFold.WithHeirs(schema, table))
         {
-            Removal.DropColumn(schema, one.Id.Name, drop.Column);
+            Removal.DropColumn(schema, one.Id.Name, drop);
         }
     }
 

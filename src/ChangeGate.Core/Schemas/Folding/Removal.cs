@@ -35,9 +35,14 @@ internal static class Removal
         }
     }
 
-    /// <summary>Columns that go, with the constraints, indexes and sequences that use them.</summary>
-    public static void DropColumn(SchemaEdit schema, ObjectName tableName, string column)
+    /// <summary>
+    /// Columns that go, with the constraints, indexes and sequences that use them; views, triggers and policies only by CASCADE, as the engine
+    /// refuses otherwise: what their text mentions is then not this column.
+    /// </summary>
+    public static void DropColumn(SchemaEdit schema, ObjectName tableName, DropColumn drop)
     {
+        var column = drop.Column;
+
         if (schema.Find<Table>(ObjectId.Table(tableName)) is not { } table || table.Column(column) is not { } gone)
         {
             return;
@@ -51,7 +56,7 @@ internal static class Removal
             DropConstraint(schema, table.Id.Name, constraint);
         }
 
-        foreach (var user in users.Where(user => IsBoundTo(user, schema)))
+        foreach (var user in users.Where(user => IsBoundTo(user, schema, drop)))
         {
             Drop(schema, user.Id);
         }
@@ -99,10 +104,10 @@ internal static class Removal
         ? unique.Kind == ConstraintKind.PrimaryKey
         : reference.Columns.ToHashSet().SetEquals(unique.Columns);
 
-    private static bool IsBoundTo(SchemaObject user, SchemaEdit schema) => user switch
+    private static bool IsBoundTo(SchemaObject user, SchemaEdit schema, DropColumn drop) => user switch
     {
         Index or Sequence => true,
-        View or Trigger or RowPolicy => schema.IsPostgreSql,
+        View or Trigger or RowPolicy => schema.IsPostgreSql && drop.Cascade,
         _ => false,
     };
 
@@ -135,7 +140,7 @@ internal static class Removal
     {
         foreach (var column in table.Columns.Where(column => SchemaLinks.OfType(column.Type) == type))
         {
-            DropColumn(schema, table.Id.Name, column.Name);
+            DropColumn(schema, table.Id.Name, new DropColumn(table.Id.Name, column.Name) { Cascade = true });
         }
     }
 

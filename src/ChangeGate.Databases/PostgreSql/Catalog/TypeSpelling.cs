@@ -8,14 +8,15 @@ internal static class TypeSpelling
 {
     /// <summary>
     /// Types that a user made, as a first CTE. An extension's type counts as built in: its schema is where the extension was put, which no
-    /// migration says beside the type.
+    /// migration says beside the type. The array of a type is spelled by its element alone, though it has a row of its own.
     /// </summary>
     public static string Made => $"""
         made as materialized (
             select spelled.oid, mn.nspname, mt.typname
             from pg_type mt join pg_namespace mn on mn.oid = mt.typnamespace
             cross join lateral (values (mt.oid), (nullif(mt.typarray, 0))) spelled(oid)
-            where mn.nspname not in ('pg_catalog', 'information_schema', 'pg_toast') and {CatalogQuery.NotOfExtension("pg_type", "mt.oid")}
+            where mn.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')
+                and mt.oid not in (select typarray from pg_type) and {CatalogQuery.NotOfExtension("pg_type", "mt.oid")}
         )
         """;
 
