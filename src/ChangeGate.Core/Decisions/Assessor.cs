@@ -90,6 +90,7 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
 
         var migrations = assessments.ConvertAll(static assessment => assessment.Value);
         var footprint = Footprint(history.State.Snapshot, touched, findings);
+        findings = WithOneWayBack(findings, migrations);
         var reversibility = migrations.GroupBy(static item => item.Migration.Path).ToDictionary(static group => group.Key, static group => group.Min(static item => item.Rollback.Reversibility));
 
         var assessment = new Assessment
@@ -124,6 +125,17 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
         return new Lazy<MigrationAssessment>(() => computed.GetAwaiter().GetResult());
     }
 #pragma warning restore RS0030
+
+    /// <summary>
+    /// A rule knows what a statement destroys, and the rollback whether that comes back: where it brings all back by itself, nothing is irreversible.
+    /// A team's own down script was only read, so it settles nothing.
+    /// </summary>
+    private static List<Finding> WithOneWayBack(List<Finding> findings, List<MigrationAssessment> migrations)
+    {
+        var stuck = migrations.Where(static item => item.Rollback is not { Reversibility: Reversibility.WithData, FromDownScript: false }).Select(static item => item.Migration.Path).ToHashSet(StringComparer.Ordinal);
+
+        return [.. findings.Select(finding => stuck.Contains(finding.Path) ? finding : finding with { Hazards = [.. finding.Hazards.Where(static hazard => hazard != Hazard.Irreversible)] })];
+    }
 
     private MigrationAssessment WithRollback(ReadMigration read) => new()
     {

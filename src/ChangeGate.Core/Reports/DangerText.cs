@@ -1,5 +1,4 @@
 using ChangeGate.Findings;
-using ChangeGate.Rollbacks;
 
 namespace ChangeGate.Reports;
 
@@ -9,10 +8,10 @@ internal static class DangerText
     private const int Shown = 3;
 
     /// <summary><c>loses stored values (1.2 million rows); blocks reads and writes to `orders`</c>.</summary>
-    public static string Summarize(IReadOnlyList<Finding> findings, Reversibility reversibility)
+    public static string Summarize(IReadOnlyList<Finding> findings)
     {
         var open = findings.Where(finding => finding.Suppressed is null).OrderBy(finding => finding.Risk).ToList();
-        var phrases = open.SelectMany(Phrases).Where(phrase => reversibility != Reversibility.WithData || phrase != Describe(Hazard.Irreversible)).Distinct().ToList();
+        var phrases = open.SelectMany(Phrases).Distinct().ToList();
 
         return phrases.Count switch
         {

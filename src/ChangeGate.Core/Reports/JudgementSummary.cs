@@ -140,6 +140,6 @@ internal sealed class JudgementSummary
             _ => ChangeText.Summarize(migration.Script),
         };
 
-        return new MigrationLine(WorstOf(findings), migration, what, DangerText.Summarize(findings, migration.Rollback.Reversibility));
+        return new MigrationLine(WorstOf(findings), migration, what, DangerText.Summarize(findings));
     }
 }

@@ -10,10 +10,10 @@ internal sealed class EnumAddValueIrreversibleRule : Rule<AddEnumValue>
         Id = "CG310",
         Name = "enum-add-value-irreversible",
         Risk = Risk.Notice,
-        Hazards = [Hazard.Irreversible],
+        Hazards = [Hazard.Irreversible, Hazard.Convention],
         Dialects = [Dialect.PostgreSql],
         When = "A value is added to an enum.",
-        Why = "PostgreSQL cannot take it away again: undoing it means another type and a copy of every table that uses it.",
+        Why = "PostgreSQL has no statement that takes it away again: undoing it means another type and a copy of every table that uses it.",
         Instead = "Use a lookup table where values come and go.",
         Setup = "CREATE TYPE mood AS ENUM ('calm', 'cross');",
         Unsafe = "«ALTER TYPE mood ADD VALUE 'angry'»;",
@@ -22,6 +22,6 @@ internal sealed class EnumAddValueIrreversibleRule : Rule<AddEnumValue>
 
     protected override IEnumerable<Finding> Check(AddEnumValue change, RuleContext context)
     {
-        yield return Report(context, $"Value `{change.Value}` cannot be taken from `{change.Type}` again.");
+        yield return Report(context, $"PostgreSQL has no statement that takes value `{change.Value}` out of `{change.Type}` again.");
     }
 }

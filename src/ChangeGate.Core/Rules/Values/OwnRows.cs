@@ -20,9 +20,9 @@ internal static class OwnRows
         return ExpressionTokens.Of(where).Conjuncts().Select(Asked).Any(asked => asked is { } key && IsKey(table, key.Column) && key.Values.IsSubsetOf(InsertedJustBefore(table, key.Column, context)));
     }
 
-    // Its triggers may write something else than the statement says, and a key does not reach into partitions and children.
+    // A trigger on INSERT may write something else than the statement says, and a key does not reach into partitions and children.
     private static bool HasCompany(Table table, RuleContext context) =>
-        context.Before.Snapshot.Referrers(table.Id).OfType<Trigger>().Any() || context.Before.Snapshot.DescendantsOf(table.Id.Name).Any();
+        context.Before.Snapshot.Referrers(table.Id).OfType<Trigger>().Any(static trigger => trigger.Definition.Contains("INSERT", StringComparison.OrdinalIgnoreCase)) || context.Before.Snapshot.DescendantsOf(table.Id.Name).Any();
 
     private static bool IsKey(Table table, string column) => table.Constraints.Any(constraint =>
         constraint is { Kind: ConstraintKind.PrimaryKey or ConstraintKind.Unique, Deferrable: false, OnConflict: null } && constraint.Columns is [var only] && IsSame(only, column));
