@@ -34,11 +34,17 @@ public sealed class RollbackSynthesizer(ISqlDialect dialect)
         var views = new ViewPlan(steps, before.Snapshot);
         var runsWithoutForeignKeys = steps.Any(step => step.Change is SetPragma { Name: "foreign_keys", Value: not null, TurnsOn: false });
         var undone = new List<Undoing>();
+        var renamed = steps.Index().Where(step => step.Item.Change is RenameEnumValue).Select(step => (step.Index, Change: (RenameEnumValue)step.Item.Change)).ToList();
         var firstWrite = steps.TakeWhile(step => !WritesRows(step)).Count();
 
         for (var index = 0; index < steps.Count; index++)
         {
-            var undo = new Undoing(steps[index], lineages[index], archives, _writer) { IsFirstWrite = index <= firstWrite, Views = views };
+            var undo = new Undoing(steps[index], lineages[index], archives, _writer)
+            {
+                IsFirstWrite = index <= firstWrite,
+                RenamedLabels = renamed.Count == 0 ? [] : [.. renamed.Where(rename => rename.Index < index).Select(rename => rename.Change)],
+                Views = views,
+            };
             undone.Add(undo);
 
             if (views.Covers(steps[index]))

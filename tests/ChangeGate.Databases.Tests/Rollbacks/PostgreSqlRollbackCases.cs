@@ -102,6 +102,7 @@ internal static class PostgreSqlRollbackCases
         Case("another type by an expression", "DROP INDEX orders_note; ALTER TABLE orders ALTER COLUMN note TYPE int USING length(note)"),
         Case("text to an enum and back", "CREATE TYPE page AS ENUM ('p', 'q', 'r'); DROP INDEX visit_page; ALTER TABLE visit ALTER page TYPE page USING page::page"),
         Case("an enum swapped", "ALTER TYPE mood RENAME TO mood_old; CREATE TYPE mood AS ENUM ('sad', 'it''s ok', 'happy', 'new'); ALTER TABLE person ALTER feeling DROP DEFAULT, ALTER feeling TYPE mood USING feeling::text::mood, ALTER feeling SET DEFAULT 'new'; DROP TYPE mood_old"),
+        Case("an enum replaced by a larger one, whose label was renamed", "ALTER TYPE mood RENAME TO mood_old; CREATE TYPE mood AS ENUM ('sad', 'it''s ok', 'happy', 'new'); ALTER TABLE person ALTER feeling DROP DEFAULT, ALTER feeling TYPE mood USING feeling::text::mood; DROP TYPE mood_old; ALTER TYPE mood RENAME VALUE 'sad' TO 'blue'; UPDATE person SET feeling = 'new' WHERE feeling IS NOT NULL"),
         Case("an enum label added", "ALTER TYPE mood ADD VALUE 'proud' BEFORE 'happy'"),
         Case("an enum label renamed", "ALTER TYPE mood RENAME VALUE 'sad' TO 'sadder'"),
         Case("a composite type altered", "ALTER TYPE address RENAME ATTRIBUTE floor TO level"),

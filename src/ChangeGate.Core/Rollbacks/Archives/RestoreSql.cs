@@ -7,6 +7,9 @@ namespace ChangeGate.Rollbacks.Archives;
 /// <summary>The SQL that brings back what archives keep.</summary>
 internal sealed class RestoreSql(DdlWriter writer, ArchiveSql archives, SchemaSnapshot start, SchemaSnapshot now)
 {
+    /// <summary>Labels of enums that the migration renamed before this point, in order.</summary>
+    public IReadOnlyList<RenameEnumValue> RenamedLabels { get; init; } = [];
+
     private bool IsSqlite => writer.Dialect == Dialect.Sqlite;
 
     /// <summary>Rows come back where no row has their key. What was made during the migration is left to its default.</summary>
@@ -86,17 +89,21 @@ internal sealed class RestoreSql(DdlWriter writer, ArchiveSql archives, SchemaSn
         return !IsSqlite && (archives.IsKeptAsText(origin) || origin.Type != live.Type) ? $"{value}::{writer.Type(live.Type)}" : value;
     }
 
-    // Labels are kept by name, and a name may have changed since: an enum then has as many labels as before, in the same order.
+    // Labels are kept by name, and a name may have changed since: an enum then has as many labels as before, in the same order, or is another type.
     private string Labelled(string value, ColumnDefinition origin, ColumnDefinition live)
     {
-        if (LabelsOf(start, origin) is not { } old || LabelsOf(now, live) is not { } present || old.Count != present.Count || old == present || origin.Type.ArrayDimensions > 0)
+        if (LabelsOf(start, origin) is not { } old || LabelsOf(now, live) is not { } present || old == present || origin.Type.ArrayDimensions > 0)
         {
             return value;
         }
 
-        var cases = old.Zip(present).Where(pair => pair.First != pair.Second).Select(pair => $" WHEN {writer.Literal(pair.First)} THEN {writer.Literal(pair.Second)}");
-        return $"(CASE {value}{string.Concat(cases)} ELSE {value} END)";
+        var labels = old.Count == present.Count ? present : [.. old.Select(label => present.Contains(label) ? label : Renamed(label, live.Type))];
+        var cases = old.Zip(labels).Where(pair => pair.First != pair.Second).Select(pair => $" WHEN {writer.Literal(pair.First)} THEN {writer.Literal(pair.Second)}").ToList();
+        return cases.Count == 0 ? value : $"(CASE {value}{string.Concat(cases)} ELSE {value} END)";
     }
+
+    private string Renamed(string label, DataType type) =>
+        RenamedLabels.Where(rename => rename.Type.Name == type.Name).Aggregate(label, (name, rename) => name == rename.Value ? rename.NewValue : name);
 
     private static EquatableList<string>? LabelsOf(SchemaSnapshot schema, ColumnDefinition column) =>
         SchemaLinks.OfType(column.Type) is { } id && schema.Find<UserType>(id) is { TypeKind: UserTypeKind.Enum } type ? type.Labels : null;

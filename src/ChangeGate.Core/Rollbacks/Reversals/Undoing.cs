@@ -31,7 +31,10 @@ internal sealed class Undoing(Step step, Lineage lineage, ArchivePlan archives, 
 
     public required ViewPlan Views { get; init; }
 
-    public RestoreSql Restore { get; } = new(writer, archives.Sql, archives.Start, step.Before.Snapshot);
+    /// <inheritdoc cref="RestoreSql.RenamedLabels"/>
+    public IReadOnlyList<RenameEnumValue> RenamedLabels { get; init; } = [];
+
+    public RestoreSql Restore => field ??= new(Write, Archives.Sql, Archives.Start, Before) { RenamedLabels = RenamedLabels };
 
     public DdlWriter Write { get; } = writer;
 
