@@ -75,7 +75,7 @@ internal static class OutsideClaims
 
         if (dossier.Contents.Run?.Report.SchemaBefore is not { Hex.Length: > 0 } found || left is not { Hex.Length: > 0 } expected)
         {
-            return Claims.Skip("E19", Undisturbed, "There is no run before this one to compare with.");
+            return Claims.Skip("E19", Undisturbed, previous is { } named && left is null ? $"The run before, {named.Short}, was not given." : "There is no run before this one to compare with.");
         }
 
         return Claims.Judge("E19", Undisturbed, found == expected ? [] : [$"The run before left {expected.Short}, and this one found {found.Short}: something else changed the schema."], $"{found}.");
