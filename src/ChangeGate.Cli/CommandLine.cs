@@ -3,6 +3,7 @@ using ChangeGate.Cli.Commands;
 using ChangeGate.Cli.Output;
 using ChangeGate.Databases;
 using ChangeGate.Failures;
+using ChangeGate.Policies;
 using ChangeGate.Text;
 
 namespace ChangeGate.Cli;
@@ -14,13 +15,11 @@ internal static class CommandLine
     {
         try
         {
-            var arguments = Build().Parse(args);
+            var arguments = Build().Parse(args.Length == 0 ? ["--help"] : args);
 
             if (arguments.Errors.Count > 0)
             {
-                throw new GateException(
-                    string.Join(" ", arguments.Errors.Select(error => error.Message)),
-                    $"See: {NameOf(arguments.CommandResult.Command)} --help");
+                throw Wrong(arguments);
             }
 
             return await arguments.InvokeAsync(
@@ -77,6 +76,22 @@ internal static class CommandLine
         Terminal.Complain(string.Join('\n', [refusal.Problem, .. differences]), refusal.Remedy);
 
         return refusal.Kind == RefusalKind.HistoryChanged ? ExitCode.Denied : ExitCode.CannotDecide;
+    }
+
+    private static GateException Wrong(ParseResult arguments)
+    {
+        var command = arguments.CommandResult.Command;
+
+        if (arguments.UnmatchedTokens is [var unknown, ..])
+        {
+            var isOption = unknown.StartsWith('-');
+            IEnumerable<string> known = isOption ? command.Options.Select(option => option.Name) : command.Subcommands.Select(one => one.Name);
+            var near = NearestName.To(unknown, known);
+
+            return new GateException($"There is no {(isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "argument")} '{unknown}'.", $"{(near is null ? "" : $"Did you mean '{near}'? ")}See: {NameOf(command)} --help");
+        }
+
+        return new GateException(string.Join(" ", arguments.Errors.Select(error => error.Message)), $"See: {NameOf(command)} --help");
     }
 
     private static string NameOf(Command command) => command is RootCommand ? "changegate" : $"changegate {command.Name}";

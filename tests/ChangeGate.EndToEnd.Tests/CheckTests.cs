@@ -120,6 +120,8 @@ internal sealed class CheckTests
     [TestCase("parse", "missing.sql", "--dialect=sqlite", "missing.sql")]
     [TestCase("verify", "missing.json", "--key=missing.pem", "missing")]
     [TestCase("explain", "drop-colum", "", "drop-column")]
+    [TestCase("chek", "", "", "'check'")]
+    [TestCase("check", "--foldr=x", "", "'--folder'")]
     public void A_wrong_argument_ends_with_exit_code_three_and_a_sentence_that_names_it(string command, string option, string value, string named)
     {
         using var shop = NewShop();
