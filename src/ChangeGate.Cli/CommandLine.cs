@@ -85,7 +85,7 @@ internal static class CommandLine
         if (arguments.UnmatchedTokens is [var unknown, ..])
         {
             var isOption = unknown.StartsWith('-');
-            IEnumerable<string> known = isOption ? command.Options.Select(option => option.Name) : command.Subcommands.Select(one => one.Name);
+            var known = isOption ? command.Options.Select(option => option.Name) : command.Subcommands.Select(one => one.Name);
             var near = NearestName.To(unknown, known);
 
             return new GateException($"There is no {(isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "argument")} '{unknown}'.", $"{(near is null ? "" : $"Did you mean '{near}'? ")}See: {NameOf(command)} --help");
