@@ -21,6 +21,20 @@ need_debian() {
     fail "apt-get could not install $*. Install them by hand and run again."
 }
 
+need_node() {
+  command -v npm > /dev/null || need_debian nodejs npm
+  [ "$(node -p 'process.versions.node.split(".")[0] >= 20')" = true ] || fail "The GitHub tests need Node 20 or newer; this is $(node --version)."
+}
+
+# What stands in for GitHub in the tests; installed again when what it is made of has changed.
+install_harness() {
+  local harness=tests/harness description=tests/harness/artifacts/api.github.com.json
+  [ "$description" -nt "$harness/package-lock.json" ] && [ "$description" -nt "$harness/trim.mjs" ] && [ "$description" -nt "$harness/calls.txt" ] && return
+  say "Installing the GitHub harness"
+  npm ci --prefix "$harness" --no-progress --loglevel=error
+  npm run trim --prefix "$harness" --silent
+}
+
 has_postgres() {
   [ -n "${CHANGEGATE_TEST_POSTGRES:-}" ] || command -v initdb > /dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || docker info > /dev/null 2>&1
 }

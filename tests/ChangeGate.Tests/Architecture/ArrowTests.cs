@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using ChangeGate.Changes;
 using ChangeGate.Cli;
+using ChangeGate.GitHub;
 using ChangeGate.Sql;
 using ChangeGate.TestKit;
 
@@ -15,6 +16,8 @@ internal sealed partial class ArrowTests
     private static readonly Assembly Sql = typeof(SqlDialects).Assembly;
 
     private static readonly Assembly Cli = typeof(ExitCode).Assembly;
+
+    private static readonly Assembly GitHub = typeof(GitHubClient).Assembly;
 
     /// <summary>From left to right; a namespace may use those of its own row and of the rows before it.</summary>
     private static readonly string[][] Rows =
@@ -70,9 +73,17 @@ internal sealed partial class ArrowTests
         Assert.That(Sql.GetExportedTypes(), Is.EqualTo([typeof(SqlDialects)]));
 
     [Test]
+    public void GitHub_references_only_Core_and_the_retries() =>
+        Assert.That(OutsideFramework(GitHub), Is.SubsetOf(["ChangeGate.Core", "Polly.Core"]));
+
+    [Test]
+    public void No_payload_leaves_GitHub() =>
+        Assert.That(GitHub.GetExportedTypes().Where(type => type.Namespace == "ChangeGate.GitHub.Payloads"), Is.Empty);
+
+    [Test]
     public void Drivers_stay_in_Databases() =>
         Assert.That(
-            new[] { Core, Sql, Cli }.SelectMany(OutsideFramework).Where(name => name is "Npgsql" or "System.Data.Common" || name.Contains("Sqlite", StringComparison.OrdinalIgnoreCase)),
+            new[] { Core, Sql, GitHub, Cli }.SelectMany(OutsideFramework).Where(name => name is "Npgsql" or "System.Data.Common" || name.Contains("Sqlite", StringComparison.OrdinalIgnoreCase)),
             Is.Empty);
 
     [TestCase("ChangeGate.Core")]
@@ -94,7 +105,7 @@ internal sealed partial class ArrowTests
     [TestCase("Processor")]
     [TestCase("Handler")]
     public void No_type_is_named_after_nothing(string word) =>
-        Assert.That(new[] { Core, Sql, Cli }.SelectMany(assembly => assembly.GetTypes()).Where(type => type.Name.EndsWith(word, StringComparison.Ordinal) && !type.Name.Contains('<')), Is.Empty);
+        Assert.That(new[] { Core, Sql, GitHub, Cli }.SelectMany(assembly => assembly.GetTypes()).Where(type => type.Name.EndsWith(word, StringComparison.Ordinal) && !type.Name.Contains('<')), Is.Empty);
 
     [Test]
     public void No_source_file_is_longer_than_five_hundred_lines() =>

@@ -1,0 +1,40 @@
+using ChangeGate.Failures;
+
+namespace ChangeGate.GitHub.Connection;
+
+/// <summary>Where GitHub's API answers: <c>https://api.github.com</c>, or <c>https://HOST/api/v3</c> of a GitHub Enterprise Server.</summary>
+public sealed record ApiAddress
+{
+    private ApiAddress(Uri root) => Root = root;
+
+    public static ApiAddress GitHubCom { get; } = new(new Uri("https://api.github.com/"));
+
+    /// <summary>Ends with a slash.</summary>
+    public Uri Root { get; }
+
+    /// <param name="written">As <c>GITHUB_API_URL</c> says it; null or empty means github.com.</param>
+    public static ApiAddress Read(string? written)
+    {
+        if (string.IsNullOrWhiteSpace(written))
+        {
+            return GitHubCom;
+        }
+
+        if (!Uri.TryCreate(written.Trim().TrimEnd('/') + "/", UriKind.Absolute, out var root) || root.UserInfo.Length > 0 || root.Query.Length > 0 || root.Fragment.Length > 0)
+        {
+            throw new GateException("GITHUB_API_URL is not the address of an API.", "Write `https://api.github.com`, or `https://HOST/api/v3` for a GitHub Enterprise Server.");
+        }
+
+        // A token that travels unencrypted is everybody's token.
+        return root.Scheme == Uri.UriSchemeHttps || (root.Scheme == Uri.UriSchemeHttp && root.IsLoopback)
+            ? new ApiAddress(root)
+            : throw new GateException($"GITHUB_API_URL is `{root.GetLeftPart(UriPartial.Authority)}`, which is not encrypted.", "Write an address that begins with `https://`.");
+    }
+
+    /// <summary>An address of this very API: a token goes nowhere else.</summary>
+    public bool Includes(Uri address) =>
+        address.IsAbsoluteUri
+        && address.UserInfo.Length == 0
+        && Uri.Compare(address, Root, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0
+        && address.AbsolutePath.StartsWith(Root.AbsolutePath, StringComparison.Ordinal);
+}

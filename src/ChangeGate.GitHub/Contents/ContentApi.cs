@@ -1,0 +1,132 @@
+using System.Security.Cryptography;
+using System.Text;
+using ChangeGate.Failures;
+using ChangeGate.GitHub.Connection;
+using ChangeGate.GitHub.Payloads;
+using ChangeGate.Text;
+
+namespace ChangeGate.GitHub.Contents;
+
+/// <summary>Content by its own digest: never by a branch's name, never by a path that a link could lead elsewhere.</summary>
+public sealed class ContentApi
+{
+    private const string Permission = "contents: read";
+
+    private readonly RepositoryApi _api;
+
+    internal ContentApi(RepositoryApi api) => _api = api;
+
+    public async Task<Comparison> CompareAsync(string @base, string head, CancellationToken cancellation)
+    {
+        // The files of a comparison are cut off at 300, and its commits cost time: neither is asked for.
+        var call = Call.Get(_api.Path($"compare/{@base}...{head}") + "?per_page=1&page=2", Permission);
+        var payload = await _api.Connection.ReadAsync(call, GitHubJson.Default.ComparisonPayload, cancellation);
+
+        return payload.MergeBaseCommit?.Sha is { Length: > 0 } mergeBase
+            ? new Comparison(mergeBase, payload.AheadBy ?? 0, payload.BehindBy ?? 0)
+            : throw Refusals.Unreadable(call, "it names no merge base");
+    }
+
+    /// <summary>Everything below a tree or a commit, or a refusal: of a list that was cut off nobody knows what is missing.</summary>
+    public Task<EquatableList<TreeEntry>> TreeAsync(string sha, CancellationToken cancellation) => TreeAsync(sha, "", recursive: true, cancellation);
+
+    /// <summary>Everything below one folder, without listing the rest of a large repository.</summary>
+    /// <returns>Empty where there is no such folder: a link or a submodule of that name is none.</returns>
+    public async Task<EquatableList<TreeEntry>> FolderAsync(string commit, string folder, CancellationToken cancellation)
+    {
+        var (sha, path) = (commit, "");
+
+        foreach (var segment in folder.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var wanted = path + segment;
+
+            if ((await TreeAsync(sha, path, recursive: false, cancellation)).FirstOrDefault(entry => entry.Path == wanted) is not { Kind: EntryKind.Folder } found)
+            {
+                return [];
+            }
+
+            (sha, path) = (found.Sha, $"{found.Path}/");
+        }
+
+        return await TreeAsync(sha, path, recursive: true, cancellation);
+    }
+
+    /// <summary>The very bytes, held against the name that was asked for.</summary>
+    public async Task<byte[]> BlobAsync(string sha, CancellationToken cancellation)
+    {
+        var call = Call.Get(_api.Path($"git/blobs/{sha}"), Permission);
+        var payload = await _api.Connection.ReadAsync(call, GitHubJson.Default.BlobPayload, cancellation);
+
+        if (payload is not { Encoding: "base64", Content: { } encoded } || Decode(encoded) is not { } content)
+        {
+            throw Refusals.Unreadable(call, "its content is not in base64");
+        }
+
+        return string.Equals(NameOf(content, sha.Length), sha, StringComparison.OrdinalIgnoreCase)
+            ? content
+            : throw Refusals.Unreadable(call, "its content is not that of the blob that was asked for");
+    }
+
+    /// <summary>The CODEOWNERS file that GitHub itself goes by; null where there is none.</summary>
+    public async Task<string?> CodeOwnersAsync(string commit, CancellationToken cancellation)
+    {
+        var root = await TreeAsync(commit, "", recursive: false, cancellation);
+
+        foreach (var folder in new[] { ".github", "", "docs" })
+        {
+            var entries = folder.Length == 0
+                ? root
+                : root.FirstOrDefault(entry => entry.Path == folder) is { Kind: EntryKind.Folder } found ? await TreeAsync(found.Sha, $"{folder}/", recursive: false, cancellation) : [];
+
+            if (entries.FirstOrDefault(entry => entry.Path == $"{folder}/CODEOWNERS".TrimStart('/')) is { } file)
+            {
+                return file.Kind == EntryKind.File
+                    ? Encoding.UTF8.GetString(await BlobAsync(file.Sha, cancellation))
+                    : throw new GateException($"`{file.Path}` is not a file.", "Put the owners into a file of that name: a link is not followed.");
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<EquatableList<TreeEntry>> TreeAsync(string sha, string below, bool recursive, CancellationToken cancellation)
+    {
+        var call = Call.Get(_api.Path($"git/trees/{sha}") + (recursive ? "?recursive=1" : ""), Permission);
+        var payload = await _api.Connection.ReadAsync(call, GitHubJson.Default.TreePayload, cancellation);
+
+        if (payload.Truncated is not false)
+        {
+            throw new GateException(
+                $"GitHub does not list all that is below `{(below.Length == 0 ? sha : below)}`.",
+                "Keep migrations in a folder of their own: what is not listed cannot be judged.");
+        }
+
+        return [.. (payload.Tree ?? []).Select(entry => EntryFrom(entry, below) ?? throw Refusals.Unreadable(call, "an entry in it has no path or no name"))];
+    }
+
+    private static TreeEntry? EntryFrom(TreeEntryPayload payload, string below) => payload is { Path: { Length: > 0 } path, Sha: { Length: > 0 } sha }
+        ? new TreeEntry(below + path, TreeEntry.KindOf(payload.Mode), sha, payload.Size)
+        : null;
+
+    private static byte[]? Decode(string encoded)
+    {
+        try
+        {
+            return Convert.FromBase64String(encoded);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A blob's name as git makes it, in whichever of its two digests the repository uses.</summary>
+    private static string NameOf(byte[] content, int length)
+    {
+        byte[] named = [.. Encoding.ASCII.GetBytes($"blob {content.Length}\0"), .. content];
+
+#pragma warning disable CA5350 // Git names objects by SHA-1; consent is bound to the SHA-256 of the same bytes.
+        return Convert.ToHexStringLower(length == 64 ? SHA256.HashData(named) : SHA1.HashData(named));
+#pragma warning restore CA5350
+    }
+}

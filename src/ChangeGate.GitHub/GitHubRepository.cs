@@ -1,0 +1,75 @@
+using ChangeGate.Failures;
+using ChangeGate.GitHub.Branches;
+using ChangeGate.GitHub.Checks;
+using ChangeGate.GitHub.Comments;
+using ChangeGate.GitHub.Connection;
+using ChangeGate.GitHub.Contents;
+using ChangeGate.GitHub.Deployments;
+using ChangeGate.GitHub.People;
+using ChangeGate.GitHub.PullRequests;
+
+namespace ChangeGate.GitHub;
+
+/// <summary>One repository on GitHub, topic by topic.</summary>
+public sealed class GitHubRepository
+{
+    internal GitHubRepository(GitHubConnection connection, RepositoryName name)
+    {
+        Name = name;
+        var api = new RepositoryApi(connection, name);
+        PullRequests = new PullRequestApi(api);
+        Contents = new ContentApi(api);
+        CheckRuns = new CheckRunApi(api);
+        Statuses = new StatusApi(api);
+        CodeScanning = new CodeScanningApi(api);
+        Comments = new CommentApi(api);
+        Labels = new LabelApi(api);
+        People = new PeopleApi(api);
+        Branches = new BranchApi(api);
+        Deployments = new DeploymentApi(api);
+    }
+
+    public RepositoryName Name { get; }
+
+    public PullRequestApi PullRequests { get; }
+
+    public ContentApi Contents { get; }
+
+    public CheckRunApi CheckRuns { get; }
+
+    public StatusApi Statuses { get; }
+
+    public CodeScanningApi CodeScanning { get; }
+
+    public CommentApi Comments { get; }
+
+    public LabelApi Labels { get; }
+
+    public PeopleApi People { get; }
+
+    public BranchApi Branches { get; }
+
+    public DeploymentApi Deployments { get; }
+}
+
+/// <summary>The connection, and the part of every address that names the repository.</summary>
+internal sealed record RepositoryApi(GitHubConnection Connection, RepositoryName Name)
+{
+    /// <summary>An address below the repository; every value is escaped, whatever it holds.</summary>
+    public string Path(FormattableString rest) => $"repos/{Name.Owner}/{Name.Name}/{Escaped(rest)}";
+
+    public async Task DeleteAsync(Call call, CancellationToken cancellation)
+    {
+        try
+        {
+            await Connection.SendAsync(call, cancellation);
+        }
+        catch (GateException failure) when (failure.InnerException is GitHubRefusalException { Kind: RefusalKind.NotFound })
+        {
+            // What is gone need not be removed.
+        }
+    }
+
+    public static string Escaped(FormattableString path) =>
+        string.Format(path.Format, [.. path.GetArguments().Select(static value => Uri.EscapeDataString(value?.ToString() ?? ""))]);
+}

@@ -1,0 +1,41 @@
+namespace ChangeGate.GitHub.Payloads;
+
+internal sealed record ComparisonPayload
+{
+    public CommitPayload? MergeBaseCommit { get; init; }
+
+    public CommitPayload? BaseCommit { get; init; }
+
+    public int? AheadBy { get; init; }
+
+    public int? BehindBy { get; init; }
+}
+
+internal sealed record TreePayload
+{
+    public string? Sha { get; init; }
+
+    public List<TreeEntryPayload>? Tree { get; init; }
+
+    public bool? Truncated { get; init; }
+}
+
+internal sealed record TreeEntryPayload
+{
+    public string? Path { get; init; }
+
+    public string? Mode { get; init; }
+
+    public string? Type { get; init; }
+
+    public string? Sha { get; init; }
+
+    public long? Size { get; init; }
+}
+
+internal sealed record BlobPayload
+{
+    public string? Content { get; init; }
+
+    public string? Encoding { get; init; }
+}

@@ -1,0 +1,90 @@
+using ChangeGate.GitHub.Payloads;
+using ChangeGate.GitHub.People;
+using ChangeGate.Text;
+
+namespace ChangeGate.GitHub.PullRequests;
+
+/// <summary>A pull request as it stood when it was read.</summary>
+public sealed record PullRequest
+{
+    public required int Number { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string Body { get; init; }
+
+    public required bool IsOpen { get; init; }
+
+    public required bool IsDraft { get; init; }
+
+    /// <summary>null where the account is gone.</summary>
+    public Account? Author { get; init; }
+
+    /// <summary>The App in whose name it was opened; null for one opened by a person.</summary>
+    public string? AppSlug { get; init; }
+
+    public required string HeadCommit { get; init; }
+
+    public required string HeadBranch { get; init; }
+
+    /// <summary>null where the fork is gone.</summary>
+    public RepositoryName? HeadRepository { get; init; }
+
+    /// <summary>The tip of the base branch, not the merge base.</summary>
+    public required string BaseCommit { get; init; }
+
+    public required string BaseBranch { get; init; }
+
+    /// <summary>null in lists, where GitHub does not count.</summary>
+    public int? ChangedFiles { get; init; }
+
+    public int? Commits { get; init; }
+
+    public EquatableList<string> Labels { get; init; }
+
+    public EquatableList<Account> Assignees { get; init; }
+
+    /// <summary>null until it is merged.</summary>
+    public string? MergeCommit { get; init; }
+
+    internal static PullRequest? From(PullRequestPayload payload) =>
+        payload is { Number: > 0, Head: { Sha: { Length: > 0 } head, Ref: { } headBranch }, Base: { Sha: { Length: > 0 } @base, Ref: { } baseBranch } }
+            ? new PullRequest
+            {
+                Number = payload.Number,
+                Title = payload.Title ?? "",
+                Body = payload.Body ?? "",
+                IsOpen = payload.State == "open",
+                IsDraft = payload.Draft ?? false,
+                Author = Account.From(payload.User),
+                AppSlug = payload.PerformedViaGithubApp?.Slug,
+                HeadCommit = head,
+                HeadBranch = headBranch,
+                HeadRepository = RepositoryName.TryParse(payload.Head.Repo?.FullName, out var repository) ? repository : null,
+                BaseCommit = @base,
+                BaseBranch = baseBranch,
+                ChangedFiles = payload.ChangedFiles,
+                Commits = payload.Commits,
+                Labels = [.. (payload.Labels ?? []).Select(static label => label.Name).OfType<string>()],
+                Assignees = [.. (payload.Assignees ?? []).Select(Account.From).OfType<Account>()],
+                MergeCommit = payload.MergedAt is null ? null : payload.MergeCommitSha,
+            }
+            : null;
+}
+
+/// <summary>What a pull request does to a file.</summary>
+/// <param name="Blob">Of the file at the head; of the removed file for a removed one.</param>
+/// <param name="PreviousPath">null unless it was renamed or copied.</param>
+public sealed record ChangedFile(string Path, FileChange Change, string Blob, string? PreviousPath);
+
+/// <summary>The zero value is whatever GitHub calls by a name that is not known here.</summary>
+public enum FileChange
+{
+    Changed,
+    Added,
+    Removed,
+    Modified,
+    Renamed,
+    Copied,
+    Unchanged,
+}

@@ -1,0 +1,272 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ChangeGate.GitHub.Tests.Harness;
+
+/// <summary>What the emulator lacks or does otherwise than GitHub; everything else is handed on to it.</summary>
+internal sealed class Overlay : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+
+    private readonly HttpClient _emulator;
+
+    private readonly ConcurrentDictionary<string, JsonArray> _written = new(StringComparer.OrdinalIgnoreCase);
+
+    private readonly List<Fault> _faults = [];
+
+    private int _numbers = 1000;
+
+    private Overlay(WebApplication application, Uri emulator)
+    {
+        _application = application;
+        _emulator = new HttpClient { BaseAddress = emulator };
+    }
+
+    public Uri Emulator => _emulator.BaseAddress!;
+
+    public Uri Address => new(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    /// <summary>Where the tests see GitHub: what links have to name.</summary>
+    public Uri PublicAddress { get; set; } = null!;
+
+    public static async Task<Overlay> StartAsync(Uri emulator)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var overlay = new Overlay(builder.Build(), emulator);
+        overlay._application.Run(overlay.AnswerAsync);
+        await overlay._application.StartAsync();
+        return overlay;
+    }
+
+    /// <summary>The next answers to such requests are this one.</summary>
+    public void Break(Fault fault)
+    {
+        lock (_faults)
+        {
+            _faults.Add(fault);
+        }
+    }
+
+    /// <summary>What was sent to a place that only takes things in: statuses, deployments, reactions, alerts.</summary>
+    public IReadOnlyList<JsonNode> Written(string path) => _written.TryGetValue(path, out var bodies) ? [.. bodies.OfType<JsonNode>()] : [];
+
+    public void Put(string path, JsonNode answer) => _written[path] = [answer];
+
+    public async ValueTask DisposeAsync()
+    {
+        _emulator.Dispose();
+        await _application.DisposeAsync();
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        if (FaultOf(context.Request) is { } fault)
+        {
+            await fault.WriteAsync(context.Response);
+            return;
+        }
+
+        var parts = context.Request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var (status, body) = (context.Request.Method, parts) switch
+        {
+            ("GET", ["repos", _, _, "pulls", _]) => (200, await PullRequestAsync(context)),
+            ("GET", ["repos", _, _, "pulls", _, "files"]) => (200, await FilesAsync(context)),
+            ("GET", ["repos", _, _, "pulls", _, "commits"]) => (200, await CommitsAsync(context)),
+            ("GET", ["repos", _, _, "commits", _, "pulls"]) => (200, await PullRequestsOfAsync(context)),
+            ("GET", ["repos", _, _, "rules", "branches", _]) => (200, _written.TryGetValue(context.Request.Path.Value!, out var rules) ? rules[0]!.DeepClone() : new JsonArray()),
+            ("POST", ["repos", _, _, "statuses", _] or ["repos", _, _, "deployments", ..] or [.., "reactions"]) => (201, await KeepAsync(context)),
+            ("POST", ["repos", _, _, "code-scanning", "sarifs"]) => (202, await KeepAsync(context)),
+            _ => (0, (JsonNode?)null),
+        };
+
+        if (status == 0)
+        {
+            await ForwardAsync(context);
+        }
+        else
+        {
+            await WriteAsync(context, status, Encoding.UTF8.GetBytes(body!.ToJsonString()));
+        }
+    }
+
+    private Fault? FaultOf(HttpRequest request)
+    {
+        lock (_faults)
+        {
+            var fault = _faults.Find(candidate => candidate.Method == request.Method && request.Path.Value!.StartsWith(candidate.Path, StringComparison.OrdinalIgnoreCase));
+
+            if (fault is not null && --fault.Times == 0)
+            {
+                _faults.Remove(fault);
+            }
+
+            return fault;
+        }
+    }
+
+    private async Task<JsonNode> KeepAsync(HttpContext context)
+    {
+        var body = (await JsonNode.ParseAsync(context.Request.Body))!;
+        _written.GetOrAdd(context.Request.Path.Value!, _ => []).Add(body);
+        return new JsonObject { ["id"] = context.Request.Path.Value!.EndsWith("sarifs", StringComparison.Ordinal) ? "sarif" : Interlocked.Increment(ref _numbers) };
+    }
+
+    /// <summary>The emulator's pull request does not follow its branches and counts no files.</summary>
+    private async Task<JsonNode> PullRequestAsync(HttpContext context)
+    {
+        var pull = (await AskAsync(context, context.Request.Path.Value!))!;
+        var compared = await CompareAsync(context, pull);
+        pull["head"]!["sha"] = await TipAsync(context, pull, "head");
+        pull["base"]!["sha"] = await TipAsync(context, pull, "base");
+        pull["changed_files"] = compared["files"]!.AsArray().Count;
+        pull["commits"] = compared["total_commits"]!.DeepClone();
+        return pull;
+    }
+
+    private async Task<JsonNode> FilesAsync(HttpContext context)
+    {
+        var pull = (await AskAsync(context, PullOf(context)))!;
+        return Paged(context, (await CompareAsync(context, pull))["files"]!.AsArray());
+    }
+
+    private async Task<JsonNode> CommitsAsync(HttpContext context)
+    {
+        var pull = (await AskAsync(context, PullOf(context)))!;
+        return Paged(context, (await CompareAsync(context, pull))["commits"]!.AsArray());
+    }
+
+    private async Task<JsonNode> PullRequestsOfAsync(HttpContext context)
+    {
+        var parts = context.Request.Path.Value!.Split('/');
+        var pulls = (await AskAsync(context, $"/repos/{parts[2]}/{parts[3]}/pulls?state=all"))!.AsArray();
+        var found = new JsonArray();
+
+        foreach (var pull in pulls.OfType<JsonNode>())
+        {
+            pull["head"]!["sha"] = await TipAsync(context, pull, "head");
+
+            if ((string?)pull["head"]!["sha"] == parts[5])
+            {
+                found.Add(pull.DeepClone());
+            }
+        }
+
+        return found;
+    }
+
+    private async Task<JsonNode> CompareAsync(HttpContext context, JsonNode pull)
+    {
+        var parts = context.Request.Path.Value!.Split('/');
+        return (await AskAsync(context, $"/repos/{parts[2]}/{parts[3]}/compare/{await TipAsync(context, pull, "base")}...{await TipAsync(context, pull, "head")}"))!;
+    }
+
+    private async Task<string> TipAsync(HttpContext context, JsonNode pull, string end)
+    {
+        var parts = context.Request.Path.Value!.Split('/');
+        return (string)(await AskAsync(context, $"/repos/{parts[2]}/{parts[3]}/git/ref/heads/{pull[end]!["ref"]}"))!["object"]!["sha"]!;
+    }
+
+    private async Task<JsonNode?> AskAsync(HttpContext context, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = AuthenticationHeaderValue.Parse(context.Request.Headers.Authorization.ToString());
+        using var response = await _emulator.SendAsync(request);
+        return JsonNode.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
+    }
+
+    private async Task ForwardAsync(HttpContext context)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), context.Request.Path.ToUriComponent() + context.Request.QueryString);
+
+        if (context.Request.ContentLength > 0)
+        {
+            request.Content = new StreamContent(context.Request.Body);
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", context.Request.ContentType);
+        }
+
+        request.Headers.TryAddWithoutValidation("Authorization", (string?)context.Request.Headers.Authorization);
+        using var response = await _emulator.SendAsync(request);
+
+        foreach (var (name, values) in response.Headers.Where(header => header.Key is "Link" || header.Key.StartsWith("x-", StringComparison.OrdinalIgnoreCase)))
+        {
+            context.Response.Headers[name] = values.Select(value => value.Replace($"http://localhost:{Emulator.Port}/", PublicAddress.AbsoluteUri, StringComparison.Ordinal)).ToArray();
+        }
+
+        await WriteAsync(context, (int)response.StatusCode, await response.Content.ReadAsByteArrayAsync());
+    }
+
+    private static async Task WriteAsync(HttpContext context, int status, byte[] body)
+    {
+        if (context.Request.Method == "GET" && status == 200)
+        {
+            var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(body))}\"";
+            context.Response.Headers.ETag = tag;
+
+            if (context.Request.Headers.IfNoneMatch == tag)
+            {
+                context.Response.StatusCode = 304;
+                return;
+            }
+        }
+
+        context.Response.StatusCode = status;
+
+        if (status != 204)
+        {
+            context.Response.ContentType = "application/json; charset=utf-8";
+            await context.Response.Body.WriteAsync(body);
+        }
+    }
+
+    private JsonArray Paged(HttpContext context, JsonArray items)
+    {
+        var size = int.Parse(context.Request.Query["per_page"].FirstOrDefault() ?? "30");
+        var page = int.Parse(context.Request.Query["page"].FirstOrDefault() ?? "1");
+
+        if (page * size < items.Count)
+        {
+            context.Response.Headers.Link = $"<{new Uri(PublicAddress, context.Request.Path.Value!)}?per_page={size}&page={page + 1}>; rel=\"next\"";
+        }
+
+        return [.. items.Skip((page - 1) * size).Take(size).Select(item => item?.DeepClone())];
+    }
+
+    private static string PullOf(HttpContext context) => string.Join('/', context.Request.Path.Value!.Split('/')[..6]);
+}
+
+/// <summary>An answer in the place of the right one.</summary>
+/// <param name="Path">How the path begins.</param>
+internal sealed record Fault(string Method, string Path, int Status)
+{
+    /// <summary>How often it is given.</summary>
+    public int Times { get; set; } = 1;
+
+    public string Body { get; init; } = "{}";
+
+    public Dictionary<string, string> Headers { get; init; } = [];
+
+    public async Task WriteAsync(HttpResponse response)
+    {
+        response.StatusCode = Status;
+        response.ContentType = "application/json; charset=utf-8";
+
+        foreach (var (name, value) in Headers)
+        {
+            response.Headers[name] = value;
+        }
+
+        await response.WriteAsync(Body);
+    }
+}

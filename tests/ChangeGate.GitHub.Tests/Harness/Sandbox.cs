@@ -1,0 +1,149 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using ChangeGate.GitHub.Connection;
+
+namespace ChangeGate.GitHub.Tests.Harness;
+
+/// <summary>A repository of one test's own, and what people do there.</summary>
+internal sealed class Sandbox : IDisposable
+{
+    private static int _repositories;
+
+    private readonly HttpClient _emulator;
+
+    private readonly List<GitHubClient> _clients = [];
+
+    private Sandbox(GitHubServer server, RepositoryName name)
+    {
+        (Server, Name) = (server, name);
+        _emulator = new HttpClient { BaseAddress = server.Emulator };
+    }
+
+    public GitHubServer Server { get; }
+
+    public RepositoryName Name { get; }
+
+    public string Path => $"/repos/{Name}";
+
+    /// <summary>What a client of this test asked for, in order.</summary>
+    public ContractHandler Contract { get; } = new();
+
+    /// <summary>Its default branch is <c>main</c>, with a readme. Everybody but mallory may write.</summary>
+    public static async Task<Sandbox> CreateAsync()
+    {
+        var server = await GitHubServer.GetAsync();
+        var name = $"shop-{Interlocked.Increment(ref _repositories)}";
+        var sandbox = new Sandbox(server, RepositoryName.Parse($"{GitHubServer.Owner}/{name}"));
+        await sandbox.DoAsync(GitHubServer.Owner, HttpMethod.Post, "/user/repos", new { name, auto_init = true, @private = true });
+
+        foreach (var login in new[] { "bob", "carol", "dave", "erin" })
+        {
+            await sandbox.DoAsync(GitHubServer.Owner, HttpMethod.Put, $"{sandbox.Path}/collaborators/{login}", new { permission = "push" });
+        }
+
+        return sandbox;
+    }
+
+    /// <summary>A client that speaks as the installed App, through the proxy.</summary>
+    public GitHubClient Client(Credentials? credentials = null, TimeProvider? time = null)
+    {
+        var client = new GitHubClient(credentials ?? Credentials.OfInstallation(GitHubServer.AppKey(), GitHubServer.Installation), Server.Options, time ?? TimeProvider.System, Contract);
+        _clients.Add(client);
+        return client;
+    }
+
+    public GitHubRepository Repository() => Client().Repository(Name);
+
+    /// <summary>Commits files (null removes one) on a branch, which is made where it is not there.</summary>
+    public async Task<string> CommitAsync(string branch, IReadOnlyDictionary<string, string?> files, Authoring? authoring = null)
+    {
+        authoring ??= new Authoring("bob");
+        var tip = await TipAsync(branch);
+        var parent = tip ?? await TipAsync("main");
+        var tree = await DoAsync(GitHubServer.Owner, HttpMethod.Get, $"{Path}/git/commits/{parent}");
+        var entries = new JsonArray([.. files.Select(file => file.Value is { } content
+            ? new JsonObject { ["path"] = file.Key, ["mode"] = "100644", ["type"] = "blob", ["content"] = content }
+            : new JsonObject { ["path"] = file.Key, ["mode"] = "100644", ["type"] = "blob", ["sha"] = null })]);
+        var made = await DoAsync(authoring.Author, HttpMethod.Post, $"{Path}/git/trees", new JsonObject { ["base_tree"] = (string)tree["tree"]!["sha"]!, ["tree"] = entries });
+
+        return await CommitTreeAsync(branch, (string)made["sha"]!, parent!, authoring);
+    }
+
+    public async Task<int> OpenAsync(string author, string head, string @base = "main") =>
+        (int)(await DoAsync(author, HttpMethod.Post, $"{Path}/pulls", new { title = "Drop what nobody reads", head, @base }))["number"]!;
+
+    /// <param name="decision">APPROVE, REQUEST_CHANGES or COMMENT.</param>
+    public async Task<long> ReviewAsync(string login, int pullRequest, string decision, string commit, string body = "") =>
+        (long)(await DoAsync(login, HttpMethod.Post, $"{Path}/pulls/{pullRequest}/reviews", new { @event = decision, commit_id = commit, body }))["id"]!;
+
+    public Task DismissAsync(int pullRequest, long review) =>
+        DoAsync(GitHubServer.Owner, HttpMethod.Put, $"{Path}/pulls/{pullRequest}/reviews/{review}/dismissals", new { message = "stale" });
+
+    public async Task TeamAsync(string team, params string[] members)
+    {
+        await DoAsync(GitHubServer.Owner, HttpMethod.Post, $"/orgs/{GitHubServer.Organization}/teams", new { name = team });
+
+        foreach (var member in members)
+        {
+            await DoAsync(GitHubServer.Owner, HttpMethod.Put, $"/orgs/{GitHubServer.Organization}/teams/{team}/memberships/{member}", new { role = "member" });
+        }
+    }
+
+    public async Task<string?> TipAsync(string branch)
+    {
+        using var response = await SendAsync(GitHubServer.Owner, HttpMethod.Get, $"{Path}/git/ref/heads/{branch}", null);
+        return response.IsSuccessStatusCode ? (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["object"]!["sha"] : null;
+    }
+
+    /// <summary>Something that somebody does, past the proxy.</summary>
+    public async Task<JsonNode> DoAsync(string login, HttpMethod method, string path, object? body = null)
+    {
+        using var response = await SendAsync(login, method, path, body);
+        var text = await response.Content.ReadAsStringAsync();
+        return response.IsSuccessStatusCode
+            ? text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!
+            : throw new AssertionException($"{method} {path} by {login}: {(int)response.StatusCode} {text}");
+    }
+
+    public void Dispose()
+    {
+        _clients.ForEach(client => client.Dispose());
+        Contract.Dispose();
+        _emulator.Dispose();
+    }
+
+    private async Task<string> CommitTreeAsync(string branch, string tree, string parent, Authoring authoring)
+    {
+        var made = await DoAsync(authoring.Author, HttpMethod.Post, $"{Path}/git/commits", new
+        {
+            message = authoring.Message,
+            tree,
+            parents = new[] { parent },
+            author = new { name = authoring.Author, email = $"{authoring.Author}@example.org", date = "2026-03-04T12:00:00Z" },
+            committer = new { name = authoring.Committer ?? authoring.Author, email = $"{authoring.Committer ?? authoring.Author}@example.org", date = "2026-03-04T12:00:00Z" },
+        });
+        var sha = (string)made["sha"]!;
+
+        await (await TipAsync(branch) is null
+            ? DoAsync(authoring.Author, HttpMethod.Post, $"{Path}/git/refs", new { @ref = $"refs/heads/{branch}", sha })
+            : DoAsync(authoring.Author, HttpMethod.Patch, $"{Path}/git/refs/heads/{branch}", new { sha, force = true }));
+        return sha;
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(string login, HttpMethod method, string path, object? body)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", GitHubServer.TokenOf(login));
+        return await _emulator.SendAsync(request);
+    }
+}
+
+/// <summary>Who is said to have made a commit.</summary>
+internal sealed record Authoring(string Author)
+{
+    public string? Committer { get; init; }
+
+    public string Message { get; init; } = "Drop what nobody reads";
+}
