@@ -141,7 +141,7 @@ internal sealed class GitHubConnection : IDisposable
         }
         catch (TimeoutRejectedException)
         {
-            throw Refusals.Silence(call, $"nothing came within {_options.Timeout.TotalSeconds:0.#} s");
+            throw Refusals.Silence(call, $"nothing came within {_options.Timeout.TotalSeconds:0.##} s");
         }
         catch (HttpRequestException failure)
         {

@@ -85,6 +85,7 @@ internal sealed class Overlay : IAsyncDisposable
             ("GET", ["repos", _, _, "pulls", _, "files"]) => (200, await FilesAsync(context)),
             ("GET", ["repos", _, _, "pulls", _, "commits"]) => (200, await CommitsAsync(context)),
             ("GET", ["repos", _, _, "commits", _, "pulls"]) => (200, await PullRequestsOfAsync(context)),
+            ("GET", ["repos", _, _, "collaborators", "bob" or "carol" or "dave" or "erin", "permission"]) => (200, await PermissionAsync(context)),
             ("GET", ["repos", _, _, "rules", "branches", _]) => (200, _written.TryGetValue(context.Request.Path.Value!, out var rules) ? rules[0]!.DeepClone() : new JsonArray()),
             ("POST", ["repos", _, _, "statuses", _] or ["repos", _, _, "deployments", ..] or [.., "reactions"]) => (201, await KeepAsync(context)),
             ("POST", ["repos", _, _, "code-scanning", "sarifs"]) => (202, await KeepAsync(context)),
@@ -133,6 +134,14 @@ internal sealed class Overlay : IAsyncDisposable
         pull["changed_files"] = compared["files"]!.AsArray().Count;
         pull["commits"] = compared["total_commits"]!.DeepClone();
         return pull;
+    }
+
+    /// <summary>The emulator calls a permission by the name under which it is given, not by GitHub's.</summary>
+    private async Task<JsonNode> PermissionAsync(HttpContext context)
+    {
+        var answer = (await AskAsync(context, context.Request.Path.Value!))!;
+        answer["permission"] = (string?)answer["permission"] switch { "admin" => "admin", "push" or "maintain" => "write", _ => "read" };
+        return answer;
     }
 
     private async Task<JsonNode> FilesAsync(HttpContext context)
@@ -201,7 +210,7 @@ internal sealed class Overlay : IAsyncDisposable
 
         foreach (var (name, values) in response.Headers.Where(header => header.Key is "Link" || header.Key.StartsWith("x-", StringComparison.OrdinalIgnoreCase)))
         {
-            context.Response.Headers[name] = values.Select(value => value.Replace($"http://localhost:{Emulator.Port}/", PublicAddress.AbsoluteUri, StringComparison.Ordinal)).ToArray();
+            context.Response.Headers[name] = values.Select(value => value.Replace(Emulator.AbsoluteUri, PublicAddress.AbsoluteUri, StringComparison.Ordinal)).ToArray();
         }
 
         await WriteAsync(context, (int)response.StatusCode, await response.Content.ReadAsByteArrayAsync());
