@@ -1,0 +1,59 @@
+using ChangeGate.Approvals;
+using ChangeGate.GitHub.Comments;
+using ChangeGate.GitHub.PullRequests;
+using ChangeGate.Text;
+
+namespace ChangeGate.GitHub.Reviews;
+
+/// <summary>Why a review gives no consent.</summary>
+public enum ReviewProblem
+{
+    /// <summary>Asks for changes, or something that is not known here.</summary>
+    NotApproving,
+    Dismissed,
+
+    /// <summary>The same person has decided again since.</summary>
+    Superseded,
+
+    /// <summary>Nobody, a bot, an App, or an organization.</summary>
+    NotAPerson,
+    AuthorsOwn,
+    NotEligible,
+
+    /// <summary>What was reviewed is not what is proposed now, or cannot be known any more.</summary>
+    OtherDigest,
+
+    /// <summary>The policy asks that the digest is written out.</summary>
+    DigestNotNamed,
+    FromTheFuture,
+    Expired,
+}
+
+/// <summary>A review that was looked at, with the answer and its reason.</summary>
+public sealed record ReviewCheck(Review Review, bool Counts, string Because)
+{
+    /// <summary>null for one that counts.</summary>
+    public ReviewProblem? Problem { get; init; }
+}
+
+/// <summary>All that decides whether reviews count. Nothing of it is asked for here: it is read before.</summary>
+public sealed record ReviewRequest
+{
+    public required ApprovalRequest Approval { get; init; }
+
+    public required EquatableList<Review> Reviews { get; init; }
+
+    /// <summary>Of the set as each reviewed commit proposes it, made like <see cref="ApprovalRequest.ProtectedDigest"/>. A commit that is missing here could not be judged again.</summary>
+    public required IReadOnlyDictionary<string, Digest> Digests { get; init; }
+
+    /// <summary>By the number of the account; whoever is missing here is a stranger.</summary>
+    public required IReadOnlyDictionary<long, Standing> Standings { get; init; }
+
+    public required EquatableList<Contributor> Contributors { get; init; }
+
+    /// <summary>Where a person may name the digest as well.</summary>
+    public EquatableList<Comment> Comments { get; init; }
+
+    /// <summary>Consent must name the digest, in the review or in a comment of the same person.</summary>
+    public bool MustNameDigest { get; init; }
+}

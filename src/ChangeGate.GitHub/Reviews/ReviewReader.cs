@@ -1,0 +1,143 @@
+using ChangeGate.Approvals;
+using ChangeGate.GitHub.People;
+using ChangeGate.GitHub.Proposers;
+using ChangeGate.GitHub.PullRequests;
+using ChangeGate.Policies;
+using ChangeGate.Text;
+
+namespace ChangeGate.GitHub.Reviews;
+
+/// <summary>What is to be approved, and by whose work.</summary>
+public sealed record ReviewSubject
+{
+    public required PullRequest PullRequest { get; init; }
+
+    public required EquatableList<Commit> Commits { get; init; }
+
+    public required Proposer Proposer { get; init; }
+
+    public required ApprovalRequest Approval { get; init; }
+
+    /// <summary>Of the migrations, from the root of the repository: whose owners are asked for.</summary>
+    public required EquatableList<string> Paths { get; init; }
+
+    /// <summary>Judges the set again as a reviewed commit proposes it; null where it cannot be judged any more.</summary>
+    public required Func<string, CancellationToken, Task<Digest?>> DigestAt { get; init; }
+
+    public bool MustNameDigest { get; init; }
+
+    /// <summary>null where the policy lets the last pusher approve.</summary>
+    public Account? LastPusher { get; init; }
+}
+
+/// <summary>Reads from GitHub what decides whether reviews count, and no more: who cannot count anyway is not looked up.</summary>
+public sealed class ReviewReader(GitHubRepository repository)
+{
+    private const string Team = "team:";
+
+    public async Task<ReviewRequest> ReadAsync(ReviewSubject subject, CancellationToken cancellation)
+    {
+        var pullRequest = subject.PullRequest;
+        var reviews = await repository.PullRequests.ReviewsAsync(pullRequest.Number, cancellation);
+        var contributors = Contributor.Of(pullRequest, subject.Commits, subject.Proposer, subject.LastPusher);
+        var candidates = ReviewVerifier.Candidates(reviews, contributors);
+
+        return new ReviewRequest
+        {
+            Approval = subject.Approval,
+            Reviews = reviews,
+            Contributors = contributors,
+            Digests = await DigestsAsync(subject, candidates, cancellation),
+            Standings = await StandingsAsync(subject, candidates, cancellation),
+            Comments = subject.MustNameDigest && candidates.Count > 0 ? await repository.Comments.ListAsync(pullRequest.Number, cancellation) : [],
+            MustNameDigest = subject.MustNameDigest,
+        };
+    }
+
+    private static async Task<Dictionary<string, Digest>> DigestsAsync(ReviewSubject subject, EquatableList<Review> candidates, CancellationToken cancellation)
+    {
+        var digests = new Dictionary<string, Digest>(StringComparer.Ordinal) { [subject.PullRequest.HeadCommit] = subject.Approval.ProtectedDigest };
+
+        foreach (var commit in candidates.Select(static review => review.Commit).Where(static commit => commit.Length > 0).Distinct(StringComparer.Ordinal))
+        {
+            if (!digests.ContainsKey(commit) && await subject.DigestAt(commit, cancellation) is { } digest)
+            {
+                digests[commit] = digest;
+            }
+        }
+
+        return digests;
+    }
+
+    private async Task<Dictionary<long, Standing>> StandingsAsync(ReviewSubject subject, EquatableList<Review> candidates, CancellationToken cancellation)
+    {
+        string[] teams = [.. subject.Approval.Policy.Clauses.SelectMany(static clause => clause.Require?.From ?? []).Where(static from => from.StartsWith(Team, StringComparison.Ordinal)).Select(static from => from[Team.Length..]).Distinct(StringComparer.Ordinal)];
+        var asksOwners = teams.Contains(Standing.CodeOwners);
+        var standings = new Dictionary<long, Standing>();
+        CodeOwners? owners = null;
+
+        foreach (var reviewer in candidates.Select(static review => review.Reviewer!))
+        {
+            var standing = new Standing
+            {
+                Permission = await repository.People.PermissionAsync(reviewer.Login, cancellation),
+                Teams = await TeamsAsync(reviewer, teams.Where(static team => team != Standing.CodeOwners), cancellation),
+            };
+
+            if (asksOwners || !standing.IsEligible)
+            {
+                owners ??= CodeOwners.Read(await repository.Contents.CodeOwnersAsync(subject.PullRequest.BaseCommit, cancellation));
+                standing = standing with { OwnsAll = await OwnsAllAsync(reviewer, owners, subject.Paths, cancellation) };
+            }
+
+            standings[reviewer.Id] = standing;
+        }
+
+        return standings;
+    }
+
+    private async Task<EquatableList<string>> TeamsAsync(Account person, IEnumerable<string> teams, CancellationToken cancellation)
+    {
+        var member = new List<string>();
+
+        foreach (var team in teams)
+        {
+            if (await IsMemberAsync(person, team, cancellation))
+            {
+                member.Add(team);
+            }
+        }
+
+        return [.. member];
+    }
+
+    private async Task<bool> OwnsAllAsync(Account person, CodeOwners owners, EquatableList<string> paths, CancellationToken cancellation)
+    {
+        var answers = new Dictionary<string, bool>(StringComparer.OrdinalIgnoreCase) { [$"@{person.Login}"] = true };
+
+        foreach (var path in paths)
+        {
+            var owns = false;
+
+            foreach (var owner in owners.OwnersOf(path).Where(static owner => owner.StartsWith('@')))
+            {
+                owns |= answers.TryGetValue(owner, out var known) ? known : answers[owner] = owner.Contains('/') && await IsMemberAsync(person, owner[1..], cancellation);
+            }
+
+            if (!owns)
+            {
+                return false;
+            }
+        }
+
+        return paths.Count > 0;
+    }
+
+    /// <param name="team"><c>ORGANIZATION/TEAM</c>, or a team of the repository's own organization.</param>
+    private Task<bool> IsMemberAsync(Account person, string team, CancellationToken cancellation) => team.Split('/') switch
+    {
+        [var name] => repository.People.IsActiveMemberAsync(repository.Name.Owner, name, person.Login, cancellation),
+        [var organization, var name] => repository.People.IsActiveMemberAsync(organization, name, person.Login, cancellation),
+        _ => Task.FromResult(false),
+    };
+}
