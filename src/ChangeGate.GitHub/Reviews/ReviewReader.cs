@@ -2,7 +2,6 @@ using ChangeGate.Approvals;
 using ChangeGate.GitHub.People;
 using ChangeGate.GitHub.Proposers;
 using ChangeGate.GitHub.PullRequests;
-using ChangeGate.Policies;
 using ChangeGate.Text;
 
 namespace ChangeGate.GitHub.Reviews;
