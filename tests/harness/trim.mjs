@@ -62,6 +62,10 @@ if (calls.size > 0) {
   throw new Error(`GitHub's description has no ${[...calls].join(", ")}.`);
 }
 
+// Queries are described elsewhere; a test holds ours against GitHub's schema of them.
+const queryBody = { type: "object", required: ["query"], properties: { query: { type: "string" }, variables: { type: "object" } } };
+paths["/graphql"] = { post: { operationId: "graphql", requestBody: { required: true, content: { "application/json": { schema: queryBody } } }, responses: anyAnswer } };
+
 const { openapi, info, servers } = whole;
 mkdirSync(new URL("artifacts/", folder), { recursive: true });
 writeFileSync(target, JSON.stringify({ openapi, info, servers, paths, components: componentsOf(paths) }));

@@ -5,12 +5,21 @@ namespace ChangeGate.GitHub.Connection;
 /// <summary>Where GitHub's API answers: <c>https://api.github.com</c>, or <c>https://HOST/api/v3</c> of a GitHub Enterprise Server.</summary>
 public sealed record ApiAddress
 {
-    private ApiAddress(Uri root) => Root = root;
+    private ApiAddress(Uri root)
+    {
+        Root = root;
+
+        // An Enterprise Server answers queries beside its API, github.com below it.
+        Queries = root.AbsolutePath.EndsWith("/api/v3/", StringComparison.Ordinal) ? new Uri(root, "../graphql") : new Uri(root, "graphql");
+    }
 
     public static ApiAddress GitHubCom { get; } = new(new Uri("https://api.github.com/"));
 
     /// <summary>Ends with a slash.</summary>
     public Uri Root { get; }
+
+    /// <summary>Where GraphQL is answered.</summary>
+    public Uri Queries { get; }
 
     /// <param name="written">As <c>GITHUB_API_URL</c> says it; null or empty means github.com.</param>
     public static ApiAddress Read(string? written)
@@ -36,5 +45,5 @@ public sealed record ApiAddress
         address.IsAbsoluteUri
         && address.UserInfo.Length == 0
         && Uri.Compare(address, Root, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0
-        && address.AbsolutePath.StartsWith(Root.AbsolutePath, StringComparison.Ordinal);
+        && (address.AbsolutePath.StartsWith(Root.AbsolutePath, StringComparison.Ordinal) || address == Queries);
 }

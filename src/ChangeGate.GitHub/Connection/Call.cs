@@ -17,9 +17,14 @@ internal sealed record Call
     public required string? Permission { get; init; }
 
     /// <summary>Asking twice does what asking once does.</summary>
-    public bool IsSafe => Method == HttpMethod.Get;
+    public bool IsSafe => Method == HttpMethod.Get || IsQuery;
+
+    /// <summary>Sent like a write, and only reads.</summary>
+    public bool IsQuery { get; init; }
 
     public static Call Get(string path, string? permission) => new() { Method = HttpMethod.Get, Path = path, Permission = permission };
+
+    public static Call Query(ApiAddress address, string? permission) => new() { Method = HttpMethod.Post, Path = address.Queries.AbsoluteUri, Permission = permission, IsQuery = true };
 
     public static Call Delete(string path, string permission) => new() { Method = HttpMethod.Delete, Path = path, Permission = permission };
 

@@ -70,6 +70,8 @@ internal sealed class GitHubConnection : IDisposable
         init => _tokens = value;
     }
 
+    public ApiAddress Address => _options.Address;
+
     /// <summary>Requests that left this machine, repeated ones and those for tokens too.</summary>
     public int Calls => Volatile.Read(ref _calls) + (_app?.Calls ?? 0);
 
@@ -166,7 +168,7 @@ internal sealed class GitHubConnection : IDisposable
     {
         var address = AddressOf(call);
 
-        if (!call.IsSafe)
+        if (call.Method != HttpMethod.Get)
         {
             return await AttemptAsync(call, address, token, etag: null, cancellation);
         }

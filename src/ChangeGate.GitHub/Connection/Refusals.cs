@@ -65,7 +65,7 @@ internal static partial class Refusals
     }
 
     // A next page's address is not read by people.
-    private static string Name(Call call) => $"`{call.Method} /{call.Path.Split('?')[0]}`";
+    private static string Name(Call call) => call.IsQuery ? "a query" : $"`{call.Method} /{call.Path.Split('?')[0]}`";
 
     private static string Message(Reply reply)
     {

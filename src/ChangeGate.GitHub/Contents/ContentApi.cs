@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using ChangeGate.Failures;
 using ChangeGate.GitHub.Connection;
@@ -14,7 +13,9 @@ public sealed class ContentApi
 
     private readonly RepositoryApi _api;
 
-    internal ContentApi(RepositoryApi api) => _api = api;
+    private readonly BlobReader _blobs;
+
+    internal ContentApi(RepositoryApi api) => (_api, _blobs) = (api, new BlobReader(api));
 
     public async Task<Comparison> CompareAsync(string @base, string head, CancellationToken cancellation)
     {
@@ -52,20 +53,10 @@ public sealed class ContentApi
     }
 
     /// <summary>The very bytes, held against the name that was asked for.</summary>
-    public async Task<byte[]> BlobAsync(string sha, CancellationToken cancellation)
-    {
-        var call = Call.Get(_api.Path($"git/blobs/{sha}"), Permission);
-        var payload = await _api.Connection.ReadAsync(call, GitHubJson.Default.BlobPayload, cancellation);
+    public Task<byte[]> BlobAsync(string sha, CancellationToken cancellation) => _blobs.ReadAsync(sha, cancellation);
 
-        if (payload is not { Encoding: "base64", Content: { } encoded } || Decode(encoded) is not { } content)
-        {
-            throw Refusals.Unreadable(call, "its content is not in base64");
-        }
-
-        return string.Equals(NameOf(content, sha.Length), sha, StringComparison.OrdinalIgnoreCase)
-            ? content
-            : throw Refusals.Unreadable(call, "its content is not that of the blob that was asked for");
-    }
+    /// <summary>The very bytes of many files by their blobs' names, in a few calls.</summary>
+    public Task<IReadOnlyDictionary<string, byte[]>> BlobsAsync(IReadOnlyCollection<TreeEntry> files, CancellationToken cancellation) => _blobs.ReadAllAsync(files, cancellation);
 
     /// <summary>The CODEOWNERS file that GitHub itself goes by; null where there is none.</summary>
     public async Task<string?> CodeOwnersAsync(string commit, CancellationToken cancellation)
@@ -107,26 +98,4 @@ public sealed class ContentApi
     private static TreeEntry? EntryFrom(TreeEntryPayload payload, string below) => payload is { Path: { Length: > 0 } path, Sha: { Length: > 0 } sha }
         ? new TreeEntry(below + path, TreeEntry.KindOf(payload.Mode), sha, payload.Size)
         : null;
-
-    private static byte[]? Decode(string encoded)
-    {
-        try
-        {
-            return Convert.FromBase64String(encoded);
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>A blob's name as git makes it, in whichever of its two digests the repository uses.</summary>
-    private static string NameOf(byte[] content, int length)
-    {
-        byte[] named = [.. Encoding.ASCII.GetBytes($"blob {content.Length}\0"), .. content];
-
-#pragma warning disable CA5350 // Git names objects by SHA-1; consent is bound to the SHA-256 of the same bytes.
-        return Convert.ToHexStringLower(length == 64 ? SHA256.HashData(named) : SHA1.HashData(named));
-#pragma warning restore CA5350
-    }
 }

@@ -2,6 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace ChangeGate.GitHub.Payloads;
 
+internal sealed record QueryBody(string Query, IReadOnlyDictionary<string, string> Variables);
+
 internal sealed record CommentBody(string Body);
 
 internal sealed record ReactionBody(string Content);

@@ -33,6 +33,23 @@ internal sealed record TreeEntryPayload
     public long? Size { get; init; }
 }
 
+internal sealed record QueryPayload
+{
+    public QueryDataPayload? Data { get; init; }
+}
+
+internal sealed record QueryDataPayload
+{
+    /// <summary>By the names that the query gave; null for what is not there.</summary>
+    public Dictionary<string, QueriedBlobPayload?>? Repository { get; init; }
+}
+
+internal sealed record QueriedBlobPayload
+{
+    /// <summary>null where GitHub takes it for binary.</summary>
+    public string? Text { get; init; }
+}
+
 internal sealed record BlobPayload
 {
     public string? Content { get; init; }

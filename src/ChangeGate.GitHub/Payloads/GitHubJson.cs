@@ -28,6 +28,8 @@ namespace ChangeGate.GitHub;
 [JsonSerializable(typeof(SarifPayload))]
 [JsonSerializable(typeof(List<BranchRulePayload>))]
 [JsonSerializable(typeof(ProtectionPayload))]
+[JsonSerializable(typeof(QueryPayload))]
+[JsonSerializable(typeof(QueryBody))]
 [JsonSerializable(typeof(CommentBody))]
 [JsonSerializable(typeof(ReactionBody))]
 [JsonSerializable(typeof(LabelsBody))]

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -14,7 +15,7 @@ using Microsoft.Extensions.Logging;
 namespace ChangeGate.GitHub.Tests.Harness;
 
 /// <summary>What the emulator lacks or does otherwise than GitHub; everything else is handed on to it.</summary>
-internal sealed class Overlay : IAsyncDisposable
+internal sealed partial class Overlay : IAsyncDisposable
 {
     private readonly WebApplication _application;
 
@@ -88,6 +89,7 @@ internal sealed class Overlay : IAsyncDisposable
             ("GET", ["repos", _, _, "collaborators", "bob" or "carol" or "dave" or "erin", "permission"]) => (200, await PermissionAsync(context)),
             ("GET", ["repos", _, _, "rules", "branches", _]) => (200, _written.TryGetValue(context.Request.Path.Value!, out var rules) ? rules[0]!.DeepClone() : new JsonArray()),
             ("POST", ["repos", _, _, "statuses", _] or ["repos", _, _, "deployments", ..] or [.., "reactions"]) => (201, await KeepAsync(context)),
+            ("POST", ["graphql"]) => (200, await QueryAsync(context)),
             ("POST", ["repos", _, _, "code-scanning", "sarifs"]) => (202, await KeepAsync(context)),
             _ => (0, (JsonNode?)null),
         };
@@ -115,6 +117,22 @@ internal sealed class Overlay : IAsyncDisposable
 
             return fault;
         }
+    }
+
+    /// <summary>As text, and null for what is no text: as GitHub answers for blobs.</summary>
+    private async Task<JsonNode> QueryAsync(HttpContext context)
+    {
+        var query = (await JsonNode.ParseAsync(context.Request.Body))!;
+        var found = new JsonObject();
+
+        foreach (Match blob in BlobQuery().Matches((string)query["query"]!))
+        {
+            var answer = await AskAsync(context, $"/repos/{query["variables"]!["owner"]}/{query["variables"]!["name"]}/git/blobs/{blob.Groups["sha"].Value}");
+            var content = Convert.FromBase64String((string)answer!["content"]!);
+            found[blob.Groups["name"].Value] = new JsonObject { ["text"] = content.Contains((byte)0) ? null : Encoding.UTF8.GetString(content) };
+        }
+
+        return new JsonObject { ["data"] = new JsonObject { ["repository"] = found } };
     }
 
     private async Task<JsonNode> KeepAsync(HttpContext context)
@@ -251,6 +269,9 @@ internal sealed class Overlay : IAsyncDisposable
 
         return [.. items.Skip((page - 1) * size).Take(size).Select(item => item?.DeepClone())];
     }
+
+    [GeneratedRegex("(?<name>b[0-9]+):object\\(oid:\"(?<sha>[0-9a-f]+)\"\\)")]
+    private static partial Regex BlobQuery();
 
     private static string PullOf(HttpContext context) => string.Join('/', context.Request.Path.Value!.Split('/')[..6]);
 }

@@ -1,7 +1,6 @@
 using ChangeGate.Approvals;
 using ChangeGate.GitHub.Connection;
 using ChangeGate.GitHub.Proposers;
-using ChangeGate.GitHub.PullRequests;
 using ChangeGate.GitHub.Reviews;
 using ChangeGate.GitHub.Tests.Harness;
 using ChangeGate.Migrations;

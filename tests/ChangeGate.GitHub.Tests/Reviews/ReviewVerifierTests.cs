@@ -1,5 +1,4 @@
 using ChangeGate.Approvals;
-using ChangeGate.Decisions;
 using ChangeGate.GitHub.Comments;
 using ChangeGate.GitHub.People;
 using ChangeGate.GitHub.PullRequests;
