@@ -53,6 +53,11 @@ public sealed class ProposerReading(KnownAgents known)
 
         foreach (var commit in commits)
         {
+            if (commit.AuthorAccount is null)
+            {
+                yield return new ProposerEvidence(ProposerKind.Unknown, EvidenceStrength.Weak, "a commit is by an address that GitHub knows no account of");
+            }
+
             foreach (var account in new[] { commit.AuthorAccount, commit.CommitterAccount }.OfType<Account>())
             {
                 var seen = Attested(account, "a commit is by");

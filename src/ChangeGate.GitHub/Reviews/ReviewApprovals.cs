@@ -24,10 +24,19 @@ public sealed record ReviewApprovals(EquatableList<Approver> Approvers, Equatabl
     /// <summary>The policy with these people in it; its clauses and its digest stay what they are.</summary>
     public Policy In(Policy policy) => policy with { Approvers = Approvers };
 
-    private static Approver ApproverOf(ReviewCheck check, ReviewRequest request) => new(ReviewVerifier.NameOf(check.Review.Reviewer!), PublicKeyPem: "")
+    private static Approver ApproverOf(ReviewCheck check, ReviewRequest request)
     {
-        Teams = request.Standings[check.Review.Reviewer!.Id].TeamsAndOwnership,
-    };
+        var reviewer = check.Review.Reviewer!;
+        var login = reviewer.Login.ToLowerInvariant();
+
+        return new Approver(ReviewVerifier.NameOf(reviewer), PublicKeyPem: "")
+        {
+            Teams = request.Standings[reviewer.Id].TeamsAndOwnership,
+
+            // GitHub's own addresses of an account: the gate holds them against the authors once more.
+            Emails = [$"{login}@users.noreply.github.com", $"{reviewer.Id}+{login}@users.noreply.github.com"],
+        };
+    }
 
     private static ApprovalCheck ApprovalOf(ReviewCheck check, ApprovalRequest request)
     {

@@ -58,6 +58,7 @@ internal sealed class ProposerReadingTests
         yield return Case("a note in the description", ProposerKind.Agent, EvidenceStrength.Weak, Pull with { Body = "Generated with [Claude Code](https://example.org)" }, Commit);
         yield return Case("a label", ProposerKind.Agent, EvidenceStrength.Weak, Pull with { Labels = ["claude-code-assisted"] }, Commit);
         yield return Case("a branch", ProposerKind.Agent, EvidenceStrength.Weak, Pull with { HeadBranch = "copilot/fix-1" }, Commit);
+        yield return Case("a commit by an address without account", ProposerKind.Unknown, EvidenceStrength.Weak, Pull, Commit with { AuthorAccount = null });
         yield return Case("a person whose name is an agent's", ProposerKind.Person, EvidenceStrength.Strong, Pull with { Author = new Account(11, "cursor", AccountType.User) }, Commit with { Author = new CommitSignature("Claude Monet", "claude@example.org") });
     }
 
