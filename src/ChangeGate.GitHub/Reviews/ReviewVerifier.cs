@@ -95,7 +95,7 @@ public static class ReviewVerifier
             return new Refusal(ReviewProblem.OtherDigest, "What stood at the reviewed commit cannot be judged any more, so nobody can say that it is what is proposed now.");
         }
 
-        if (reviewed != expected || expected == default)
+        if (reviewed != expected)
         {
             return new Refusal(ReviewProblem.OtherDigest, $"It covers {reviewed.Short}, not {expected.Short}: the SQL, or a table that it touches, has changed since.");
         }

@@ -126,6 +126,7 @@ internal sealed class ProposerReadingTests
         yield return Who("who signs it off", true, new Account(5, "erin", AccountType.User), Pull, Commit with { Message = "x\n\nSigned-off-by: Erin <e@example.org>" });
         yield return Who("who wrote under an address that GitHub does not know", true, new Account(5, "erin", AccountType.User), Pull, Commit with { AuthorAccount = null, Author = new CommitSignature("erin", "e@nowhere") });
         yield return Who("whom an agent worked for", true, new Account(5, "erin", AccountType.User), Pull with { Author = Copilot, Assignees = [Copilot, new Account(5, "erin", AccountType.User)] }, Commit);
+        yield return Who("an assignee of what nobody knows who wrote", true, new Account(5, "erin", AccountType.User), Pull with { Author = null, Assignees = [new Account(5, "erin", AccountType.User)] }, Commit);
         yield return Who("an assignee of a person's work", false, new Account(5, "erin", AccountType.User), Pull with { Assignees = [new Account(5, "erin", AccountType.User)] }, Commit);
         yield return Who("nobody in particular", false, new Account(5, "erin", AccountType.User), Pull, Commit);
     }
