@@ -41,6 +41,14 @@ internal sealed class TokenCredentials : Credentials
     internal override string Scope { get; }
 }
 
+/// <summary>The App itself, which may do little more than fetch tokens of its installations.</summary>
+internal sealed class AppCredentials(AppKey app) : Credentials
+{
+    public AppKey App { get; } = app;
+
+    internal override string Scope => App.Scope;
+}
+
 internal sealed class InstallationCredentials(AppKey app, long installation) : Credentials
 {
     public AppKey App { get; } = app;

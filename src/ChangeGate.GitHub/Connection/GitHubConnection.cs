@@ -1,9 +1,8 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Polly;
-using Polly.Retry;
 using Polly.Timeout;
 
 namespace ChangeGate.GitHub.Connection;
@@ -31,43 +30,21 @@ internal sealed class GitHubConnection : IDisposable
 
     private readonly ResponseCache _cache = new();
 
-    private readonly WaitBudget _budget;
-
-    /// <summary>Repeats what failed, since it may be repeated.</summary>
-    private readonly ResiliencePipeline<Reply> _safe;
-
-    /// <summary>Repeats only what GitHub did not even look at.</summary>
-    private readonly ResiliencePipeline<Reply> _once;
+    private readonly Repetition _repetition;
 
     private int _calls;
 
     public GitHubConnection(HttpClient http, Credentials credentials, GitHubOptions options, TimeProvider time)
-        : this(http, options, time, credentials.Scope)
     {
-        switch (credentials)
+        (_http, _options, _time, _scope) = (http, options, time, credentials.Scope);
+        _repetition = new Repetition(options, time);
+        _tokens = credentials switch
         {
-            case TokenCredentials token:
-                _tokens = new FixedToken(token.AccessToken);
-                break;
-            case InstallationCredentials installation:
-                _app = new GitHubConnection(http, options, time, installation.App.Scope) { Tokens = new AppToken(installation.App, time) };
-                _tokens = new InstallationToken(_app, installation.Installation, time);
-                break;
-        }
-    }
-
-    private GitHubConnection(HttpClient http, GitHubOptions options, TimeProvider time, string scope)
-    {
-        (_http, _options, _time, _scope) = (http, options, time, scope);
-        _budget = new WaitBudget(options.WaitBudget);
-        _tokens = null!;
-        _safe = Pipeline(isSafe: true);
-        _once = Pipeline(isSafe: false);
-    }
-
-    private TokenSource Tokens
-    {
-        init => _tokens = value;
+            TokenCredentials token => new FixedToken(token.AccessToken),
+            AppCredentials app => new AppToken(app.App, time),
+            InstallationCredentials installed => new InstallationToken(_app = new GitHubConnection(http, new AppCredentials(installed.App), options, time), installed.Installation, time),
+            _ => throw new UnreachableException($"No token for {credentials.GetType().Name}."),
+        };
     }
 
     public ApiAddress Address => _options.Address;
@@ -138,7 +115,7 @@ internal sealed class GitHubConnection : IDisposable
     {
         try
         {
-            var reply = await (call.IsSafe ? _safe : _once).ExecuteAsync(token => new ValueTask<Reply>(SendWithTokenAsync(call, token)), cancellation);
+            var reply = await _repetition.Of(call).ExecuteAsync(token => new ValueTask<Reply>(SendWithTokenAsync(call, token)), cancellation);
             return RateLimit.IsReached(reply) ? throw Refusals.Limit(call, reply, RateLimit.Wait(reply, _time.GetUtcNow(), attempt: 0)) : reply;
         }
         catch (TimeoutRejectedException)
@@ -214,6 +191,11 @@ internal sealed class GitHubConnection : IDisposable
         }
 
         Interlocked.Increment(ref _calls);
+        return await _repetition.InTime.ExecuteAsync(token => new ValueTask<Reply>(AnswerAsync(request, token)), cancellation);
+    }
+
+    private async Task<Reply> AnswerAsync(HttpRequestMessage request, CancellationToken cancellation)
+    {
         using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellation);
         return new Reply(response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellation), response.Headers);
     }
@@ -250,33 +232,6 @@ internal sealed class GitHubConnection : IDisposable
             throw Refusals.Unreadable(call, $"it is not the JSON that GitHub documents ({failure.Path ?? "$"})");
         }
     }
-
-    private ResiliencePipeline<Reply> Pipeline(bool isSafe) => new ResiliencePipelineBuilder<Reply> { TimeProvider = _time }
-        .AddRetry(new RetryStrategyOptions<Reply>
-        {
-            MaxRetryAttempts = _options.Retries,
-            ShouldHandle = arguments => ValueTask.FromResult(MayRepeat(arguments.Outcome, isSafe) && _budget.Holds(Wait(arguments.Outcome, arguments.AttemptNumber))),
-            DelayGenerator = arguments =>
-            {
-                var wait = Wait(arguments.Outcome, arguments.AttemptNumber);
-                _budget.Take(wait);
-                return ValueTask.FromResult<TimeSpan?>(wait);
-            },
-        })
-        .AddTimeout(new TimeoutStrategyOptions { Timeout = _options.Timeout })
-        .Build();
-
-    private static bool MayRepeat(Outcome<Reply> outcome, bool isSafe) => outcome switch
-    {
-        { Exception: HttpRequestException failure } => isSafe && failure.HttpRequestError is not (HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.SecureConnectionError),
-        { Exception: TimeoutRejectedException } => isSafe,
-        { Result: { } reply } => RateLimit.IsReached(reply) || (isSafe && reply.IsOutage),
-        _ => false,
-    };
-
-    private TimeSpan Wait(Outcome<Reply> outcome, int attempt) => outcome.Result is { } reply && RateLimit.IsReached(reply)
-        ? RateLimit.Wait(reply, _time.GetUtcNow(), attempt)
-        : TimeSpan.FromSeconds(Math.Pow(2, attempt));
 }
 
 /// <summary>How a page is read, and which of its members is the list.</summary>

@@ -77,6 +77,17 @@ internal sealed class TokenTests
         Assert.That(network.Requests[^1].Token, Is.EqualTo("ghs_two"));
     }
 
+    [Test]
+    public async Task A_token_that_has_to_wait_for_a_limit_is_waited_for()
+    {
+        var time = Time();
+        var network = new ScriptedNetwork(Answer(429, "{}", ("retry-after", "120")), Granted("ghs_x"), Answer(201, """{"id":9}"""));
+
+        await Installed(network, time).Repository(RepositoryName.Parse("alice/shop")).Comments.CreateAsync(7, "text", default);
+
+        Assert.That(time.Waits.Select(wait => wait.TotalSeconds), Is.EqualTo([120]));
+    }
+
     [TestCase("")]
     [TestCase("ghs_x y")]
     [TestCase("ghs_x\r\nX-Evil: 1")]
