@@ -56,6 +56,9 @@ internal sealed class BlobReader(RepositoryApi api)
         return files.Select(static file => file.Sha).Distinct(StringComparer.OrdinalIgnoreCase).ToDictionary(static sha => sha, sha => _read[sha], StringComparer.OrdinalIgnoreCase);
     }
 
+    /// <summary>A whole digest of git's, and nothing else: it can be written into a query, and what it names does not change.</summary>
+    public static bool IsName(string sha) => sha.Length is 40 or 64 && sha.All(char.IsAsciiHexDigit);
+
     private static IEnumerable<List<string>> Batches(IEnumerable<TreeEntry> files)
     {
         var (batch, size) = (new List<string>(), 0L);
@@ -115,9 +118,6 @@ internal sealed class BlobReader(RepositoryApi api)
 
         return isIt;
     }
-
-    // It is written into a query: nothing but a name may stand there.
-    private static bool IsName(string sha) => sha.Length is 40 or 64 && sha.All(char.IsAsciiHexDigit);
 
     private static byte[]? Decode(string encoded)
     {

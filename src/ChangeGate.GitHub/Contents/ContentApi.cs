@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using ChangeGate.Failures;
 using ChangeGate.GitHub.Connection;
@@ -15,17 +16,34 @@ public sealed class ContentApi
 
     private readonly BlobReader _blobs;
 
+    // What has a digest for a name cannot change: it is asked for once.
+    private readonly ConcurrentDictionary<(string Sha, bool Recursive), TreePayload> _trees = new();
+
+    private readonly ConcurrentDictionary<(string Base, string Head), Comparison> _comparisons = new();
+
     internal ContentApi(RepositoryApi api) => (_api, _blobs) = (api, new BlobReader(api));
 
     public async Task<Comparison> CompareAsync(string @base, string head, CancellationToken cancellation)
     {
+        if (_comparisons.TryGetValue((@base, head), out var known))
+        {
+            return known;
+        }
+
         // The files of a comparison are cut off at 300, and its commits cost time: neither is asked for.
         var call = Call.Get(_api.Path($"compare/{@base}...{head}") + "?per_page=1&page=2", Permission);
         var payload = await _api.Connection.ReadAsync(call, GitHubJson.Default.ComparisonPayload, cancellation);
 
-        return payload.MergeBaseCommit?.Sha is { Length: > 0 } mergeBase
+        var comparison = payload.MergeBaseCommit?.Sha is { Length: > 0 } mergeBase
             ? new Comparison(mergeBase, payload.AheadBy ?? 0, payload.BehindBy ?? 0)
             : throw Refusals.Unreadable(call, "it names no merge base");
+
+        if (BlobReader.IsName(@base) && BlobReader.IsName(head))
+        {
+            _comparisons[(@base, head)] = comparison;
+        }
+
+        return comparison;
     }
 
     /// <summary>Everything below a tree or a commit, or a refusal: of a list that was cut off nobody knows what is missing.</summary>
@@ -83,7 +101,16 @@ public sealed class ContentApi
     private async Task<EquatableList<TreeEntry>> TreeAsync(string sha, string below, bool recursive, CancellationToken cancellation)
     {
         var call = Call.Get(_api.Path($"git/trees/{sha}") + (recursive ? "?recursive=1" : ""), Permission);
-        var payload = await _api.Connection.ReadAsync(call, GitHubJson.Default.TreePayload, cancellation);
+
+        if (!_trees.TryGetValue((sha, recursive), out var payload))
+        {
+            payload = await _api.Connection.ReadAsync(call, GitHubJson.Default.TreePayload, cancellation);
+
+            if (BlobReader.IsName(sha))
+            {
+                _trees[(sha, recursive)] = payload;
+            }
+        }
 
         if (payload.Truncated is not false)
         {

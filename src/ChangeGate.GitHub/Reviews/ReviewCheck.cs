@@ -43,8 +43,11 @@ public sealed record ReviewRequest
 
     public required EquatableList<Review> Reviews { get; init; }
 
-    /// <summary>Of the set as each reviewed commit proposes it, made like <see cref="ApprovalRequest.ProtectedDigest"/>. A commit that is missing here could not be judged again.</summary>
-    public required IReadOnlyDictionary<string, Digest> Digests { get; init; }
+    /// <summary>
+    /// By the number of the review, the digest of the set as the reviewer had it before them, made like <see cref="ApprovalRequest.ProtectedDigest"/>.
+    /// What is missing here could not be judged again.
+    /// </summary>
+    public required IReadOnlyDictionary<long, Digest> Digests { get; init; }
 
     /// <summary>By the number of the account; whoever is missing here is a stranger.</summary>
     public required IReadOnlyDictionary<long, Standing> Standings { get; init; }

@@ -20,8 +20,12 @@ public sealed record ReviewSubject
     /// <summary>Of the migrations, from the root of the repository: whose owners are asked for.</summary>
     public required EquatableList<string> Paths { get; init; }
 
-    /// <summary>Judges the set again as a reviewed commit proposes it; null where it cannot be judged any more.</summary>
-    public required Func<string, CancellationToken, Task<Digest?>> DigestAt { get; init; }
+    /// <summary>
+    /// Judges the set again as a review had it: as its commit proposes it, on top of the base as it was then, not later than the commit from which that one parted
+    /// unless something that cannot be forged tells. null where it cannot be judged any more. On top of today's base, what others merged since would
+    /// change both digests alike, and nobody would see it: that holds for a review of the head as well.
+    /// </summary>
+    public required Func<Review, CancellationToken, Task<Digest?>> DigestOf { get; init; }
 
     public bool MustNameDigest { get; init; }
 
@@ -53,15 +57,15 @@ public sealed class ReviewReader(GitHubRepository repository)
         };
     }
 
-    private static async Task<Dictionary<string, Digest>> DigestsAsync(ReviewSubject subject, EquatableList<Review> candidates, CancellationToken cancellation)
+    private static async Task<Dictionary<long, Digest>> DigestsAsync(ReviewSubject subject, EquatableList<Review> candidates, CancellationToken cancellation)
     {
-        var digests = new Dictionary<string, Digest>(StringComparer.Ordinal) { [subject.PullRequest.HeadCommit] = subject.Approval.ProtectedDigest };
+        var digests = new Dictionary<long, Digest>();
 
-        foreach (var commit in candidates.Select(static review => review.Commit).Where(static commit => commit.Length > 0).Distinct(StringComparer.Ordinal))
+        foreach (var review in candidates.Where(static review => review.Commit.Length > 0))
         {
-            if (!digests.ContainsKey(commit) && await subject.DigestAt(commit, cancellation) is { } digest)
+            if (await subject.DigestOf(review, cancellation) is { } digest)
             {
-                digests[commit] = digest;
+                digests[review.Id] = digest;
             }
         }
 

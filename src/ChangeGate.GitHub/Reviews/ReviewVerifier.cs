@@ -90,7 +90,7 @@ public static class ReviewVerifier
     {
         var expected = request.Approval.ProtectedDigest;
 
-        if (!request.Digests.TryGetValue(review.Commit, out var reviewed) || reviewed == default)
+        if (!request.Digests.TryGetValue(review.Id, out var reviewed) || reviewed == default)
         {
             return new Refusal(ReviewProblem.OtherDigest, "What stood at the reviewed commit cannot be judged any more, so nobody can say that it is what is proposed now.");
         }

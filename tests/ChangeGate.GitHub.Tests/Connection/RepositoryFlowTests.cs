@@ -253,10 +253,12 @@ internal sealed class RepositoryFlowTests
         var client = sandbox.Client();
         var contents = client.Repository(sandbox.Name).Contents;
 
-        var first = await contents.TreeAsync(head, default);
+        var byName = await contents.TreeAsync("drop", default);
 
-        Assert.That(await contents.TreeAsync(head, default), Is.EqualTo(first));
-        Assert.That(client.Calls, Is.EqualTo(3), "a token, and a tree twice, the second time without content");
+        Assert.That(await contents.TreeAsync("drop", default), Is.EqualTo(byName));
+        Assert.That(await contents.TreeAsync(head, default), Is.EqualTo(byName));
+        Assert.That(await contents.TreeAsync(head, default), Is.EqualTo(byName));
+        Assert.That(client.Calls, Is.EqualTo(4), "a token, a branch twice, the second time without content, and what cannot change once");
         Assert.That(sandbox.Contract.Requests, Has.Count.EqualTo(client.Calls));
     }
 }

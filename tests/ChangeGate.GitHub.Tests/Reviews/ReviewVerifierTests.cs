@@ -98,7 +98,7 @@ internal sealed class ReviewVerifierTests
     [Test]
     public void The_digest_of_nothing_is_never_approved()
     {
-        var request = Request with { Approval = Request.Approval with { ProtectedDigest = default }, Reviews = [Review(Carol, ReviewState.Approved, commit: "unread")] };
+        var request = Judging(Review(Carol, ReviewState.Approved, commit: "unread")) with { Approval = Request.Approval with { ProtectedDigest = default } };
 
         Assert.That(Approving(request), Is.Empty);
     }
@@ -121,7 +121,7 @@ internal sealed class ReviewVerifierTests
     [TestCaseSource(nameof(Naming))]
     public void Where_the_digest_must_be_named(bool counts, string body, Comment[] comments)
     {
-        var request = Request with { Reviews = [Review(Carol, ReviewState.Approved, body: body)], Comments = [.. comments], MustNameDigest = true };
+        var request = Judging(Review(Carol, ReviewState.Approved, body: body)) with { Comments = [.. comments], MustNameDigest = true };
         var check = ReviewVerifier.CheckAll(request).Single();
 
         Assert.That(check.Counts, Is.EqualTo(counts));
@@ -141,7 +141,7 @@ internal sealed class ReviewVerifierTests
     [Test]
     public void The_order_in_which_GitHub_lists_does_not_matter() =>
         Prop.ForAll(Histories.SelectMany(history => Gen.Shuffle(history).Select(shuffled => (history, shuffled))).ToArbitrary(), pair =>
-            ReviewVerifier.CheckAll(Request with { Reviews = [.. pair.history] }) == ReviewVerifier.CheckAll(Request with { Reviews = [.. pair.shuffled] })).QuickCheckThrowOnFailure();
+            ReviewVerifier.CheckAll(Judging(pair.history)) == ReviewVerifier.CheckAll(Judging(pair.shuffled))).QuickCheckThrowOnFailure();
 
     [Test]
     public void Dismissing_never_adds_consent() =>
@@ -151,27 +151,27 @@ internal sealed class ReviewVerifierTests
             dismissed[pair.index] = dismissed[pair.index] with { State = ReviewState.Dismissed };
 
             // What has no date was never submitted, and cannot be dismissed.
-            return Approving(Request with { Reviews = [.. dismissed] }).Except(Approving(Request with { Reviews = [.. pair.history] })).Any() is false;
+            return Approving(Judging(dismissed)).Except(Approving(Judging(pair.history))).Any() is false;
         }).QuickCheckThrowOnFailure();
 
     [Test]
     public void Comments_and_drafts_change_nothing() =>
         Prop.ForAll(Histories.ToArbitrary(), history =>
-            Approving(Request with { Reviews = [.. history] })
-                .SequenceEqual(Approving(Request with { Reviews = [.. history.Where(review => review.State is not (ReviewState.Commented or ReviewState.Pending))] }))).QuickCheckThrowOnFailure();
+            Approving(Judging(history))
+                .SequenceEqual(Approving(Judging(history.Where(review => review.State is not (ReviewState.Commented or ReviewState.Pending)))))).QuickCheckThrowOnFailure();
 
     [Test]
     public void One_more_contributor_never_adds_consent() =>
         Prop.ForAll(Histories.ToArbitrary(), history =>
         {
-            var request = Request with { Reviews = [.. history] };
+            var request = Judging(history);
             var more = request with { Contributors = [.. request.Contributors, new Contributor("wrote a commit") { Id = 3 }] };
             return !Approving(more).Contains("carol") && Approving(more).All(Approving(request).Contains);
         }).QuickCheckThrowOnFailure();
 
     [Test]
     public void Only_who_is_not_an_author_and_may_write_ever_counts() =>
-        Prop.ForAll(Histories.ToArbitrary(), history => Approving(Request with { Reviews = [.. history] }).All(login => login is "carol" or "dave")).QuickCheckThrowOnFailure();
+        Prop.ForAll(Histories.ToArbitrary(), history => Approving(Judging(history)).All(login => login is "carol" or "dave")).QuickCheckThrowOnFailure();
 
     [TestCase("team:dba", new[] { "carol" })]
     [TestCase("anyone-but-author", new[] { "carol", "dave" })]
@@ -185,7 +185,7 @@ internal sealed class ReviewVerifierTests
             [3] = new() { Permission = RepositoryPermission.Write, Teams = ["dba", Standing.CodeOwners] },
             [4] = new() { OwnsAll = true },
         };
-        var approvals = ReviewApprovals.Of(Request with { Standings = standings, Reviews = [Review(Carol, ReviewState.Approved, 1), Review(Dave, ReviewState.Approved, 2), Review(Bob, ReviewState.Approved, 3)] });
+        var approvals = ReviewApprovals.Of(Judging(Review(Carol, ReviewState.Approved, 1), Review(Dave, ReviewState.Approved, 2), Review(Bob, ReviewState.Approved, 3)) with { Standings = standings });
         var policy = approvals.In(Request.Approval.Policy);
 
         Assert.That(expected, Is.EquivalentTo(policy.Approvers.Where(approver => from == "anyone-but-author" || approver.Teams.Contains(from["team:".Length..])).Select(approver => approver.Name[1..])));
@@ -197,7 +197,7 @@ internal sealed class ReviewVerifierTests
     public void An_approver_of_signed_files_is_not_mistaken_for_a_login()
     {
         var policy = Request.Approval.Policy with { Approvers = [new Approver("carol", "key") { Teams = ["security"] }] };
-        var approvals = ReviewApprovals.Of(Request with { Reviews = [Review(Carol, ReviewState.Approved)] });
+        var approvals = ReviewApprovals.Of(Judging(Review(Carol, ReviewState.Approved)));
 
         Assert.That(approvals.In(policy).Approvers.Single(), Has.Property("Name").EqualTo("@carol").And.Property("Teams").EqualTo(Request.Standings[3].Teams));
     }

@@ -23,6 +23,8 @@ internal static class SampleReviews
 
     public static readonly Account Dave = new(4, "dave", AccountType.User);
 
+    private static readonly Dictionary<string, Digest> ByCommit = new() { [Head] = Digest, ["rebased"] = Digest, ["edited"] = Digest.Of("another set"), ["unread"] = default };
+
     public static readonly ReviewRequest Request = new()
     {
         Approval = new ApprovalRequest
@@ -36,7 +38,7 @@ internal static class SampleReviews
             Now = Noon,
         },
         Reviews = [],
-        Digests = new Dictionary<string, Digest> { [Head] = Digest, ["rebased"] = Digest, ["edited"] = Digest.Of("another set"), ["unread"] = default },
+        Digests = new Dictionary<long, Digest>(),
         Standings = new Dictionary<long, Standing>
         {
             [2] = new() { Permission = RepositoryPermission.Write },
@@ -58,7 +60,13 @@ internal static class SampleReviews
         SubmittedAt = state == ReviewState.Pending ? null : Noon.AddHours(-1).AddMinutes(minute),
     };
 
-    public static EquatableList<ReviewCheck> Check(params Review[] reviews) => ReviewVerifier.CheckAll(Request with { Reviews = [.. reviews] });
+    public static EquatableList<ReviewCheck> Check(params Review[] reviews) => ReviewVerifier.CheckAll(Judging(reviews));
+
+    public static ReviewRequest Judging(params IEnumerable<Review> reviews) => Request with
+    {
+        Reviews = [.. reviews],
+        Digests = reviews.Where(review => ByCommit.ContainsKey(review.Commit)).ToDictionary(review => review.Id, review => ByCommit[review.Commit]),
+    };
 
     public static IReadOnlyList<string> Approving(ReviewRequest request) =>
         [.. ReviewVerifier.CheckAll(request).Where(check => check.Counts).Select(check => check.Review.Reviewer!.Login).Order()];
