@@ -15,7 +15,9 @@ internal sealed class BlobReader(RepositoryApi api)
 {
     private const string Permission = "contents: read";
 
-    private const int MostInQuery = 100;
+    private const int MostInQuery = 300;
+
+    private const int FewestInQuery = 50;
 
     private const long LargestInQuery = 256 * 1024;
 
@@ -84,6 +86,18 @@ internal sealed class BlobReader(RepositoryApi api)
 
     private async Task QueryAsync(List<string> batch, CancellationToken cancellation)
     {
+        var answer = await TryAskAsync(batch, cancellation);
+
+        // What was too much at once may not be in parts.
+        if (answer == Answer.TooMuch && batch.Count > FewestInQuery)
+        {
+            await QueryAsync(batch[..(batch.Count / 2)], cancellation);
+            await QueryAsync(batch[(batch.Count / 2)..], cancellation);
+        }
+    }
+
+    private async Task<Answer> TryAskAsync(List<string> batch, CancellationToken cancellation)
+    {
         var blobs = batch.Select(static (sha, index) => $"b{index}:object(oid:\"{sha}\"){{...on Blob{{text}}}}");
         var query = $"query($owner:String!,$name:String!){{repository(owner:$owner,name:$name){{{string.Join(' ', blobs)}}}}}";
         var variables = new Dictionary<string, string> { ["owner"] = api.Name.Owner, ["name"] = api.Name.Name };
@@ -91,19 +105,25 @@ internal sealed class BlobReader(RepositoryApi api)
 
         try
         {
-            var found = (await api.Connection.ReadAsync(call, GitHubJson.Default.QueryPayload, cancellation)).Data?.Repository;
+            if ((await api.Connection.ReadAsync(call, GitHubJson.Default.QueryPayload, cancellation)).Data?.Repository is not { } found)
+            {
+                return Answer.TooMuch;
+            }
 
             for (var index = 0; index < batch.Count; index++)
             {
-                if (found?.GetValueOrDefault($"b{index}")?.Text is { } text)
+                if (found.GetValueOrDefault($"b{index}")?.Text is { } text)
                 {
                     Keep(batch[index], Encoding.UTF8.GetBytes(text));
                 }
             }
+
+            return Answer.Given;
         }
-        catch (GateException failure) when (failure.InnerException is GitHubRefusalException { Kind: not RefusalKind.RateLimit })
+        catch (GateException failure) when (failure.InnerException is GitHubRefusalException { Kind: not RefusalKind.RateLimit } refusal)
         {
             // Not every server and every token answers queries; every one of them gives single blobs, or says why not.
+            return refusal.Kind == RefusalKind.Unavailable ? Answer.TooMuch : Answer.Refused;
         }
     }
 
@@ -139,5 +159,12 @@ internal sealed class BlobReader(RepositoryApi api)
 #pragma warning disable CA5350 // Git names objects by SHA-1; consent is bound to the SHA-256 of the same bytes.
         return Convert.ToHexStringLower(length == 64 ? SHA256.HashData(named) : SHA1.HashData(named));
 #pragma warning restore CA5350
+    }
+
+    private enum Answer
+    {
+        Refused,
+        TooMuch,
+        Given,
     }
 }

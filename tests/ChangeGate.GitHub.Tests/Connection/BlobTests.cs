@@ -30,7 +30,7 @@ internal sealed class BlobTests
 
         Assert.That(files, Has.Count.EqualTo(1000));
         Assert.That(files.Select(file => Encoding.UTF8.GetString(blobs[file.Sha])), Is.EqualTo(Enumerable.Range(1, 1000).Select(number => $"create table t{number} (name text default 'é');\r\n")));
-        Assert.That(client.Calls - before, Is.EqualTo(10));
+        Assert.That(client.Calls - before, Is.EqualTo(4));
     }
 
     private static readonly byte[][] Odd = [[0xEF, 0xBB, 0xBF, .. "select 1"u8], [0xFF, 0xFE, 0, 1], [0xC3, 0x28], "plain"u8.ToArray()];
@@ -50,6 +50,28 @@ internal sealed class BlobTests
 
         Assert.That(entries.Select(entry => blobs[entry.Sha]), Is.EqualTo(Odd));
         Assert.That(network.Requests, Has.Count.EqualTo(calls));
+    }
+
+    [Test]
+    public async Task What_is_too_much_at_once_is_asked_for_in_parts()
+    {
+        byte[][] contents = [.. Enumerable.Range(0, 120).Select(number => Encoding.UTF8.GetBytes($"select {number}"))];
+        var network = new ScriptedNetwork(request =>
+        {
+            var query = (string)JsonNode.Parse(request.Content!.ReadAsStringAsync().Result)!["query"]!;
+            var asked = contents.Where(content => query.Contains(NameOf(content), StringComparison.Ordinal)).ToList();
+            var answers = asked.Select((content, index) => KeyValuePair.Create<string, JsonNode?>($"b{index}", new JsonObject { ["text"] = Encoding.UTF8.GetString(content) }));
+
+            return asked.Count > 60
+                ? Answer(200, """{"errors":[{"type":"RESOURCE_LIMITS_EXCEEDED"}],"data":null}""")(request)
+                : Answer(200, new JsonObject { ["data"] = new JsonObject { ["repository"] = new JsonObject(answers) } }.ToJsonString())(request);
+        });
+        var entries = contents.Select(content => new TreeEntry("x", EntryKind.File, NameOf(content), content.Length)).ToList();
+
+        var blobs = await network.Repository(Time()).Contents.BlobsAsync(entries, default);
+
+        Assert.That(entries.Select(entry => blobs[entry.Sha]), Is.EqualTo(contents));
+        Assert.That(network.Requests, Has.Count.EqualTo(3));
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using ChangeGate.Failures;
 using ChangeGate.GitHub.Branches;
 using ChangeGate.GitHub.Checks;
 using ChangeGate.GitHub.Comments;
@@ -122,8 +123,33 @@ internal sealed class RepositoryFlowTests
         await checks.UpdateAsync(run.Id, report, default);
 
         Assert.That(run.Conclusion, Is.Null);
+        Assert.That(sandbox.Server.Overlay.Annotations(run.Id), Has.Count.EqualTo(51), "those of each call are added");
         Assert.That((await checks.ListAsync(head, "ChangeGate (main)", default)).Single().Conclusion, Is.EqualTo("action_required"));
         Assert.That(await checks.ListAsync(head, "Other", default), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_person_s_token_writes_no_check()
+    {
+        using var sandbox = await Sandbox.CreateAsync();
+        var head = await sandbox.CommitAsync("drop", Drop);
+        var checks = sandbox.Client(Credentials.OfToken(GitHubServer.TokenOf("alice"))).Repository(sandbox.Name).CheckRuns;
+
+        var failure = await Assert.ThrowsAsync<GateException>(() => checks.CreateAsync("ChangeGate", head, new CheckReport(), default));
+
+        Assert.That(((GitHubRefusalException)failure!.InnerException!).Kind, Is.EqualTo(RefusalKind.Permission));
+    }
+
+    [Test]
+    public async Task A_comment_that_is_too_long_is_refused_in_GitHub_s_words()
+    {
+        using var sandbox = await Sandbox.CreateAsync();
+        await sandbox.CommitAsync("drop", Drop);
+        var number = await sandbox.OpenAsync("bob", "drop");
+
+        var failure = await Assert.ThrowsAsync<GateException>(() => sandbox.Repository().Comments.CreateAsync(number, new string('x', 65_537), default));
+
+        Assert.That(failure!.Problem, Does.Contain("Body is too long"));
     }
 
     private static IEnumerable<CheckReport> TooMuch()

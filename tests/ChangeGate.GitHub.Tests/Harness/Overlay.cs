@@ -23,6 +23,8 @@ internal sealed partial class Overlay : IAsyncDisposable
 
     private readonly ConcurrentDictionary<string, JsonArray> _written = new(StringComparer.OrdinalIgnoreCase);
 
+    private readonly ConcurrentDictionary<long, JsonArray> _annotations = new();
+
     private readonly List<Fault> _faults = [];
 
     private int _numbers = 1000;
@@ -79,7 +81,14 @@ internal sealed partial class Overlay : IAsyncDisposable
             return;
         }
 
+        if (await Refusals.FindAsync(context.Request) is { } refusal)
+        {
+            await refusal.WriteAsync(context.Response);
+            return;
+        }
+
         var parts = context.Request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        await NoteAnnotationsAsync(context, parts);
         var (status, body) = (context.Request.Method, parts) switch
         {
             ("GET", ["repos", _, _, "pulls", _]) => (200, await PullRequestAsync(context)),
@@ -87,6 +96,7 @@ internal sealed partial class Overlay : IAsyncDisposable
             ("GET", ["repos", _, _, "pulls", _, "commits"]) => (200, await CommitsAsync(context)),
             ("GET", ["repos", _, _, "commits", _, "pulls"]) => (200, await PullRequestsOfAsync(context)),
             ("GET", ["repos", _, _, "collaborators", "bob" or "carol" or "dave" or "erin", "permission"]) => (200, await PermissionAsync(context)),
+            ("GET", ["repos", _, _, "check-runs", var run, "annotations"]) => (200, Paged(context, Annotations(long.Parse(run)))),
             ("GET", ["repos", _, _, "rules", "branches", _]) => (200, _written.TryGetValue(context.Request.Path.Value!, out var rules) ? rules[0]!.DeepClone() : new JsonArray()),
             ("POST", ["repos", _, _, "statuses", _] or ["repos", _, _, "deployments", ..] or [.., "reactions"]) => (201, await KeepAsync(context)),
             ("POST", ["graphql"]) => (200, await QueryAsync(context)),
@@ -101,6 +111,20 @@ internal sealed partial class Overlay : IAsyncDisposable
         else
         {
             await WriteAsync(context, status, Encoding.UTF8.GetBytes(body!.ToJsonString()));
+        }
+    }
+
+    /// <summary>What a check run shows beside the lines: GitHub adds what each call brings, where the emulator forgets what was there.</summary>
+    public JsonArray Annotations(long checkRun) => _annotations.GetOrAdd(checkRun, _ => []);
+
+    private async Task NoteAnnotationsAsync(HttpContext context, string[] parts)
+    {
+        if (context.Request.Method == "PATCH" && parts is ["repos", _, _, "check-runs", var run] && (await Refusals.BodyAsync(context.Request))?["output"]?["annotations"] is JsonArray added)
+        {
+            foreach (var annotation in added)
+            {
+                Annotations(long.Parse(run)).Add(annotation!.DeepClone());
+            }
         }
     }
 
@@ -274,29 +298,4 @@ internal sealed partial class Overlay : IAsyncDisposable
     private static partial Regex BlobQuery();
 
     private static string PullOf(HttpContext context) => string.Join('/', context.Request.Path.Value!.Split('/')[..6]);
-}
-
-/// <summary>An answer in the place of the right one.</summary>
-/// <param name="Path">How the path begins.</param>
-internal sealed record Fault(string Method, string Path, int Status)
-{
-    /// <summary>How often it is given.</summary>
-    public int Times { get; set; } = 1;
-
-    public string Body { get; init; } = "{}";
-
-    public Dictionary<string, string> Headers { get; init; } = [];
-
-    public async Task WriteAsync(HttpResponse response)
-    {
-        response.StatusCode = Status;
-        response.ContentType = "application/json; charset=utf-8";
-
-        foreach (var (name, value) in Headers)
-        {
-            response.Headers[name] = value;
-        }
-
-        await response.WriteAsync(Body);
-    }
 }

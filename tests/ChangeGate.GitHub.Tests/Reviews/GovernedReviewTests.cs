@@ -5,7 +5,6 @@ using ChangeGate.Decisions;
 using ChangeGate.GitHub.Connection;
 using ChangeGate.GitHub.Contents;
 using ChangeGate.GitHub.Proposers;
-using ChangeGate.GitHub.PullRequests;
 using ChangeGate.GitHub.Reviews;
 using ChangeGate.GitHub.Tests.Harness;
 using ChangeGate.Migrations;
