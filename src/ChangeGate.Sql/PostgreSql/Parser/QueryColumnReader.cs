@@ -12,9 +12,24 @@ internal static class QueryColumnReader
     // Only what has one type whatever it is given.
     private static readonly Dictionary<string, string> FunctionTypes = new(StringComparer.Ordinal)
     {
-        ["bool_and"] = "boolean", ["bool_or"] = "boolean", ["char_length"] = "integer", ["concat"] = "text", ["concat_ws"] = "text", ["count"] = "bigint", ["format"] = "text",
-        ["gen_random_uuid"] = "uuid", ["jsonb_agg"] = "jsonb", ["jsonb_build_object"] = "jsonb", ["length"] = "integer", ["md5"] = "text", ["now"] = "timestamp with time zone",
-        ["random"] = "double precision", ["replace"] = "text", ["row_number"] = "bigint", ["to_char"] = "text", ["to_jsonb"] = "jsonb",
+        ["bool_and"] = "boolean",
+        ["bool_or"] = "boolean",
+        ["char_length"] = "integer",
+        ["concat"] = "text",
+        ["concat_ws"] = "text",
+        ["count"] = "bigint",
+        ["format"] = "text",
+        ["gen_random_uuid"] = "uuid",
+        ["jsonb_agg"] = "jsonb",
+        ["jsonb_build_object"] = "jsonb",
+        ["length"] = "integer",
+        ["md5"] = "text",
+        ["now"] = "timestamp with time zone",
+        ["random"] = "double precision",
+        ["replace"] = "text",
+        ["row_number"] = "bigint",
+        ["to_char"] = "text",
+        ["to_jsonb"] = "jsonb",
     };
 
     /// <summary>A list for each SELECT that UNION and its kin join; empty where one of them is not followed.</summary>
