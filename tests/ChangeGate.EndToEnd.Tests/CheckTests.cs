@@ -112,6 +112,19 @@ internal sealed class CheckTests
         }
     }
 
+    [TestCase("--base=main")]
+    [TestCase("--folder=migrations", "--from=0002_drop.sql")]
+    public void A_report_for_code_scanning_names_files_from_the_root_of_the_repository(params string[] proposal)
+    {
+        using var shop = NewShop();
+        shop.Branch("drop").Write("migrations/0002_drop.sql", "DROP TABLE orders;").Commit("Drop");
+
+        var check = ChangeGateProgram.Run(shop.Path, ["check", .. proposal, "--report", "sarif=report.sarif"]);
+
+        Assert.That(check.ExitCode, Is.EqualTo(2), check.Error);
+        Assert.That(File.ReadAllText(shop["report.sarif"]), Does.Contain("\"uri\": \"migrations/0002_drop.sql\""));
+    }
+
     [TestCase("check", "--base", "nowhere", "nowhere")]
     [TestCase("check", "--folder", "nowhere", "nowhere")]
     [TestCase("check", "--frobnicate", "x", "--frobnicate")]

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace ChangeGate.TestKit;
 
 /// <summary>
-/// Holds a document against a JSON Schema, as far as our own schemas go; it throws at a keyword that it does not know. Stricter than the standard in one
-/// point: a property that the schema does not describe is a problem, because a published schema must tell all that is there.
+/// Holds a document against a JSON Schema, as far as the schemas here go; it throws at a keyword that it does not know. Stricter than the standard in one
+/// point: a property that the schema does not describe is a problem unless it says that others may be there, because a published schema must tell all that is there.
 /// </summary>
 public sealed class JsonSchema(JsonElement root)
 {
@@ -31,7 +31,7 @@ public sealed class JsonSchema(JsonElement root)
 
     private IEnumerable<string> CheckKeyword(JsonElement value, JsonElement schema, JsonProperty keyword, string place) => keyword.Name switch
     {
-        "$schema" or "$id" or "$defs" or "title" or "description" => [],
+        "$schema" or "$id" or "id" or "$defs" or "definitions" or "title" or "description" or "default" or "format" => [],
         "$ref" => Check(value, Resolve(keyword.Value.GetString()!), place),
         "type" => Unless(Types(keyword.Value).Any(type => IsOf(value, type)), $"{place} is {value.ValueKind}, not {keyword.Value}"),
         "const" => Unless(JsonElement.DeepEquals(value, keyword.Value), $"{place} is {value}, not {keyword.Value}"),
@@ -40,14 +40,25 @@ public sealed class JsonSchema(JsonElement root)
         "minimum" => Unless(value.ValueKind != JsonValueKind.Number || value.GetDouble() >= keyword.Value.GetDouble(), $"{place} is {value}, under {keyword.Value}"),
         "maximum" => Unless(value.ValueKind != JsonValueKind.Number || value.GetDouble() <= keyword.Value.GetDouble(), $"{place} is {value}, over {keyword.Value}"),
         "items" => value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().SelectMany((item, index) => Check(item, keyword.Value, $"{place}[{index}]")) : [],
+        "minItems" => Unless(value.ValueKind != JsonValueKind.Array || value.GetArrayLength() >= keyword.Value.GetInt32(), $"{place} has fewer than {keyword.Value} items"),
+        "uniqueItems" => Unless(value.ValueKind != JsonValueKind.Array || value.EnumerateArray().Select(item => item.GetRawText()).Distinct().Count() == value.GetArrayLength(), $"{place} has an item twice"),
+        "anyOf" => Unless(Fitting(value, keyword.Value, place) > 0, $"{place} fits none of {keyword.Value}"),
+        "oneOf" => Unless(Fitting(value, keyword.Value, place) == 1, $"{place} does not fit exactly one of {keyword.Value}"),
+        "additionalProperties" => value.ValueKind == JsonValueKind.Object && keyword.Value.ValueKind == JsonValueKind.Object ? CheckOthers(value, schema, keyword.Value, place) : [],
         "required" => value.ValueKind == JsonValueKind.Object
             ? keyword.Value.EnumerateArray().Where(name => !value.TryGetProperty(name.GetString()!, out _)).Select(name => $"{place} has no '{name}'")
             : [],
-        "properties" => value.ValueKind == JsonValueKind.Object ? CheckProperties(value, keyword.Value, place) : [],
+        "properties" => value.ValueKind == JsonValueKind.Object ? CheckProperties(value, keyword.Value, schema, place) : [],
         _ => throw new NotSupportedException($"JSON Schema keyword '{keyword.Name}' at {place} of {schema}."),
     };
 
-    private IEnumerable<string> CheckProperties(JsonElement value, JsonElement properties, string place)
+    private int Fitting(JsonElement value, JsonElement schemas, string place) => schemas.EnumerateArray().Count(schema => !Check(value, schema, place).Any());
+
+    private IEnumerable<string> CheckOthers(JsonElement value, JsonElement schema, JsonElement others, string place) => value.EnumerateObject()
+        .Where(property => !schema.TryGetProperty("properties", out var known) || !known.TryGetProperty(property.Name, out _))
+        .SelectMany(property => Check(property.Value, others, $"{place}.{property.Name}"));
+
+    private IEnumerable<string> CheckProperties(JsonElement value, JsonElement properties, JsonElement of, string place)
     {
         var names = new HashSet<string>();
 
@@ -60,6 +71,11 @@ public sealed class JsonSchema(JsonElement root)
 
             if (!properties.TryGetProperty(property.Name, out var schema))
             {
+                if (of.TryGetProperty("additionalProperties", out var others) && others.ValueKind is JsonValueKind.True or JsonValueKind.Object)
+                {
+                    continue;
+                }
+
                 yield return $"{place} has '{property.Name}', which the schema does not describe";
                 continue;
             }

@@ -11,7 +11,7 @@ internal sealed class OutputOptions
 
     private readonly Option<string[]> _reports = new("--report")
     {
-        Description = "Also write a report: md=FILE, html=FILE or json=FILE. May be given more than once, or with commas.",
+        Description = "Also write a report: md=FILE, html=FILE, json=FILE or sarif=FILE. May be given more than once, or with commas.",
         HelpName = "FORMAT=FILE",
         DefaultValueFactory = _ => [],
     };
@@ -44,6 +44,7 @@ internal sealed class OutputOptions
         ["md" or "markdown", { Length: > 0 } path] => new ReportFile(ReportFormat.Markdown, path),
         ["html", { Length: > 0 } path] => new ReportFile(ReportFormat.Html, path),
         ["json", { Length: > 0 } path] => new ReportFile(ReportFormat.Json, path),
-        _ => throw new GateException($"--report does not know '{value}'.", "Give md=FILE, html=FILE or json=FILE."),
+        ["sarif", { Length: > 0 } path] => new ReportFile(ReportFormat.Sarif, path),
+        _ => throw new GateException($"--report does not know '{value}'.", "Give md=FILE, html=FILE, json=FILE or sarif=FILE."),
     };
 }

@@ -10,6 +10,7 @@ internal enum ReportFormat
     Markdown,
     Html,
     Json,
+    Sarif,
 }
 
 internal sealed record ReportFile(ReportFormat Format, string Path);
@@ -61,6 +62,7 @@ internal sealed record OutputRequest(bool Json, IReadOnlyList<ReportFile> Report
     {
         ReportFormat.Markdown => MarkdownReport.Render(judgement, options),
         ReportFormat.Html => HtmlReport.Render(judgement, options),
+        ReportFormat.Sarif => SarifReport.Write(judgement, options),
         _ => JsonReport.Write(judgement),
     };
 

@@ -51,6 +51,24 @@ internal static class MigrationFolder
         return [.. files.Select(file => new ScriptFile(file.Path[prefix..], blobs[file.Blob]))];
     }
 
+    /// <summary>A folder on disk as the repository around it names it; empty where there is none. It is looked for without git, which folders do not need.</summary>
+    public static string InRepository(string folder)
+    {
+        var full = Path.GetFullPath(folder);
+        var lowest = new DirectoryInfo(Directory.Exists(full) ? full : Path.GetDirectoryName(full)!);
+
+        for (var root = lowest; root is not null; root = root.Parent)
+        {
+            if (Path.Exists(Path.Combine(root.FullName, ".git")))
+            {
+                var path = Path.GetRelativePath(root.FullName, lowest.FullName).Replace('\\', '/');
+                return path == "." ? "" : path;
+            }
+        }
+
+        return "";
+    }
+
     private static byte[] ReadBounded(FileInfo file) =>
         file.Length <= LargestScript
             ? File.ReadAllBytes(file.FullName)

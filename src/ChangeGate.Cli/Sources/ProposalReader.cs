@@ -60,6 +60,7 @@ internal static class ProposalReader
             Describe(request, target) with
             {
                 Layout = layout,
+                Folder = MigrationFolder.InRepository(folder),
                 History = [.. history.Select(migration => migration with { Change = MigrationChange.Unchanged })],
                 Proposed = [.. proposed],
                 Authorship = Named(request),
@@ -118,6 +119,7 @@ internal static class ProposalReader
             Describe(request, target) with
             {
                 Layout = layout,
+                Folder = folder,
                 History = [.. proposal.History],
                 Proposed = [.. proposal.Proposed],
                 Authorship = authors,

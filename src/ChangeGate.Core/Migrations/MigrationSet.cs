@@ -58,6 +58,9 @@ public sealed record MigrationSet
 
     public MigrationLayout Layout { get; init; }
 
+    /// <summary>Where the migrations lie, from the root of the repository; empty where that is not known. No digest covers it: it changes nothing that runs.</summary>
+    public string Folder { get; init; } = "";
+
     /// <summary>What the base holds, in the order in which it runs.</summary>
     public EquatableList<Migration> History { get; init; }
 
@@ -65,6 +68,9 @@ public sealed record MigrationSet
     public EquatableList<Migration> Proposed { get; init; }
 
     public required Authorship Authorship { get; init; }
+
+    /// <summary>A migration's path from the root of the repository, as far as <see cref="Folder"/> is known.</summary>
+    public string PathInRepository(string path) => Folder.Length == 0 ? path : $"{Folder}/{path}";
 
     /// <summary>The migration of the history that took the version of a new one, or else the last that sorts behind it; null where the new one is in order.</summary>
     public Migration? InTheWayOf(Migration added)
