@@ -1,16 +1,11 @@
-namespace ChangeGate.Reports;
+using ChangeGate.Findings;
 
-/// <summary>The worst first, as in <see cref="Findings.Risk"/>.</summary>
-public enum AnnotationLevel
-{
-    Failure,
-    Warning,
-    Notice,
-}
+namespace ChangeGate.Reports;
 
 /// <summary>A finding beside the lines that it speaks of.</summary>
 /// <param name="Path">From the root of the repository, as the file is really named: it is compared, not shown.</param>
-public sealed record FindingAnnotation(string Path, AnnotationLevel Level)
+/// <param name="Risk">A danger is a failure on GitHub, a caution a warning.</param>
+public sealed record FindingAnnotation(string Path, Risk Risk)
 {
     public required int StartLine { get; init; }
 

@@ -15,7 +15,7 @@ public static class FindingAnnotations
 
     /// <summary>The most dangerous first; those of one risk in the order of the files.</summary>
     public static IReadOnlyList<FindingAnnotation> Of(IEnumerable<Judgement> judgements) =>
-        [.. judgements.SelectMany(judgement => Of(judgement.Assessment)).OrderBy(annotation => annotation.Level)];
+        [.. judgements.SelectMany(judgement => Of(judgement.Assessment)).OrderBy(annotation => annotation.Risk)];
 
     private static IEnumerable<FindingAnnotation> Of(Assessment assessment) =>
         SarifResult.Of(assessment).Where(result => result.Finding.Suppressed is null).Select(result => Of(result, assessment.Set.PathInRepository(result.Finding.Path)));
@@ -26,7 +26,7 @@ public static class FindingAnnotations
         var end = result.End is not { } past ? result.Start.Line : past.Column == 1 && past.Line > result.Start.Line ? past.Line - 1 : past.Line;
         var onOneLine = result.End is { } place && place.Line == result.Start.Line;
 
-        return new FindingAnnotation(path, Level(result.Finding.Risk))
+        return new FindingAnnotation(path, result.Finding.Risk)
         {
             StartLine = result.Start.Line,
             EndLine = end,
@@ -56,11 +56,4 @@ public static class FindingAnnotations
     }
 
     private static string Line(string prose) => Escape.Visible(Escape.Clip(Prose.Plain(prose.ReplaceLineEndings(" ")), 1_000));
-
-    private static AnnotationLevel Level(Risk risk) => risk switch
-    {
-        Risk.Danger => AnnotationLevel.Failure,
-        Risk.Caution => AnnotationLevel.Warning,
-        _ => AnnotationLevel.Notice,
-    };
 }

@@ -1,3 +1,5 @@
+using ChangeGate.Findings;
+
 namespace ChangeGate.Reports;
 
 /// <summary>Lines by which a job on GitHub speaks to its runner. Everything else that a job prints must not be able to.</summary>
@@ -9,8 +11,8 @@ public static class WorkflowCommands
     /// <summary>One line for each annotation that a runner shows, and one of plain words where there are more.</summary>
     public static IEnumerable<string> Annotate(IReadOnlyList<FindingAnnotation> annotations)
     {
-        var errors = annotations.Where(annotation => annotation.Level == AnnotationLevel.Failure).Take(Shown).ToList();
-        var warnings = annotations.Where(annotation => annotation.Level == AnnotationLevel.Warning).Take(Shown).ToList();
+        var errors = annotations.Where(annotation => annotation.Risk == Risk.Danger).Take(Shown).ToList();
+        var warnings = annotations.Where(annotation => annotation.Risk == Risk.Caution).Take(Shown).ToList();
 
         foreach (var annotation in errors.Concat(warnings))
         {
@@ -39,7 +41,7 @@ public static class WorkflowCommands
     private static string Annotate(FindingAnnotation annotation)
     {
         var columns = annotation is { StartColumn: { } start, EndColumn: { } end } ? $",col={start},endColumn={end}" : "";
-        var command = annotation.Level == AnnotationLevel.Failure ? "error" : "warning";
+        var command = annotation.Risk == Risk.Danger ? "error" : "warning";
         var message = string.Join("%0A", annotation.Message.Split('\n').Select(Escape.WorkflowData));
         return $"::{command} file={Escape.WorkflowProperty(annotation.Path)},line={annotation.StartLine},endLine={annotation.EndLine}{columns},title={Escape.WorkflowProperty(annotation.Title)}::{message}";
     }

@@ -1,9 +1,7 @@
 using System.Text;
-using ChangeGate.Decisions;
 using ChangeGate.Findings;
 using ChangeGate.Reports;
 using ChangeGate.TestKit;
-using ChangeGate.Text;
 
 namespace ChangeGate.Tests.Reports;
 
@@ -15,7 +13,7 @@ internal sealed class FindingAnnotationsTests
         var assessment = SampleJudgements.Pending.Assessment;
         var turned = SampleJudgements.Pending with { Assessment = assessment with { Findings = [.. assessment.Findings.Reverse()] } };
 
-        Assert.That(FindingAnnotations.Of([turned, SampleJudgements.Denied]).Select(annotation => annotation.Level), Is.EqualTo([AnnotationLevel.Failure, AnnotationLevel.Failure, AnnotationLevel.Warning]));
+        Assert.That(FindingAnnotations.Of([turned, SampleJudgements.Denied]).Select(annotation => annotation.Risk), Is.EqualTo([Risk.Danger, Risk.Danger, Risk.Caution]));
     }
 
     [Test]

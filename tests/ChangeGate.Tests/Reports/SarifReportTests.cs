@@ -1,11 +1,8 @@
 using System.Text.Json;
-using ChangeGate.Changes;
 using ChangeGate.Decisions;
-using ChangeGate.Findings;
 using ChangeGate.Policies;
 using ChangeGate.Reports;
 using ChangeGate.TestKit;
-using ChangeGate.Text;
 
 namespace ChangeGate.Tests.Reports;
 
