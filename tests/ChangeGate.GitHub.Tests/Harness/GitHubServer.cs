@@ -9,7 +9,6 @@ namespace ChangeGate.GitHub.Tests.Harness;
 /// GitHub for the tests: a proxy that holds every request against GitHub's description of its API, an overlay for what the emulator lacks, and the emulator, which keeps state.
 /// They are started once; every test takes a repository of its own.
 /// </summary>
-[SetUpFixture]
 internal sealed class GitHubServer
 {
     public const string Owner = "alice";
@@ -41,7 +40,6 @@ internal sealed class GitHubServer
 
     public static AppKey AppKey() => GitHub.Connection.AppKey.Read(AppId, Rsa.ExportRSAPrivateKeyPem());
 
-    [OneTimeTearDown]
     public static async Task StopAsync()
     {
         if (Started.IsValueCreated)

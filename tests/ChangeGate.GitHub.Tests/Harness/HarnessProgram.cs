@@ -33,11 +33,12 @@ internal sealed class HarnessProgram : IDisposable
         var start = new ProcessStartInfo("node")
         {
             WorkingDirectory = Repository.PathTo("tests", "harness"),
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
 
-        foreach (var argument in arguments(port).Prepend(script))
+        foreach (var argument in arguments(port).Prepend(script).Prepend("tied.mjs"))
         {
             start.ArgumentList.Add(argument);
         }
