@@ -41,10 +41,19 @@ internal sealed class TokenTests
     [Test]
     public async Task A_token_is_fetched_once_for_all_who_need_it()
     {
-        var network = new ScriptedNetwork(Granted(LongToken), Answer(200, "[]"));
+        // The first waits in its request until all others wait for it.
+        var started = 0;
+        var network = new ScriptedNetwork(
+            request => SpinWait.SpinUntil(() => Volatile.Read(ref started) == 19, TimeSpan.FromSeconds(30)) ? Granted(LongToken)(request) : Answer(500)(request),
+            Answer(200, "[]"));
         var repository = Installed(network, Time()).Repository(RepositoryName.Parse("alice/shop"));
 
-        await Task.WhenAll(Enumerable.Range(1, 20).Select(number => Task.Run(() => repository.PullRequests.ReviewsAsync(number, default))));
+        await Task.WhenAll(Enumerable.Range(1, 20).Select(number => Task.Run(() =>
+        {
+            var reviews = repository.PullRequests.ReviewsAsync(number, default);
+            Interlocked.Increment(ref started);
+            return reviews;
+        })));
 
         Assert.That(network.Requests, Has.Count.EqualTo(21));
         Assert.That(network.Requests[0].Line, Is.EqualTo("POST https://api.github.com/app/installations/42/access_tokens"));

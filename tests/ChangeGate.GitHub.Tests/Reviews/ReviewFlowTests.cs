@@ -38,6 +38,20 @@ internal sealed class ReviewFlowTests
     }
 
     [Test]
+    public async Task Who_owns_a_set_without_migrations_owns_nothing()
+    {
+        using var sandbox = await Sandbox.CreateAsync();
+        await sandbox.CommitAsync("main", new Dictionary<string, string?> { ["CODEOWNERS"] = "* @dave\n" });
+        var head = await sandbox.CommitAsync("drop", new Dictionary<string, string?> { [Migration] = "drop table a;\n" });
+        var number = await sandbox.OpenAsync("bob", "drop");
+        await sandbox.ReviewAsync("dave", number, "APPROVE", head);
+
+        var request = await ReadAsync(sandbox.Client(Credentials.OfToken(GitHubServer.TokenOf("alice"))).Repository(sandbox.Name), number, ["team:codeowners"], []);
+
+        Assert.That(request.Standings.Values.Single().OwnsAll, Is.False);
+    }
+
+    [Test]
     public async Task One_byte_after_the_approval_drops_it_and_a_rebase_does_not()
     {
         using var sandbox = await Sandbox.CreateAsync();
@@ -88,7 +102,7 @@ internal sealed class ReviewFlowTests
         Assert.That(approvals.Approvals.Select(check => check.Because), Has.Exactly(1).Contains("`@carol` wrote commit").And.Exactly(1).Contains("`@dave` is named as co-author"));
     }
 
-    private static async Task<ReviewRequest> ReadAsync(GitHubRepository repository, int number, EquatableList<string> from)
+    private static async Task<ReviewRequest> ReadAsync(GitHubRepository repository, int number, EquatableList<string> from, EquatableList<string>? paths = null)
     {
         var pull = await repository.PullRequests.GetAsync(number, default);
         var commits = await repository.PullRequests.CommitsAsync(pull, default);
@@ -110,7 +124,7 @@ internal sealed class ReviewFlowTests
                     Policy = new Policy { Clauses = [new Clause { Name = "all", When = new Condition(), Require = new Requirement(1, from) }], Digest = default },
                     Now = DateTimeOffset.UtcNow,
                 },
-                Paths = [Migration],
+                Paths = paths ?? [Migration],
                 DigestOf = (review, _) => DigestAtAsync(repository, review.Commit),
             },
             default);
