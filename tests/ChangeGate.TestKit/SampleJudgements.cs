@@ -68,15 +68,33 @@ public static class SampleJudgements
     };
 
     /// <summary>Hundreds of migrations and findings with long sentences: more than a comment may hold.</summary>
-    public static Judgement Huge { get; } = Judge([.. Enumerable.Range(1, 300).Select(HugeMigration)]) with
+    public static Judgement Huge { get; } = Many(300);
+
+    public static Judgement Many(int migrations) => Judge([.. Enumerable.Range(1, migrations).Select(HugeMigration)]) with
     {
-        Decision = PendingDecision("data loss needs a DBA", "Values of 300 columns would be deleted."),
+        Decision = PendingDecision("data loss needs a DBA", $"Values of {migrations} columns would be deleted."),
     };
 
     /// <summary>The pending judgement with one and the same name for every table, column, file and person.</summary>
     public static Judgement Named(string name) => PendingShop(name, name, name, name);
 
     public static Judgement Hostile { get; } = Named("x`|</td>]]>\n</details><script>alert(1)</script> @acme/dba ![a](http://evil.example/) \u202Etxt\u200B \u001b[31m ::error::\"'--%>");
+
+    /// <summary>One of each verdict, each of a target of its own.</summary>
+    public static IReadOnlyList<Judgement> Targets { get; } =
+        [Of("billing", Allowed), Of("shop", Pending), Of("users", Denied)];
+
+    /// <summary>As reports are made where reviews count as approvals.</summary>
+    public static ReportOptions Reviewed { get; } = new()
+    {
+        Reviews = new ReviewConsent(MustNameDigest: false),
+        CommentKey = "pull",
+        RulesUrl = "https://example.com/rules/",
+        ReportUrl = "https://example.com/report.html",
+    };
+
+    public static string Problem { get; } = MarkdownReport.RenderProblem(
+        "'changegate.yml' line 7: target `shop` names the engine 'fifteen', which is not a number.", "Write the major version that production runs, for example `engine: 15`.", Reviewed);
 
     /// <summary>A run of the pending judgement's set, with its evidence.</summary>
     public static ReportOptions Ran => new()
@@ -115,6 +133,9 @@ public static class SampleJudgements
         Message = "This statement could not be read (expected a statement), so what it does is not known.",
         Remedy = "Check the spelling, or report the statement if the engine accepts it.",
     };
+
+    public static Judgement Of(string target, Judgement judgement) =>
+        judgement with { Assessment = judgement.Assessment with { Set = judgement.Assessment.Set with { Target = target } } };
 
     private static Judgement PendingShop(string table, string column, string file, string author)
     {

@@ -47,6 +47,9 @@ internal sealed class JudgementSummary
     /// <summary>Nothing to read but the verdict.</summary>
     public bool IsClean => Decision.Verdict == Verdict.Allowed && Assessment.Findings.Count == 0 && Decision.Approvals.Count == 0;
 
+    /// <summary>Clean, and nothing ran yet.</summary>
+    public bool IsQuiet => IsClean && Options.Run is null;
+
     public IEnumerable<RequirementState> Unmet => Decision.Requirements.Where(state => !state.IsMet);
 
     public IEnumerable<Reason> Denials => Decision.Reasons.Where(reason => reason.Verdict == Verdict.Denied);

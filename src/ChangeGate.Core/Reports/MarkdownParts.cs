@@ -1,6 +1,5 @@
 using System.Text;
 using ChangeGate.Approvals;
-using ChangeGate.Decisions;
 using ChangeGate.Findings;
 using ChangeGate.Reports.Diagrams;
 using ChangeGate.Schemas;
@@ -23,8 +22,8 @@ internal static class MarkdownParts
         IEnumerable<MarkdownPart?> parts =
         [
             Run(summary),
-            Approving(summary),
             .. summary.Assessment.Findings.OrderBy(finding => finding.Risk).Select(finding => FindingPart(summary, finding)),
+            MarkdownConsent.Author(summary),
             Reasons(summary),
             Approvals(summary),
             Diagram(summary),
@@ -81,19 +80,6 @@ internal static class MarkdownParts
     {
         var page = summary.Options.RulesUrl is { } url ? $"{url}{finding.Rule}.md" : "";
         return MarkdownLinks.IsSafe(page) ? $"Rule [{Escape.Markdown(finding.Id)}]({page})" : $"Rule {Escape.Markdown(finding.Id)}: `changegate explain {finding.Rule}`";
-    }
-
-    private static MarkdownPart? Approving(JudgementSummary summary)
-    {
-        if (summary.Decision.Verdict != Verdict.Pending)
-        {
-            return null;
-        }
-
-        var body = $"Compare the digest, then sign it:\n\n{Escape.MarkdownFence("sh", summary.NextCommand)}\n\n"
-            + $"Full digest: `{summary.Assessment.Digest}`\n\n"
-            + "One changed byte of SQL, or another change to the same tables before it runs, makes it another digest, and the approval no longer counts. `changegate verify` checks the evidence later, without a network.";
-        return new MarkdownPart("how to approve", MarkdownWriter.Fold("How to approve", body));
     }
 
     private static MarkdownPart Reasons(JudgementSummary summary)

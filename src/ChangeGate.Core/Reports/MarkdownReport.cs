@@ -1,160 +1,88 @@
-using System.Text;
 using ChangeGate.Decisions;
+using ChangeGate.Text;
 
 namespace ChangeGate.Reports;
 
 /// <summary>
-/// A judgement as a comment on a pull request: what a tired reviewer must know on the first screen, everything else folded. It fits the host's
-/// limit: parts that do not fit are left out from the end, and the comment says which.
+/// Judgements as a comment on a pull request: what a tired reviewer must know on the first screen, everything else folded. It fits the host's
+/// limit: parts that do not fit are left out from the end, and the comment says which. The verdict, what is needed from whom, the digest and how to
+/// approve always stay.
 /// </summary>
 public static class MarkdownReport
 {
-    /// <summary>GitHub refuses a comment of more than 65,536 characters; bytes are counted here, and some room is left.</summary>
+    /// <summary>GitHub refuses a comment, and the summary of a check, of more than 65,536 characters; bytes are counted here, and some room is left.</summary>
     public const int Limit = 65_000;
 
-    private const int RowsShown = 10;
+    /// <summary>The summary of a job's step holds 1 MiB.</summary>
+    public const int StepLimit = 1_000_000;
 
-    private const int TableBytes = 25_000;
+    public const int SmallestLimit = 2_000;
 
-    public static string Render(Judgement judgement, ReportOptions options)
+    private const string KeyOfAll = "all";
+
+    /// <summary>The first line of a comment. Nothing of it is trusted when it is read back: it only says which comment is ours.</summary>
+    public static string Marker(string key)
+    {
+        var plain = new string([.. key.Where(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '/').Take(60)]);
+        return $"<!-- changegate:v1 key={(plain == key && key.Length > 0 ? key : $"{plain}.{Digest.Of(key).Hex[..12]}")} -->";
+    }
+
+    /// <param name="limit">In bytes of UTF-8, which are never fewer than UTF-16 code units.</param>
+    public static string Render(Judgement judgement, ReportOptions options, int limit = Limit)
     {
         var summary = new JudgementSummary(judgement, options);
-        var head = Head(summary);
+        var head = Head(options.CommentKey ?? judgement.Assessment.Set.Target, summary.Tone, summary.Headline, Checked(limit));
 
-        if (summary.IsClean && options.Run is null)
+        if (summary.IsQuiet)
         {
-            return head;
+            return $"{head}{MarkdownBody.Quiet(summary, limit / 2)}\n";
         }
 
-        var foot = Foot(summary);
-        return head + Fit(MarkdownParts.Of(summary), Limit - MarkdownWriter.Bytes(head) - MarkdownWriter.Bytes(foot)) + foot;
+        var foot = Foot(summary, limit);
+        return head + MarkdownBody.Of(summary, limit - MarkdownWriter.Bytes(head) - MarkdownWriter.Bytes(foot)) + foot;
     }
 
-    private static string Head(JudgementSummary summary)
+    /// <summary>One comment for all targets of a proposal, the strictest verdict first. A target for which nothing is proposed is not shown where another is.</summary>
+    public static string RenderAll(IReadOnlyList<Judgement> judgements, ReportOptions options, int limit = Limit)
     {
-        var text = new StringBuilder();
-        text.Append(Marker(summary)).Append('\n');
-        text.Append($"### {summary.Tone.Mark()} ChangeGate: {MarkdownWriter.Words(summary.Headline)}\n\n");
+        List<Judgement> shown = [.. judgements.Where(judgement => judgement.Assessment.Set.Proposed.Count > 0 || judgement.Decision.Verdict != Verdict.Allowed)];
 
-        if (summary.IsClean && summary.Options.Run is null)
+        return shown.Count switch
         {
-            var does = summary.Lines.Count == 1 ? Wording.Sentence(summary.Lines[0].What) : $"{Wording.Count(summary.Lines.Count, "migration", "migrations")}; no rule spoke";
-            return text.Append($"{MarkdownWriter.Words(does)}. Rollback {summary.RollbackTone.Mark()} {MarkdownWriter.Words(summary.RollbackSentence)} Digest `{summary.Assessment.Digest.Short}`.\n").ToString();
-        }
-
-        text.Append(Standing(summary)).Append("\n\n");
-        text.Append(Table(summary)).Append('\n');
-        text.Append($"**Rollback:** {summary.RollbackTone.Mark()} {MarkdownWriter.Words(summary.RollbackSentence)}\n\n");
-
-        if (summary.Options.Run is { } run)
-        {
-            text.Append($"**Run:** {run.Outcome.ToTone().Mark()} {MarkdownWriter.Words(RunText.Sentence(run))}\n\n");
-        }
-
-        return text.ToString();
+            0 => RenderNoChange(options),
+            1 => Render(shown[0], options, limit),
+            _ => RenderTargets([.. shown.OrderBy(judgement => judgement.Decision.Verdict).ThenByDescending(judgement => judgement.Assessment.Risk.Score)], options, Checked(limit)),
+        };
     }
 
-    // Nothing of it is trusted when it is read back: it only says which comment is ours.
-    private static string Marker(JudgementSummary summary)
+    /// <summary>For a proposal that touches no migration.</summary>
+    public static string RenderNoChange(ReportOptions options) =>
+        $"{Head(options.CommentKey ?? KeyOfAll, Tone.Good, "no schema change", Limit)}No migration is added, edited, renamed or deleted, so nothing waits for an approval.\n";
+
+    /// <summary>For a proposal that could not be judged: the gate is shut until somebody mends what the remedy says.</summary>
+    public static string RenderProblem(string problem, string remedy, ReportOptions options) =>
+        Head(options.CommentKey ?? KeyOfAll, Tone.Bad, "could not be judged", Limit)
+        + $"**Problem:** {MarkdownWriter.Words(SecretMask.Apply(problem))}  \n"
+        + (remedy.Length == 0 ? "" : $"**Remedy:** {MarkdownWriter.Words(SecretMask.Apply(remedy))}  \n")
+        + "Nothing is known of this change, so it may not go in. The check runs again with the next push, or when somebody runs it again.\n";
+
+    private static string RenderTargets(IReadOnlyList<Judgement> judgements, ReportOptions options, int limit)
     {
-        var target = new string([.. summary.Assessment.Set.Target.Where(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.').Take(60)]);
-        return $"<!-- changegate:v1 target={target} digest={summary.Assessment.Digest} -->";
+        List<JudgementSummary> summaries = [.. judgements.Select(judgement => new JudgementSummary(judgement, options))];
+        var title = $"{summaries[0].Decision.Verdict.ToTitle()} · {summaries.Count} targets";
+        var head = Head(options.CommentKey ?? KeyOfAll, summaries[0].Tone, title, limit) + MarkdownTargets.List(summaries, limit / 3);
+        var foot = Foot(summaries[0], limit);
+
+        return head + MarkdownTargets.Sections(summaries, limit - MarkdownWriter.Bytes(head) - MarkdownWriter.Bytes(foot)) + foot;
     }
 
-    private static string Standing(JudgementSummary summary)
-    {
-        var digest = $"`{summary.Assessment.Digest.Short}`";
+    private static string Head(string key, Tone tone, string title, int limit) =>
+        $"{Marker(key)}\n### {tone.Mark()} ChangeGate: {MarkdownWriter.Words(title, limit / 8)}\n\n";
 
-        if (summary.Decision.Verdict == Verdict.Allowed)
-        {
-            var given = summary.Decision.Approvals.Count(check => check.Counts);
-            var consent = given == 0 ? "Policy asks for no approval." : $"{Wording.Count(given, "approval counts", "approvals count")}.";
-            return $"{consent} Digest {digest}.";
-        }
+    private static int Checked(int limit) =>
+        limit >= SmallestLimit ? limit : throw new ArgumentOutOfRangeException(nameof(limit), limit, $"What must stay needs {SmallestLimit} bytes.");
 
-        var lines = summary.Decision.Verdict == Verdict.Denied
-            ? summary.Denials.Select(reason => $"**Denied:** {MarkdownWriter.Words(reason.Because)} ({MarkdownWriter.Words(reason.Clause)})").ToList()
-            : summary.Needs.Select(need => $"**Needs:** {MarkdownWriter.Words(need.Sentence)}. ({MarkdownWriter.Words(need.Clauses)})").ToList();
-
-        var shown = Within(lines, count: 4, bytes: 10_000);
-        var more = lines.Count > shown.Count ? $"And {lines.Count - shown.Count} more; all reasons are folded below. " : "";
-        var consents = summary.Decision.Verdict == Verdict.Pending ? $"An approval covers digest {digest} and nothing else." : $"Digest {digest}.";
-        return string.Join("  \n", [.. shown, more + consents]);
-    }
-
-    private static string Table(JudgementSummary summary)
-    {
-        if (summary.Lines.Count == 0)
-        {
-            return "No migration is proposed.\n";
-        }
-
-        var rows = summary.Lines.Select(line =>
-            $"| {line.Tone.Mark()} | {MarkdownWriter.Name(line.Migration.Path)} | {MarkdownWriter.Words(line.What)} | {MarkdownWriter.Words(line.Danger)} |\n").ToList();
-        var head = "| | migration | what it does | danger |\n|---|---|---|---|\n";
-
-        if (rows.Count <= RowsShown && rows.Sum(MarkdownWriter.Bytes) <= TableBytes)
-        {
-            return head + string.Concat(rows);
-        }
-
-        // The worst first: a limit must not hide a danger behind ten harmless rows.
-        var worst = Within([.. summary.Lines.Select((line, index) => (line.Tone, index)).OrderBy(entry => entry.Tone).Select(entry => rows[entry.index])], RowsShown, TableBytes);
-        return head + string.Concat(worst) + $"\nThe {worst.Count} of most concern, of {rows.Count}.\n";
-    }
-
-    /// <summary>The first lines, as many as fit, and one in any case.</summary>
-    private static List<string> Within(IReadOnlyList<string> lines, int count, int bytes)
-    {
-        var fitting = new List<string>();
-
-        foreach (var line in lines.Take(count))
-        {
-            bytes -= MarkdownWriter.Bytes(line);
-
-            if (bytes < 0 && fitting.Count > 0)
-            {
-                break;
-            }
-
-            fitting.Add(line);
-        }
-
-        return fitting;
-    }
-
-    private static string Fit(IReadOnlyList<MarkdownPart> parts, int room)
-    {
-        const int NoteRoom = 600;
-
-        if (parts.Sum(part => MarkdownWriter.Bytes(part.Text)) <= room)
-        {
-            return string.Concat(parts.Select(part => part.Text));
-        }
-
-        var text = new StringBuilder();
-        var left = room - NoteRoom;
-        var omitted = new List<MarkdownPart>();
-
-        foreach (var part in parts)
-        {
-            var bytes = MarkdownWriter.Bytes(part.Text);
-
-            if (bytes > left)
-            {
-                omitted.Add(part);
-                continue;
-            }
-
-            text.Append(part.Text);
-            left -= bytes;
-        }
-
-        var names = omitted.GroupBy(part => part.Kind).Select(group => group.Count() == 1 ? $"1 × {group.Key}" : $"{group.Count()} × {group.Key}");
-        return text.Append($"\n**Left out, because a comment has a limit:** {string.Join(", ", names)}. The verdict above counts them; the HTML and JSON reports hold them.\n\n").ToString();
-    }
-
-    private static string Foot(JudgementSummary summary)
+    private static string Foot(JudgementSummary summary, int limit)
     {
         var set = summary.Assessment.Set;
         var pieces = new List<string>();
@@ -168,10 +96,10 @@ public static class MarkdownReport
 
         if (summary.Options.Evidence is { } evidence)
         {
-            pieces.Add($"evidence `{evidence.Digest.Short}`: `changegate verify {evidence.Name}`");
+            pieces.Add($"evidence `{evidence.Digest.Short}`: {MarkdownWriter.Name($"changegate verify {evidence.Name}", limit / 12)}");
         }
 
-        if (summary.Options.ReportUrl is { } url && MarkdownLinks.IsSafe(url))
+        if (summary.Options.ReportUrl is { } url && MarkdownLinks.IsSafe(url) && url.Length <= limit / 8)
         {
             pieces.Add($"[report]({url})");
         }

@@ -12,11 +12,36 @@ internal static class MarkdownWriter
     /// <summary>A sentence in a paragraph, a list item or a cell.</summary>
     public static string Words(string prose) => Prose.Render(Clipped(prose), Escape.Markdown, Name).Trim();
 
+    /// <summary>As much of a sentence as its rendering has bytes for.</summary>
+    public static string Words(string prose, int bytes) => Shortened(prose, Math.Min(prose.Length, LongestSentence), bytes, Words);
+
+    /// <summary>The first lines, as many as fit, and one in any case.</summary>
+    public static IReadOnlyList<string> Within(IReadOnlyList<string> lines, int count, int bytes)
+    {
+        var fitting = new List<string>();
+
+        foreach (var line in lines.Take(count))
+        {
+            bytes -= Bytes(line);
+
+            if (bytes < 0 && fitting.Count > 0)
+            {
+                break;
+            }
+
+            fitting.Add(line);
+        }
+
+        return fitting;
+    }
+
     /// <summary>A sentence inside <c>&lt;summary&gt;</c>.</summary>
     public static string SummaryWords(string prose) =>
         Prose.Render(Clipped(prose), Escape.MarkdownHtml, static name => $"<code>{Escape.MarkdownHtml(Escape.Clip(name, LongestName))}</code>").Trim();
 
     public static string Name(string name) => Escape.MarkdownCode(Escape.Clip(name, LongestName));
+
+    public static string Name(string name, int bytes) => Shortened(name, Math.Min(name.Length, LongestName), bytes, Name);
 
     /// <summary>A folded part. The blank lines make a host read Markdown inside.</summary>
     public static string Fold(string summary, string body) => $"<details><summary>{summary}</summary>\n\n{body.Trim('\n')}\n\n</details>\n";
@@ -24,6 +49,18 @@ internal static class MarkdownWriter
     public static string Sql(string sql) => Escape.MarkdownFence("sql", Escape.Clip(SecretMask.Apply(sql), 12_000));
 
     public static int Bytes(string text) => Encoding.UTF8.GetByteCount(text);
+
+    private static string Shortened(string text, int length, int bytes, Func<string, string> render)
+    {
+        var rendered = render(text);
+
+        for (length /= 2; length > 0 && Bytes(rendered) > bytes; length /= 2)
+        {
+            rendered = render(Escape.Clip(text, length));
+        }
+
+        return rendered;
+    }
 
     private static string Clipped(string prose) => Escape.Clip(prose.ReplaceLineEndings(" "), LongestSentence);
 }

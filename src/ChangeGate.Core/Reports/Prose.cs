@@ -22,13 +22,14 @@ public static class Prose
             return $"`{name}`";
         }
 
-        var fence = "``";
+        var longest = 1;
 
-        while (name.Contains(fence, StringComparison.Ordinal))
+        for (var index = 0; index < name.Length; index += Math.Max(1, RunAt(name, index)))
         {
-            fence += '`';
+            longest = Math.Max(longest, RunAt(name, index));
         }
 
+        var fence = new string('`', longest + 1);
         return $"{fence} {name} {fence}";
     }
 

@@ -23,9 +23,19 @@ public sealed record ReportOptions
     /// <summary>null means that the report shows no time.</summary>
     public DateTimeOffset? JudgedAt { get; init; }
 
+    /// <summary>How reviews of the pull request count as approvals; null where approvals are signed files.</summary>
+    public ReviewConsent? Reviews { get; init; }
+
+    /// <summary>By which the comment is known again (<see cref="MarkdownReport.Marker"/>); null means the target's name, or a name for all targets.</summary>
+    public string? CommentKey { get; init; }
+
     /// <summary>What to do next, as a command to paste; null means the report's own words for the verdict.</summary>
     public string? NextCommand { get; init; }
 }
+
+/// <summary>Reviews as approvals.</summary>
+/// <param name="MustNameDigest">A review counts only where its author wrote the digest: <c>/changegate approve 7f3c91aa04de</c>.</param>
+public sealed record ReviewConsent(bool MustNameDigest);
 
 /// <summary>A bundle that can be verified.</summary>
 /// <param name="Name">The file's name, without its folder.</param>

@@ -24,6 +24,27 @@ internal sealed class ReportGoldenTests
     public void A_comment_with_too_much_to_say_looks_like_its_golden_file() =>
         Golden.Check(MarkdownReport.Render(SampleJudgements.Huge, ReportOptions.Default), "huge.md");
 
+    [TestCase("pending-review", false)]
+    [TestCase("pending-words", true)]
+    public void A_comment_where_reviews_count_looks_like_its_golden_file(string name, bool mustNameDigest) =>
+        Golden.Check(MarkdownReport.Render(SampleJudgements.Pending, new ReportOptions { Reviews = new ReviewConsent(mustNameDigest) }), $"{name}.md");
+
+    [Test]
+    public void A_comment_on_several_targets_looks_like_its_golden_file() =>
+        Golden.Check(MarkdownReport.RenderAll(SampleJudgements.Targets, SampleJudgements.Reviewed), "targets.md");
+
+    [Test]
+    public void A_comment_on_no_schema_change_looks_like_its_golden_file() =>
+        Golden.Check(MarkdownReport.RenderNoChange(SampleJudgements.Reviewed), "no-change.md");
+
+    [Test]
+    public void A_comment_on_what_could_not_be_judged_looks_like_its_golden_file() =>
+        Golden.Check(SampleJudgements.Problem, "problem.md");
+
+    [Test]
+    public void A_comment_with_the_smallest_limit_looks_like_its_golden_file() =>
+        Golden.Check(MarkdownReport.Render(SampleJudgements.Huge, SampleJudgements.Reviewed, MarkdownReport.SmallestLimit), "smallest.md");
+
     [TestCaseSource(nameof(Judgements))]
     public void A_page_looks_like_its_golden_file(string name, Judgement judgement) =>
         Golden.Check(HtmlReport.Render(judgement, ReportOptions.Default), $"{name}.html");
