@@ -66,6 +66,7 @@ internal static class CommandLine
         DriftCommand.Create(),
         SnapshotCommand.Create(),
         VerifyCommand.Create(),
+        PublishCommand.Create(),
         DemoCommand.Create(),
     };
 

@@ -1,12 +1,13 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
+using ChangeGate.Cli.Sources;
 using ChangeGate.Failures;
 
 namespace ChangeGate.Cli.Git;
 
 /// <summary>A repository, read with the <c>git</c> program alone. Nothing is checked out, and no hook, filter or external diff is run.</summary>
-internal sealed class GitRepository
+internal sealed class GitRepository : ICommitFiles
 {
     private GitRepository(string root) => Root = root;
 
@@ -47,8 +48,7 @@ internal sealed class GitRepository
             "Fetch more history (git fetch --unshallow, or fetch-depth: 0 in the workflow).");
     }
 
-    /// <summary>The files below <paramref name="folder"/> (relative to the root, empty for all) at a commit.</summary>
-    public IReadOnlyList<GitFile> Files(string commit, string folder)
+    public IReadOnlyList<CommittedFile> Files(string commit, string folder)
     {
         var arguments = new List<string> { "ls-tree", "-r", "-z", "--full-tree", commit };
 
@@ -57,7 +57,7 @@ internal sealed class GitRepository
             arguments.AddRange(["--", folder + "/"]);
         }
 
-        var files = new List<GitFile>();
+        var files = new List<CommittedFile>();
 
         foreach (var entry in Must(arguments).Text.Split('\0', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -67,14 +67,14 @@ internal sealed class GitRepository
 
             if (fields[1] == "blob")
             {
-                files.Add(new GitFile(entry[(tab + 1)..], fields[2], IsLink: fields[0] == "120000"));
+                files.Add(new CommittedFile(entry[(tab + 1)..], fields[2], IsLink: fields[0] == "120000"));
             }
         }
 
         return files;
     }
 
-    /// <summary>The contents of many blobs by one process, by object id.</summary>
+    /// <summary>By one process.</summary>
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Blobs(IEnumerable<string> ids)
     {
         var wanted = ids.Distinct(StringComparer.Ordinal).ToList();
@@ -99,7 +99,6 @@ internal sealed class GitRepository
         return blobs;
     }
 
-    /// <summary>The bytes of one file at a commit; null when it is not there.</summary>
     public ReadOnlyMemory<byte>? File(string commit, string path)
     {
         var file = Must(["ls-tree", "-z", "--full-tree", commit, "--", path]).Text.Split('\0')[0];
@@ -173,8 +172,3 @@ internal sealed record GitAnswer(int ExitCode, byte[] Bytes, string Error)
 {
     public string Text => Encoding.UTF8.GetString(Bytes);
 }
-
-/// <param name="Path">From the root of the repository.</param>
-/// <param name="Blob">The id of its content.</param>
-/// <param name="IsLink">A symbolic link: its content is a path, never SQL.</param>
-internal sealed record GitFile(string Path, string Blob, bool IsLink);

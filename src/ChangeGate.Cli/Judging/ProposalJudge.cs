@@ -8,7 +8,10 @@ namespace ChangeGate.Cli.Judging;
 internal sealed class ProposalJudge(TimeProvider clock)
 {
     public Judgement Judge(Proposal proposal, ProposalRequest request) =>
-        Decide(AssessorOf(proposal, request).Assess(proposal.Set), proposal, request);
+        Decide(Assess(proposal, request), proposal, request);
+
+    /// <summary>All that is to be known before policy and approvals.</summary>
+    public static Assessment Assess(Proposal proposal, ProposalRequest request) => AssessorOf(proposal, request).Assess(proposal.Set);
 
     public static IEnumerable<Judgement> Replay(Proposal proposal, ProposalRequest request) =>
         AssessorOf(proposal, request).Replay(proposal.Set).Select(assessment => new Judgement(assessment, proposal.Policy, Gate.Decide(assessment, proposal.Policy, [])));

@@ -1,4 +1,3 @@
-using ChangeGate.Cli.Git;
 using ChangeGate.Failures;
 using ChangeGate.Policies;
 using ChangeGate.Text;
@@ -43,7 +42,7 @@ internal sealed class ConfigurationSource
 
     /// <summary>The file as a commit has it; null when it is not there.</summary>
     /// <param name="path">From the root of the repository.</param>
-    public static ConfigurationSource? InCommit(GitRepository repository, string commit, string path) =>
+    public static ConfigurationSource? InCommit(ICommitFiles repository, string commit, string path) =>
         repository.File(commit, path) is null
             ? null
             : new ConfigurationSource(path, path.LastIndexOf('/') is var slash and > 0 ? path[..slash] : "", name => repository.File(commit, name));

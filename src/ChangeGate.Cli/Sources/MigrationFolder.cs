@@ -1,4 +1,4 @@
-using ChangeGate.Cli.Git;
+using ChangeGate.Cli.Output;
 using ChangeGate.Failures;
 using ChangeGate.Migrations;
 
@@ -36,7 +36,7 @@ internal static class MigrationFolder
         }
     }
 
-    public static IReadOnlyList<ScriptFile> Read(GitRepository repository, string commit, string folder)
+    public static IReadOnlyList<ScriptFile> Read(ICommitFiles repository, string commit, string folder)
     {
         var files = repository.Files(commit, folder).Where(file => file.Path.EndsWith(".sql", StringComparison.OrdinalIgnoreCase)).ToList();
 
@@ -49,6 +49,19 @@ internal static class MigrationFolder
         var prefix = folder.Length == 0 ? 0 : folder.Length + 1;
 
         return [.. files.Select(file => new ScriptFile(file.Path[prefix..], blobs[file.Blob]))];
+    }
+
+    /// <summary>The migrations among the files; what is none is said to a person.</summary>
+    public static IReadOnlyList<Migration> Arrange(IReadOnlyList<ScriptFile> files, MigrationLayout layout, string folder)
+    {
+        var strangers = MigrationLayouts.Strangers(files.Select(file => file.Path), layout).ToList();
+
+        if (strangers.Count > 0)
+        {
+            Terminal.Remark($"{strangers.Count} .sql file(s) below '{folder}' are no migrations of layout {layout.ToString().ToLowerInvariant()} and are neither judged nor run: {string.Join(", ", strangers.Take(3))}{(strangers.Count > 3 ? ", …" : "")}");
+        }
+
+        return MigrationLayouts.Arrange(files, layout);
     }
 
     /// <summary>A folder on disk as the repository around it names it; empty where there is none. It is looked for without git, which folders do not need.</summary>

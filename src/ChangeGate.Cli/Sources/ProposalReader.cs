@@ -1,5 +1,4 @@
 using ChangeGate.Cli.Git;
-using ChangeGate.Cli.Output;
 using ChangeGate.Failures;
 using ChangeGate.Migrations;
 using ChangeGate.Policies;
@@ -48,7 +47,7 @@ internal static class ProposalReader
         var folder = request.Folder ?? (target is null ? throw NothingToJudge() : source!.Resolve(target.Migrations));
         var files = MigrationFolder.Read(folder);
         var layout = request.Layout ?? target?.Layout ?? MigrationLayouts.Detect(files.Select(file => file.Path));
-        var migrations = Arrange(files, layout, folder);
+        var migrations = MigrationFolder.Arrange(files, layout, folder);
         var (history, proposed) = Split(migrations, request.From, folder);
 
         if (request.History is { } before)
@@ -71,68 +70,24 @@ internal static class ProposalReader
         };
     }
 
-    private static List<Proposal> ReadRange(ProposalRequest request)
+    private static IReadOnlyList<Proposal> ReadRange(ProposalRequest request)
     {
         var repository = GitRepository.Open(Environment.CurrentDirectory);
         var tip = repository.Commit(request.Base ?? DefaultBase(repository));
         var head = repository.Commit(request.Head ?? "HEAD");
-        var range = new GitRange(repository, repository.MergeBase(tip, head), head, tip);
-        var path = Path.GetRelativePath(repository.Root, Path.GetFullPath(request.Configuration ?? Path.Combine(repository.Root, ConfigurationSource.FileName))).Replace('\\', '/');
-        var ofBase = ConfigurationSource.InCommit(repository, tip, path);
-        var source = ofBase ?? ConfigurationSource.InCommit(repository, head, path);
+        var fork = repository.MergeBase(tip, head);
+        var range = new CommitRange(repository, fork, head, tip) { AuthorsOf = folder => CommitAuthors.Of(repository, $"{fork}..{head}", folder.Length == 0 ? [] : [folder]) };
 
-        if (ofBase is null && source is not null)
-        {
-            Terminal.Remark($"{path} is new in this proposal: until it is merged, the built-in policy decides.");
-        }
-
-        var policy = ofBase?.Configuration.Policy ?? BuiltInPolicy.Policy;
-
-        if (request.Folder is { } folder)
-        {
-            var inRepository = Path.GetRelativePath(repository.Root, Path.GetFullPath(folder)).Replace('\\', '/');
-            return [ReadTarget(request, range, TargetOfFolder(request, source), inRepository == "." ? "" : inRepository, policy)];
-        }
-
-        if (source is null)
-        {
-            throw new GateException($"Neither the base nor the proposal has a '{path}'.", "Add one, or name the folder: --base REF --folder DIR --dialect DIALECT.");
-        }
-
-        var targets = request.Target is { } name ? [source.Target(name)] : source.Configuration.Targets;
-
-        return [.. targets.Select(target => ReadTarget(request, range, target, source.Resolve(target.Migrations.TrimEnd('/')), policy))];
+        return new RangeReader(request, range).Read(
+            InRepository(repository, request.Configuration ?? Path.Combine(repository.Root, ConfigurationSource.FileName)),
+            request.Folder is { } folder ? InRepository(repository, folder) : null);
     }
 
-    private static Proposal ReadTarget(ProposalRequest request, GitRange range, Target? target, string folder, Policy policy)
-    {
-        var head = MigrationFolder.Read(range.Repository, range.Head, folder);
-        var layout = request.Layout ?? target?.Layout ?? MigrationLayouts.Detect(head.Select(file => file.Path));
-        var proposal = MigrationProposal.Between(
-            MigrationLayouts.Arrange(MigrationFolder.Read(range.Repository, range.Fork, folder), layout),
-            Arrange(head, layout, folder),
-            MigrationLayouts.Arrange(MigrationFolder.Read(range.Repository, range.Tip, folder), layout),
-            layout);
-        var authors = CommitAuthors.Of(range.Repository, $"{range.Fork}..{range.Head}", folder.Length == 0 ? [] : [folder]);
+    private static string InRepository(GitRepository repository, string path) =>
+        Path.GetRelativePath(repository.Root, Path.GetFullPath(path)).Replace('\\', '/') is var inside and not "." ? inside : "";
 
-        return new Proposal(
-            Describe(request, target) with
-            {
-                Layout = layout,
-                Folder = folder,
-                History = [.. proposal.History],
-                Proposed = [.. proposal.Proposed],
-                Authorship = authors,
-                BaseCommit = range.Fork,
-                HeadCommit = range.Head,
-            },
-            policy)
-        {
-            Statistics = ReadStatistics(request.Statistics ?? target?.Statistics),
-        };
-    }
-
-    private static MigrationSet Describe(ProposalRequest request, Target? target) => new()
+    /// <summary>What request and target say of a set, before anything of it is read.</summary>
+    public static MigrationSet Describe(ProposalRequest request, Target? target) => new()
     {
         Target = target?.Name ?? request.Target ?? NameOfAFolder,
         Dialect = request.Dialect ?? target?.Dialect ?? throw new GateException(
@@ -143,7 +98,7 @@ internal static class ProposalReader
         Authorship = new Authorship(AuthorKind.Unknown, []),
     };
 
-    private static Target? TargetOfFolder(ProposalRequest request, ConfigurationSource? source)
+    public static Target? TargetOfFolder(ProposalRequest request, ConfigurationSource? source)
     {
         if (request.Target is { } name && source is not null)
         {
@@ -154,18 +109,6 @@ internal static class ProposalReader
             request.Folder is null
                 ? source.Configuration.Targets.Count == 1
                 : Path.GetFullPath(request.Folder).TrimEnd('/') == Path.GetFullPath(source.Resolve(target.Migrations)).TrimEnd('/'));
-    }
-
-    private static IReadOnlyList<Migration> Arrange(IReadOnlyList<ScriptFile> files, MigrationLayout layout, string folder)
-    {
-        var strangers = MigrationLayouts.Strangers(files.Select(file => file.Path), layout).ToList();
-
-        if (strangers.Count > 0)
-        {
-            Terminal.Remark($"{strangers.Count} .sql file(s) below '{folder}' are no migrations of layout {layout.ToString().ToLowerInvariant()} and are neither judged nor run: {string.Join(", ", strangers.Take(3))}{(strangers.Count > 3 ? ", …" : "")}");
-        }
-
-        return MigrationLayouts.Arrange(files, layout);
     }
 
     private static (IEnumerable<Migration> History, IEnumerable<Migration> Proposed) Split(IReadOnlyList<Migration> migrations, string? from, string folder)
@@ -188,7 +131,7 @@ internal static class ProposalReader
         Evidence = request.AuthorKind == AuthorKind.Unknown ? [] : ["option --author-kind"],
     };
 
-    private static SchemaStatistics? ReadStatistics(string? path)
+    public static SchemaStatistics? ReadStatistics(string? path)
     {
         if (path is null)
         {

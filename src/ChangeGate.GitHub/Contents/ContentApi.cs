@@ -53,21 +53,39 @@ public sealed class ContentApi
     /// <returns>Empty where there is no such folder: a link or a submodule of that name is none.</returns>
     public async Task<EquatableList<TreeEntry>> FolderAsync(string commit, string folder, CancellationToken cancellation)
     {
-        var (sha, path) = (commit, "");
-
-        foreach (var segment in folder.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        if (folder.Length == 0)
         {
-            var wanted = path + segment;
-
-            if ((await TreeAsync(sha, path, recursive: false, cancellation)).FirstOrDefault(entry => entry.Path == wanted) is not { Kind: EntryKind.Folder } found)
-            {
-                return [];
-            }
-
-            (sha, path) = (found.Sha, $"{found.Path}/");
+            return await TreeAsync(commit, cancellation);
         }
 
-        return await TreeAsync(sha, path, recursive: true, cancellation);
+        return await FindAsync(commit, folder, cancellation) is { Kind: EntryKind.Folder } found ? await TreeAsync(found.Sha, $"{found.Path}/", recursive: true, cancellation) : [];
+    }
+
+    /// <summary>What stands at a path; null where nothing does, or where a link or a submodule is on the way.</summary>
+    public async Task<TreeEntry?> FindAsync(string commit, string path, CancellationToken cancellation)
+    {
+        var (sha, below) = (commit, "");
+        TreeEntry? found = null;
+
+        foreach (var segment in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (found is not (null or { Kind: EntryKind.Folder }))
+            {
+                return null;
+            }
+
+            var wanted = below + segment;
+            found = (await TreeAsync(sha, below, recursive: false, cancellation)).FirstOrDefault(entry => entry.Path == wanted);
+
+            if (found is null)
+            {
+                return null;
+            }
+
+            (sha, below) = (found.Sha, $"{found.Path}/");
+        }
+
+        return found;
     }
 
     /// <summary>The very bytes, held against the name that was asked for.</summary>

@@ -1,0 +1,55 @@
+using ChangeGate.Findings;
+using ChangeGate.GitHub.Checks;
+using ChangeGate.Reports;
+
+namespace ChangeGate.Cli.PullRequests;
+
+/// <summary>A result as a check run shows it.</summary>
+internal static class CheckText
+{
+    public static CheckReport Of(PullRequestResult result) => new()
+    {
+        Conclusion = result.ExitCode switch
+        {
+            ExitCode.Allowed => CheckConclusion.Success,
+            ExitCode.Pending => CheckConclusion.ActionRequired,
+            _ => CheckConclusion.Failure,
+        },
+        ExternalId = result.Concerned is [var only] ? only.Assessment.Digest.ToString() : null,
+        Output = new CheckOutput(TitleOf(result), CommentText.Of(result, CheckOutput.LongestText))
+        {
+            Annotations = [.. FindingAnnotations.Of(result.Concerned).Take(GitHub.Publishing.CheckReporter.MostAnnotations).Select(AnnotationOf)],
+        },
+    };
+
+    /// <summary>On one line: the verdict, and what of it decides.</summary>
+    public static string TitleOf(PullRequestResult result) => result switch
+    {
+        { Failure: not null } => "Could not be judged",
+        { Concerned.Count: 0 } => "No schema change",
+        _ => $"{WordOf(result.ExitCode)}: risk {result.Concerned.Max(judgement => judgement.Assessment.Risk.Score)}, {DigestsOf(result)}",
+    };
+
+    private static string WordOf(ExitCode code) => code switch
+    {
+        ExitCode.Allowed => "Allowed",
+        ExitCode.Pending => "Approval needed",
+        _ => "Denied",
+    };
+
+    private static string DigestsOf(PullRequestResult result) =>
+        $"digest {string.Join(", ", result.Concerned.Take(3).Select(judgement => judgement.Assessment.Digest.Short))}{(result.Concerned.Count > 3 ? ", …" : "")}";
+
+    private static Annotation AnnotationOf(FindingAnnotation finding) => new(finding.Path, finding.StartLine, finding.EndLine, finding.Risk switch
+    {
+        Risk.Danger => AnnotationLevel.Failure,
+        Risk.Caution => AnnotationLevel.Warning,
+        _ => AnnotationLevel.Notice,
+    })
+    {
+        Title = finding.Title,
+        Message = finding.Message,
+        StartColumn = finding.StartColumn,
+        EndColumn = finding.EndColumn,
+    };
+}

@@ -1,0 +1,101 @@
+using ChangeGate.Cli.Output;
+using ChangeGate.Cli.Sources;
+using ChangeGate.Failures;
+using ChangeGate.GitHub;
+using ChangeGate.GitHub.Checks;
+using ChangeGate.GitHub.Connection;
+using ChangeGate.GitHub.PullRequests;
+using ChangeGate.GitHub.Publishing;
+
+namespace ChangeGate.Cli.PullRequests;
+
+/// <summary>
+/// From a pull request to a check that says whether it may be merged. The check begins before anything is judged; whatever goes wrong after that ends in
+/// a check that does not pass. What the token may not write is left out and said: the exit code decides all the same.
+/// </summary>
+internal sealed class PullRequestGate(GitHubRepository repository, ProposalRequest request, TimeProvider clock)
+{
+    private const string CheckName = "ChangeGate";
+
+    // GitHub takes 65,536 characters.
+    private const int LongestComment = 65_000;
+
+    private readonly CheckReporter _checks = new(repository, clock);
+
+    public async Task<PullRequestResult> RunAsync(int number, CancellationToken cancellation)
+    {
+        var pullRequest = await repository.PullRequests.GetAsync(number, cancellation);
+        var check = await TryWriteAsync("the check", () => _checks.BeginAsync(CheckName, pullRequest.HeadCommit, new CheckOutput("Judging…", "The proposal is being read and judged."), cancellation));
+        var result = await JudgeAsync(pullRequest, cancellation);
+
+        await TryWriteAsync("the comment", () => CommentAsync(pullRequest, result, cancellation));
+        await TryWriteAsync("requests for review", () => AskAsync(pullRequest, result, cancellation));
+
+        // The conclusion comes last: before it, everything that explains it is there.
+        if (check is not null)
+        {
+            await TryWriteAsync("the check", () => _checks.EndAsync(check, CheckText.Of(result), cancellation));
+        }
+
+        return result;
+    }
+
+    private async Task<PullRequestResult> JudgeAsync(PullRequest pullRequest, CancellationToken cancellation)
+    {
+        try
+        {
+            await RefuseSharedHeadAsync(pullRequest, cancellation);
+            var read = await new PullRequestReader(repository, request).ReadAsync(pullRequest, cancellation);
+
+            return new PullRequestResult(pullRequest, await new PullRequestJudge(repository, request, clock).JudgeAsync(read, cancellation), Failure: null);
+        }
+        catch (GateException failure)
+        {
+            return new PullRequestResult(pullRequest, [], failure);
+        }
+    }
+
+    // A check belongs to a commit. Of one that is proposed to two branches it could say only one thing, and the other branch would believe it.
+    private async Task RefuseSharedHeadAsync(PullRequest pullRequest, CancellationToken cancellation)
+    {
+        var others = (await repository.PullRequests.OfCommitAsync(pullRequest.HeadCommit, cancellation))
+            .Where(other => other.IsOpen && other.Number != pullRequest.Number && other.HeadCommit == pullRequest.HeadCommit)
+            .ToList();
+
+        if (others.Count > 0)
+        {
+            throw new GateException(
+                $"The same commit is also proposed by {string.Join(", ", others.Select(other => $"#{other.Number}"))}; a check of a commit cannot tell them apart.",
+                "Close one of them, or give one a commit of its own.");
+        }
+    }
+
+    private async Task<object?> CommentAsync(PullRequest pullRequest, PullRequestResult result, CancellationToken cancellation) =>
+        await new StickyComment(repository).PutAsync(pullRequest.Number, CommentText.Marker, CommentText.Of(result, LongestComment), mayCreate: result.HasSomethingToSay, cancellation);
+
+    private async Task<object?> AskAsync(PullRequest pullRequest, PullRequestResult result, CancellationToken cancellation)
+    {
+        var teams = result.AskedTeams;
+
+        if (teams.Count > 0)
+        {
+            await repository.PullRequests.RequestReviewersAsync(pullRequest.Number, [], teams, cancellation);
+        }
+
+        return null;
+    }
+
+    private static async Task<T?> TryWriteAsync<T>(string what, Func<Task<T>> write)
+        where T : class?
+    {
+        try
+        {
+            return await write();
+        }
+        catch (GateException failure) when (failure.InnerException is GitHubRefusalException)
+        {
+            Terminal.Remark($"{what} could not be written: {failure.Problem} {failure.Remedy}");
+            return null;
+        }
+    }
+}
