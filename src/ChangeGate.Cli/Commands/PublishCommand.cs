@@ -37,11 +37,11 @@ internal static class PublishCommand
         {
             throw new GateException(
                 $"{(workflow.Name.Length == 0 ? "Nothing" : $"The event `{Reports.Escape.Terminal(workflow.Name)}`")} says which pull request is meant.",
-                "Run on pull_request, pull_request_target or pull_request_review, or give --pull-request N.");
+                "Run on pull_request, pull_request_target, pull_request_review or merge_group, or give --pull-request N.");
         }
 
         using var client = new GitHubClient(Credentials.OfToken(token), options, TimeProvider.System);
-        var result = await new PullRequestGate(client.Repository(name), request, TimeProvider.System).RunAsync(pullRequest, cancellation);
+        var result = await new PullRequestGate(client.Repository(name), request, TimeProvider.System).RunAsync(pullRequest, number is null ? workflow.Group : null, cancellation);
 
         PullRequestScreen.Show(result, new WorkflowFiles(Environment.GetEnvironmentVariable));
 

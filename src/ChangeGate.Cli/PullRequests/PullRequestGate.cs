@@ -22,14 +22,20 @@ internal sealed class PullRequestGate(GitHubRepository repository, ProposalReque
 
     private readonly CheckReporter _checks = new(repository, clock);
 
-    public async Task<PullRequestResult> RunAsync(int number, CancellationToken cancellation)
+    /// <param name="number">Of the pull request.</param>
+    /// <param name="group">What a merge queue made of it; null outside of one.</param>
+    public async Task<PullRequestResult> RunAsync(int number, MergeGroup? group, CancellationToken cancellation)
     {
         var pullRequest = await repository.PullRequests.GetAsync(number, cancellation);
-        var check = await TryWriteAsync("the check", () => _checks.BeginAsync(CheckName, pullRequest.HeadCommit, new CheckOutput("Judging…", "The proposal is being read and judged."), cancellation));
-        var result = await JudgeAsync(pullRequest, cancellation);
+        var check = await TryWriteAsync("the check", () => _checks.BeginAsync(CheckName, group?.Head ?? pullRequest.HeadCommit, new CheckOutput("Judging…", "The proposal is being read and judged."), cancellation));
+        var result = await JudgeAsync(pullRequest, group, cancellation);
 
-        await TryWriteAsync("the comment", () => CommentAsync(pullRequest, result, cancellation));
-        await TryWriteAsync("requests for review", () => AskAsync(pullRequest, result, cancellation));
+        // In a queue nobody reads comments, and the pull request itself has not changed.
+        if (group is null)
+        {
+            await TryWriteAsync("the comment", () => CommentAsync(pullRequest, result, cancellation));
+            await TryWriteAsync("requests for review", () => AskAsync(pullRequest, result, cancellation));
+        }
 
         // The conclusion comes last: before it, everything that explains it is there.
         if (check is not null)
@@ -40,12 +46,16 @@ internal sealed class PullRequestGate(GitHubRepository repository, ProposalReque
         return result;
     }
 
-    private async Task<PullRequestResult> JudgeAsync(PullRequest pullRequest, CancellationToken cancellation)
+    private async Task<PullRequestResult> JudgeAsync(PullRequest pullRequest, MergeGroup? group, CancellationToken cancellation)
     {
         try
         {
-            await RefuseSharedHeadAsync(pullRequest, cancellation);
-            var read = await new PullRequestReader(repository, request).ReadAsync(pullRequest, cancellation);
+            if (group is null)
+            {
+                await RefuseSharedHeadAsync(pullRequest, cancellation);
+            }
+
+            var read = await new PullRequestReader(repository, request).ReadAsync(pullRequest, group, cancellation);
 
             return new PullRequestResult(pullRequest, await new PullRequestJudge(repository, request, clock).JudgeAsync(read, cancellation), Failure: null);
         }

@@ -8,11 +8,19 @@ namespace ChangeGate.Cli.PullRequests;
 /// <summary>Reads what a pull request proposes: configuration and policy of its base, migrations of both sides, and who wrote it.</summary>
 internal sealed class PullRequestReader(GitHubRepository repository, ProposalRequest request)
 {
-    public async Task<PullRequestProposals> ReadAsync(PullRequest pullRequest, CancellationToken cancellation)
+    /// <param name="pullRequest">Whose it is.</param>
+    /// <param name="group">Where a merge queue asks: then that is what is proposed, and not what the branch holds.</param>
+    public async Task<PullRequestProposals> ReadAsync(PullRequest pullRequest, MergeGroup? group, CancellationToken cancellation)
     {
         var commits = await repository.PullRequests.CommitsAsync(pullRequest, cancellation);
         var proposer = new ProposerReading(KnownAgents.Shipped).Of(pullRequest, commits);
         var read = new PullRequestProposals(pullRequest, commits, proposer) { Proposals = [] };
+
+
+        if (group is not null)
+        {
+            return read with { Proposals = Proposed(read, group.Base, group.Head, group.Base, cancellation) };
+        }
 
         var fork = await ForkAsync(pullRequest, pullRequest.HeadCommit, cancellation);
 

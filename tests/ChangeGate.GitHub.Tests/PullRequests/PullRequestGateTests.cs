@@ -145,6 +145,23 @@ internal sealed class PullRequestGateTests
     }
 
     [Test]
+    public async Task A_merge_queue_passes_what_was_reviewed_and_nothing_beside_it()
+    {
+        using var sandbox = await ShopAsync();
+        var main = await sandbox.TipAsync("main");
+        var head = await sandbox.CommitAsync("drop", Files("0002_drop.sql", Drop));
+        var number = await sandbox.OpenAsync("bob", "drop");
+        await sandbox.ReviewAsync("carol", number, "APPROVE", head);
+        var alone = await sandbox.CommitAsync("queue-1", Files("0002_drop.sql", Drop));
+        var together = await sandbox.CommitAsync("queue-2", new Dictionary<string, string?> { ["db/migrations/0002_drop.sql"] = Drop, ["db/migrations/0003_more.sql"] = "DROP TABLE orders;\n" });
+
+        Assert.That((await GateAsync(sandbox, number, new MergeGroup(main!, alone))).ExitCode, Is.EqualTo(ExitCode.Allowed));
+        Assert.That((await GateAsync(sandbox, number, new MergeGroup(main!, together))).ExitCode, Is.EqualTo(ExitCode.Pending));
+        Assert.That(await ConclusionsAsync(sandbox, alone), Is.EqualTo(["success"]));
+        Assert.That(await ConclusionsAsync(sandbox, together), Is.EqualTo(["action_required"]));
+    }
+
+    [Test]
     public async Task Twenty_migrations_on_a_long_history_take_few_calls()
     {
         using var sandbox = await ShopAsync();
@@ -154,7 +171,7 @@ internal sealed class PullRequestGateTests
         await sandbox.ReviewAsync("carol", number, "APPROVE", head);
 
         using var client = sandbox.Client();
-        await new PullRequestGate(client.Repository(sandbox.Name), new ProposalRequest(), TimeProvider.System).RunAsync(number, default);
+        await new PullRequestGate(client.Repository(sandbox.Name), new ProposalRequest(), TimeProvider.System).RunAsync(number, group: null, default);
 
         Assert.That(client.Calls, Is.LessThan(25), string.Join('\n', sandbox.Contract.Requests));
     }
@@ -173,8 +190,8 @@ internal sealed class PullRequestGateTests
 
     private static Dictionary<string, string?> Files(string name, string sql) => new() { [$"db/migrations/{name}"] = sql };
 
-    private static Task<PullRequestResult> GateAsync(Sandbox sandbox, int number) =>
-        new PullRequestGate(sandbox.Repository(), new ProposalRequest(), TimeProvider.System).RunAsync(number, default);
+    private static Task<PullRequestResult> GateAsync(Sandbox sandbox, int number, MergeGroup? group = null) =>
+        new PullRequestGate(sandbox.Repository(), new ProposalRequest(), TimeProvider.System).RunAsync(number, group, default);
 
     private static async Task<List<string?>> ConclusionsAsync(Sandbox sandbox, string head) =>
         [.. (await sandbox.DoAsync(GitHubServer.Owner, HttpMethod.Get, $"{sandbox.Path}/commits/{head}/check-runs?filter=all"))["check_runs"]!.AsArray().OrderBy(run => (long)run!["id"]!).Select(run => (string?)run!["conclusion"])];

