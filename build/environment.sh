@@ -21,10 +21,17 @@ need_debian() {
     fail "apt-get could not install $*. Install them by hand and run again."
 }
 
+# The GitHub harness runs on Node 20 or newer; some systems bring an older one, which then only fetches the newer.
 need_node() {
   command -v npm > /dev/null || need_debian nodejs npm
-  [ "$(node -p 'process.versions.node.split(".")[0] >= 20')" = true ] || fail "The GitHub tests need Node 20 or newer; this is $(node --version)."
+  has_node && return
+  say "Installing Node 24 beside the $(node --version) of this system"
+  npm install --prefix artifacts/node --no-save --no-progress --loglevel=error "node-linux-$(node -p process.arch)@24.21.0" > /dev/null
+  PATH="$PWD/artifacts/node/node_modules/node-linux-$(node -p process.arch)/bin:$PATH"
+  has_node || fail "The GitHub tests need Node 20 or newer; this is $(node --version)."
 }
+
+has_node() { [ "$(node -p 'process.versions.node.split(".")[0] >= 20')" = true ]; }
 
 # What stands in for GitHub in the tests; installed again when what it is made of has changed.
 install_harness() {
