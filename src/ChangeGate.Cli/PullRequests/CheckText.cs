@@ -16,7 +16,7 @@ internal static class CheckText
             _ => CheckConclusion.Failure,
         },
         ExternalId = result.Concerned is [var only] ? only.Assessment.Digest.ToString() : null,
-        Output = new CheckOutput(TitleOf(result), CommentText.Of(result, CheckOutput.LongestText))
+        Output = new CheckOutput(TitleOf(result), CommentText.Of(result, MarkdownReport.Limit))
         {
             Annotations = [.. FindingAnnotations.Of(result.Concerned).Take(GitHub.Publishing.CheckReporter.MostAnnotations).Select(AnnotationOf)],
         },

@@ -5,14 +5,12 @@ namespace ChangeGate.Cli.PullRequests;
 /// <summary>A result as Markdown: the comment of the pull request, and in the same words the check's page and the job's summary.</summary>
 internal static class CommentText
 {
-    public const string Marker = "<!-- changegate:v1";
+    /// <summary>One comment speaks for all targets, whichever of them a proposal concerns.</summary>
+    public static ReportOptions Options { get; } = ReportOptions.Default with { CommentKey = "all", Reviews = new ReviewConsent(MustNameDigest: false) };
 
-    public static ReportOptions Options { get; } = ReportOptions.Default;
+    public static string Marker { get; } = MarkdownReport.Marker(Options.CommentKey!);
 
-    public static string Of(PullRequestResult result, int longest) => result switch
-    {
-        { Failure: { } failure } => $"{Marker} -->\n### ✖ ChangeGate: could not be judged\n\n{Escape.Markdown(failure.Problem)}\n\n{Escape.Markdown(failure.Remedy)}\n",
-        { Concerned.Count: 0 } => $"{Marker} -->\n### ✔ ChangeGate: no schema change\n",
-        _ => string.Join("\n", result.Concerned.Select(judgement => MarkdownReport.Render(judgement, Options))),
-    };
+    public static string Of(PullRequestResult result, int limit) => result.Failure is { } failure
+        ? MarkdownReport.RenderProblem(failure.Problem, failure.Remedy, Options)
+        : MarkdownReport.RenderAll(result.Judgements, Options, limit);
 }

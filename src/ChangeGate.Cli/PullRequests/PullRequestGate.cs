@@ -6,6 +6,7 @@ using ChangeGate.GitHub.Checks;
 using ChangeGate.GitHub.Connection;
 using ChangeGate.GitHub.PullRequests;
 using ChangeGate.GitHub.Publishing;
+using ChangeGate.Reports;
 
 namespace ChangeGate.Cli.PullRequests;
 
@@ -16,9 +17,6 @@ namespace ChangeGate.Cli.PullRequests;
 internal sealed class PullRequestGate(GitHubRepository repository, ProposalRequest request, TimeProvider clock)
 {
     private const string CheckName = "ChangeGate";
-
-    // GitHub takes 65,536 characters.
-    private const int LongestComment = 65_000;
 
     private readonly CheckReporter _checks = new(repository, clock);
 
@@ -81,7 +79,7 @@ internal sealed class PullRequestGate(GitHubRepository repository, ProposalReque
     }
 
     private async Task<object?> CommentAsync(PullRequest pullRequest, PullRequestResult result, CancellationToken cancellation) =>
-        await new StickyComment(repository).PutAsync(pullRequest.Number, CommentText.Marker, CommentText.Of(result, LongestComment), mayCreate: result.HasSomethingToSay, cancellation);
+        await new StickyComment(repository).PutAsync(pullRequest.Number, CommentText.Marker, CommentText.Of(result, MarkdownReport.Limit), mayCreate: result.HasSomethingToSay, cancellation);
 
     private async Task<object?> AskAsync(PullRequest pullRequest, PullRequestResult result, CancellationToken cancellation)
     {

@@ -27,7 +27,7 @@ internal static class PullRequestScreen
             Console.WriteLine("No schema change is proposed.");
         }
 
-        files.Summarize(CommentText.Of(result, WorkflowFiles.LargestSummary));
+        files.Summarize(CommentText.Of(result, MarkdownReport.StepLimit));
         files.Output("verdict", result.Failure is not null ? "undecided" : result.ExitCode.ToString().ToLowerInvariant());
         files.Output("risk", result.Concerned.Select(judgement => judgement.Assessment.Risk.Score).DefaultIfEmpty(0).Max().ToString());
         files.Output("digest", string.Join('\n', result.Concerned.Select(judgement => $"{judgement.Assessment.Set.Target} {judgement.Assessment.Digest}")));

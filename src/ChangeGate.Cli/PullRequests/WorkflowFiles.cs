@@ -7,9 +7,6 @@ namespace ChangeGate.Cli.PullRequests;
 /// <summary>The files by which a step speaks to its workflow: results that later steps read, and a summary for people.</summary>
 internal sealed class WorkflowFiles(Func<string, string?> variable)
 {
-    /// <summary>Above this a runner drops the whole summary.</summary>
-    public const int LargestSummary = 1024 * 1024;
-
     public void Output(string name, string value)
     {
         // A value that held the delimiter could write results of its own.

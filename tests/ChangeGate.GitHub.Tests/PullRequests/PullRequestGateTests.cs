@@ -123,12 +123,12 @@ internal sealed class PullRequestGateTests
         using var sandbox = await ShopAsync();
         await sandbox.CommitAsync("drop", Files("0002_drop.sql", Drop));
         var number = await sandbox.OpenAsync("bob", "drop");
-        await sandbox.DoAsync("erin", HttpMethod.Post, $"{sandbox.Path}/issues/{number}/comments", new { body = $"{CommentText.Marker} -->\nAllowed." });
+        await sandbox.DoAsync("erin", HttpMethod.Post, $"{sandbox.Path}/issues/{number}/comments", new { body = $"{CommentText.Marker}\nAllowed." });
 
         await GateAsync(sandbox, number);
 
         var comments = await CommentsAsync(sandbox, number);
-        Assert.That((comments.Count, comments[0]), Is.EqualTo((2, $"{CommentText.Marker} -->\nAllowed.")));
+        Assert.That((comments.Count, comments[0]), Is.EqualTo((2, $"{CommentText.Marker}\nAllowed.")));
     }
 
     [Test]
