@@ -16,7 +16,7 @@ internal static class MarkdownTable
 
         var room = Math.Min(bytes, LargestTable);
         var rows = summary.Lines.Select(line => Row(line, room / 4)).ToList();
-        var head = "| | migration | what it does | danger |\n|---|---|---|---|\n";
+        var head = "| | migration | danger |\n|---|---|---|\n";
 
         if (rows.Count <= RowsShown && rows.Sum(MarkdownWriter.Bytes) <= room)
         {
@@ -28,6 +28,7 @@ internal static class MarkdownTable
         return new MarkdownPart("table of migrations", $"{head}{string.Concat(worst)}\nThe {worst.Count} of most concern, of {Wording.Count(rows.Count)}.\n");
     }
 
+    // Name and doing share a cell, so that on a phone the danger is seen without scrolling.
     private static string Row(MigrationLine line, int bytes) =>
-        $"| {line.Tone.Mark()} | {MarkdownWriter.Name(line.Migration.Path, bytes)} | {MarkdownWriter.Words(line.What, bytes)} | {MarkdownWriter.Words(line.Danger, bytes)} |\n";
+        $"| {line.Tone.Mark()} | {MarkdownWriter.Name(line.Migration.Path, bytes)}<br>{MarkdownWriter.Words(line.What, bytes)} | {MarkdownWriter.Words(line.Danger, bytes)} |\n";
 }
