@@ -63,7 +63,7 @@ internal sealed class Sandbox : IDisposable
         var parent = tip ?? await TipAsync("main");
         var tree = await DoAsync(GitHubServer.Owner, HttpMethod.Get, $"{Path}/git/commits/{parent}");
         var entries = new JsonArray([.. files.Select(file => file.Value is { } content
-            ? new JsonObject { ["path"] = file.Key, ["mode"] = "100644", ["type"] = "blob", ["content"] = content }
+            ? new JsonObject { ["path"] = file.Key, ["mode"] = authoring.Links.Contains(file.Key) ? "120000" : "100644", ["type"] = "blob", ["content"] = content }
             : new JsonObject { ["path"] = file.Key, ["mode"] = "100644", ["type"] = "blob", ["sha"] = null })]);
         var made = await DoAsync(authoring.Author, HttpMethod.Post, $"{Path}/git/trees", new JsonObject { ["base_tree"] = (string)tree["tree"]!["sha"]!, ["tree"] = entries });
 
@@ -145,4 +145,7 @@ internal sealed record Authoring(string Author)
     public string? Committer { get; init; }
 
     public string Message { get; init; } = "Drop what nobody reads";
+
+    /// <summary>Paths that are symbolic links; their content is where they point.</summary>
+    public IReadOnlyList<string> Links { get; init; } = [];
 }

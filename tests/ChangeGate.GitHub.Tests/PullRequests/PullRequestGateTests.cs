@@ -1,34 +1,17 @@
-using System.Text.Json.Nodes;
 using ChangeGate.Cli;
 using ChangeGate.Cli.PullRequests;
 using ChangeGate.Cli.Sources;
-using ChangeGate.GitHub.Tests.Harness;
+using static ChangeGate.GitHub.Tests.PullRequests.GatedShop;
 
 namespace ChangeGate.GitHub.Tests.PullRequests;
 
 /// <summary>A pull request from its first check to the one that passes, against the emulator.</summary>
 internal sealed class PullRequestGateTests
 {
-    private const string Configuration = """
-        version: 1
-        targets:
-          shop: { dialect: postgresql, engine: 16, migrations: db/migrations }
-        policy:
-          clauses:
-            - name: data loss needs a person
-              when: { hazard: data-loss }
-              require: { approvals: 1 }
-            - name: nobody edits history
-              when: { migration: edited-after-applied }
-              deny: A migration that has run may not change.
-        """;
-
-    private const string Drop = "ALTER TABLE orders DROP COLUMN note;\n";
-
     [Test]
     public async Task A_destructive_proposal_waits_for_a_review_and_then_passes()
     {
-        using var sandbox = await ShopAsync();
+        using var sandbox = await CreateAsync();
         var head = await sandbox.CommitAsync("drop", Files("0002_drop.sql", Drop));
         var number = await sandbox.OpenAsync("bob", "drop");
 
@@ -47,7 +30,7 @@ internal sealed class PullRequestGateTests
     [Test]
     public async Task The_authors_own_review_opens_nothing()
     {
-        using var sandbox = await ShopAsync();
+        using var sandbox = await CreateAsync();
         var head = await sandbox.CommitAsync("drop", Files("0002_drop.sql", Drop));
         var number = await sandbox.OpenAsync("bob", "drop");
         await sandbox.ReviewAsync("bob", number, "APPROVE", head);
@@ -58,7 +41,7 @@ internal sealed class PullRequestGateTests
     [Test]
     public async Task One_byte_after_the_review_and_the_gate_is_shut_again()
     {
-        using var sandbox = await ShopAsync();
+        using var sandbox = await CreateAsync();
         var reviewed = await sandbox.CommitAsync("drop", Files("0002_drop.sql", Drop));
         var number = await sandbox.OpenAsync("bob", "drop");
         await sandbox.ReviewAsync("carol", number, "APPROVE", reviewed);
@@ -70,7 +53,7 @@ internal sealed class PullRequestGateTests
     [Test]
     public async Task A_merge_that_touches_the_same_table_makes_it_another_question()
     {
-        using var sandbox = await ShopAsync();
+        using var sandbox = await CreateAsync();
         var head = await sandbox.CommitAsync("drop", Files("0003_drop.sql", Drop));
         var number = await sandbox.OpenAsync("bob", "drop");
         await sandbox.ReviewAsync("carol", number, "APPROVE", head);
@@ -82,7 +65,7 @@ internal sealed class PullRequestGateTests
     [Test]
     public async Task A_proposal_cannot_loosen_the_policy_that_judges_it()
     {
-        using var sandbox = await ShopAsync();
+        using var sandbox = await CreateAsync();
         await sandbox.CommitAsync("drop", new Dictionary<string, string?>
         {
             ["db/migrations/0002_drop.sql"] = Drop,
@@ -96,7 +79,7 @@ internal sealed class PullRequestGateTests
     [Test]
     public async Task An_edit_of_the_history_is_denied_whoever_approves()
     {
-        using var sandbox = await ShopAsync();
+        using var sandbox = await CreateAsync();
         var head = await sandbox.CommitAsync("edit", Files("0001_orders.sql", "CREATE TABLE orders (id bigint PRIMARY KEY);\n"));
         var number = await sandbox.OpenAsync("bob", "edit");
         await sandbox.ReviewAsync("carol", number, "APPROVE", head);
@@ -108,7 +91,7 @@ internal sealed class PullRequestGateTests
     [Test]
     public async Task What_changes_no_schema_passes_without_a_word()
     {
-        using var sandbox = await ShopAsync();
+        using var sandbox = await CreateAsync();
         var head = await sandbox.CommitAsync("docs", new Dictionary<string, string?> { ["docs/why.md"] = "because" });
         var number = await sandbox.OpenAsync("bob", "docs");
 
@@ -120,7 +103,7 @@ internal sealed class PullRequestGateTests
     [Test]
     public async Task A_comment_that_a_person_planted_is_not_taken_for_our_own()
     {
-        using var sandbox = await ShopAsync();
+        using var sandbox = await CreateAsync();
         await sandbox.CommitAsync("drop", Files("0002_drop.sql", Drop));
         var number = await sandbox.OpenAsync("bob", "drop");
         await sandbox.DoAsync("erin", HttpMethod.Post, $"{sandbox.Path}/issues/{number}/comments", new { body = $"{CommentText.Marker}\nAllowed." });
@@ -134,7 +117,7 @@ internal sealed class PullRequestGateTests
     [Test]
     public async Task A_commit_that_two_pull_requests_share_passes_for_neither()
     {
-        using var sandbox = await ShopAsync();
+        using var sandbox = await CreateAsync();
         await sandbox.CommitAsync("release", new Dictionary<string, string?> { ["docs/release.md"] = "1" });
         var head = await sandbox.CommitAsync("docs", new Dictionary<string, string?> { ["docs/why.md"] = "because" });
         var number = await sandbox.OpenAsync("bob", "docs");
@@ -147,7 +130,7 @@ internal sealed class PullRequestGateTests
     [Test]
     public async Task A_merge_queue_passes_what_was_reviewed_and_nothing_beside_it()
     {
-        using var sandbox = await ShopAsync();
+        using var sandbox = await CreateAsync();
         var main = await sandbox.TipAsync("main");
         var head = await sandbox.CommitAsync("drop", Files("0002_drop.sql", Drop));
         var number = await sandbox.OpenAsync("bob", "drop");
@@ -164,7 +147,7 @@ internal sealed class PullRequestGateTests
     [Test]
     public async Task Twenty_migrations_on_a_long_history_take_few_calls()
     {
-        using var sandbox = await ShopAsync();
+        using var sandbox = await CreateAsync();
         await sandbox.CommitAsync("main", Enumerable.Range(10, 200).ToDictionary(index => $"db/migrations/{index:D4}_history.sql", index => (string?)$"CREATE TABLE history_{index} (id bigint);\n"));
         var head = await sandbox.CommitAsync("many", Enumerable.Range(1, 20).ToDictionary(index => $"db/migrations/9{index:D3}_new.sql", index => (string?)$"ALTER TABLE orders DROP COLUMN IF EXISTS note_{index};\n"));
         var number = await sandbox.OpenAsync("bob", "many");
@@ -175,27 +158,4 @@ internal sealed class PullRequestGateTests
 
         Assert.That(client.Calls, Is.LessThan(25), string.Join('\n', sandbox.Contract.Requests));
     }
-
-    private static async Task<Sandbox> ShopAsync()
-    {
-        var sandbox = await Sandbox.CreateAsync();
-        await sandbox.CommitAsync("main", new Dictionary<string, string?>
-        {
-            ["changegate.yml"] = Configuration,
-            ["db/migrations/0001_orders.sql"] = "CREATE TABLE orders (id bigint PRIMARY KEY, note text);\n",
-        });
-
-        return sandbox;
-    }
-
-    private static Dictionary<string, string?> Files(string name, string sql) => new() { [$"db/migrations/{name}"] = sql };
-
-    private static Task<PullRequestResult> GateAsync(Sandbox sandbox, int number, MergeGroup? group = null) =>
-        new PullRequestGate(sandbox.Repository(), new ProposalRequest(), TimeProvider.System).RunAsync(number, group, default);
-
-    private static async Task<List<string?>> ConclusionsAsync(Sandbox sandbox, string head) =>
-        [.. (await sandbox.DoAsync(GitHubServer.Owner, HttpMethod.Get, $"{sandbox.Path}/commits/{head}/check-runs?filter=all"))["check_runs"]!.AsArray().OrderBy(run => (long)run!["id"]!).Select(run => (string?)run!["conclusion"])];
-
-    private static async Task<List<string>> CommentsAsync(Sandbox sandbox, int number) =>
-        [.. ((JsonArray)await sandbox.DoAsync(GitHubServer.Owner, HttpMethod.Get, $"{sandbox.Path}/issues/{number}/comments")).Select(comment => (string)comment!["body"]!)];
 }
