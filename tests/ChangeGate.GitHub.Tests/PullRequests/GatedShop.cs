@@ -18,7 +18,7 @@ internal static class GatedShop
               when: { hazard: data-loss }
               require: { approvals: 1 }
             - name: nobody edits history
-              when: { migration: edited-after-applied }
+              when: { migration: [edited-after-applied, renamed-after-applied, deleted-after-applied] }
               deny: A migration that has run may not change.
         """;
 
