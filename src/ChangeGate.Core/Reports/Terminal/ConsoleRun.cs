@@ -8,6 +8,8 @@ public static class ConsoleRun
 {
     private const int PathLength = 46;
 
+    private const int ShownArchives = 4;
+
     public static EquatableList<ConsoleLine> Render(RunReport run, ReportOptions options, int width = 80)
     {
         var writer = new ConsoleWriter(width);
@@ -17,9 +19,14 @@ public static class ConsoleRun
             WriteMigration(writer, [.. migration]);
         }
 
-        foreach (var archive in run.Archives)
+        foreach (var archive in run.Archives.Take(ShownArchives))
         {
             writer.Paragraph(4, [new("  "), .. ConsoleWriter.Words($"Rows of {Prose.Name(archive.Source)} are kept in {Prose.Name(archive.Archive)}.", ConsoleStyle.Muted)]);
+        }
+
+        if (run.Archives.Count > ShownArchives)
+        {
+            writer.Paragraph(4, [new("  "), .. ConsoleWriter.Words($"And {run.Archives.Count - ShownArchives} more archives: --format json lists them.", ConsoleStyle.Muted)]);
         }
 
         writer.Blank().Paragraph(2, [ConsoleWriter.Mark(run.Outcome.ToTone()), .. ConsoleWriter.Words(RunText.Sentence(run))]);
