@@ -4,8 +4,8 @@ using ChangeGate.Failures;
 using ChangeGate.GitHub;
 using ChangeGate.GitHub.Checks;
 using ChangeGate.GitHub.Connection;
-using ChangeGate.GitHub.PullRequests;
 using ChangeGate.GitHub.Publishing;
+using ChangeGate.GitHub.PullRequests;
 using ChangeGate.Reports;
 
 namespace ChangeGate.Cli.PullRequests;
