@@ -59,7 +59,7 @@ internal sealed partial record WorkflowEvent(string Name, int? PullRequest)
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static int? Number(JsonElement element) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty("number", out var number) && number.TryGetInt32(out var value) && value > 0 ? value : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty("number", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var value) && value > 0 ? value : null;
 
     // refs/heads/gh-readonly-queue/main/pr-7-0123…
     [GeneratedRegex(@"/pr-([0-9]{1,9})-[0-9a-f]+\z")]

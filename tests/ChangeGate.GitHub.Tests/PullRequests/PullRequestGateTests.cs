@@ -148,7 +148,7 @@ internal sealed class PullRequestGateTests
     public async Task Twenty_migrations_on_a_long_history_take_few_calls()
     {
         using var sandbox = await CreateAsync();
-        await sandbox.CommitAsync("main", Enumerable.Range(10, 200).ToDictionary(index => $"db/migrations/{index:D4}_history.sql", index => (string?)$"CREATE TABLE history_{index} (id bigint);\n"));
+        await sandbox.CommitAsync("main", Enumerable.Range(1000, 1000).ToDictionary(index => $"db/migrations/{index:D4}_history.sql", index => (string?)$"CREATE TABLE history_{index} (id bigint);\n"));
         var head = await sandbox.CommitAsync("many", Enumerable.Range(1, 20).ToDictionary(index => $"db/migrations/9{index:D3}_new.sql", index => (string?)$"ALTER TABLE orders DROP COLUMN IF EXISTS note_{index};\n"));
         var number = await sandbox.OpenAsync("bob", "many");
         await sandbox.ReviewAsync("carol", number, "APPROVE", head);

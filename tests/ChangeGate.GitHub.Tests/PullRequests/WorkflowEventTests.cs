@@ -1,0 +1,58 @@
+using System.Text.Json;
+using ChangeGate.Cli.PullRequests;
+using ChangeGate.Failures;
+using ChangeGate.TestKit;
+
+namespace ChangeGate.GitHub.Tests.PullRequests;
+
+/// <summary>Which pull request an event is about, as GitHub has really sent events.</summary>
+internal sealed class WorkflowEventTests
+{
+    private static readonly Lazy<JsonElement[]> Kinds = new(() =>
+    {
+        using var stream = File.OpenRead(Repository.PathTo("tests", "harness", "node_modules", "@octokit", "webhooks-examples", "api.github.com", "index.json"));
+        return [.. JsonDocument.Parse(stream).RootElement.EnumerateArray()];
+    });
+
+    [TestCase("pull_request")]
+    [TestCase("pull_request_review")]
+    public void An_event_of_a_pull_request_names_it(string name) =>
+        Assert.That(Examples(name).Select(example => Read(name, example).PullRequest), Is.Not.Empty.And.All.EqualTo(2));
+
+    [TestCase("push")]
+    [TestCase("issue_comment")]
+    [TestCase("check_run")]
+    public void Other_events_name_none(string name) =>
+        Assert.That(Examples(name).Select(example => Read(name, example).PullRequest), Is.Not.Empty.And.All.Null);
+
+    [Test]
+    public void A_comment_on_a_pull_request_names_it() =>
+        Assert.That(Read("issue_comment", """{ "issue": { "number": 7, "pull_request": {} }, "comment": {} }""").PullRequest, Is.EqualTo(7));
+
+    [Test]
+    public void A_merge_queue_names_pull_request_and_both_commits() =>
+        Assert.That(Examples("merge_group").Select(example => Read("merge_group", example)).Select(read => (read.PullRequest, read.Group?.Base.Length, read.Group?.Head.Length)), Is.Not.Empty.And.All.EqualTo((104, 40, 40)));
+
+    [TestCase("[]")]
+    [TestCase("7")]
+    [TestCase("""{ "pull_request": 7 }""")]
+    [TestCase("""{ "pull_request": { "number": -1 } }""")]
+    [TestCase("""{ "pull_request": { "number": "1" } }""")]
+    [TestCase("""{ "merge_group": { "head_ref": "refs/heads/pr-1", "head_sha": "a", "base_sha": "b" } }""")]
+    public void What_is_no_event_names_none(string payload) => Assert.That(Read("pull_request", payload), Is.EqualTo(new WorkflowEvent("pull_request", null)));
+
+    [Test]
+    public void What_is_no_JSON_is_refused() => Assert.That(() => Read("push", "{"), Throws.TypeOf<GateException>());
+
+    private static IEnumerable<string> Examples(string name) =>
+        Kinds.Value.Single(kind => kind.GetProperty("name").GetString() == name).GetProperty("examples").EnumerateArray().Select(example => example.GetRawText());
+
+    private static WorkflowEvent Read(string name, string payload)
+    {
+        using var folder = new TemporaryDirectory();
+        var path = Path.Combine(folder.Path, "event.json");
+        File.WriteAllText(path, payload);
+
+        return WorkflowEvent.Read(variable => variable switch { "GITHUB_EVENT_NAME" => name, "GITHUB_EVENT_PATH" => path, _ => null });
+    }
+}
