@@ -16,17 +16,19 @@ internal static class PublishCommand
         var number = new Option<int?>("--pull-request") { Description = "Default: the one that set the workflow off.", HelpName = "N" };
         var configuration = new Option<string?>("--config") { Description = "The configuration, from the root of the repository. Default: changegate.yml.", HelpName = "FILE" };
         var target = new Option<string?>("--target") { Description = "A target of the configuration. Default: every target.", HelpName = "NAME" };
-        var command = new Command("publish", "Judge a pull request on GitHub with its reviews, and report on it. The token comes from GITHUB_TOKEN.") { repository, number, configuration, target };
+        var alerts = new Option<bool>("--code-scanning") { Description = "Also list the findings as code-scanning alerts (the token needs security-events: write)." };
+        var command = new Command("publish", "Judge a pull request on GitHub with its reviews, and report on it. The token comes from GITHUB_TOKEN.") { repository, number, configuration, target, alerts };
         command.SetAction(async (arguments, cancellation) => (int)await RunAsync(
             arguments.GetValue(repository),
             arguments.GetValue(number),
             new ProposalRequest { Configuration = arguments.GetValue(configuration), Target = arguments.GetValue(target) },
+            arguments.GetValue(alerts),
             cancellation));
 
         return command;
     }
 
-    private static async Task<ExitCode> RunAsync(string? repository, int? number, ProposalRequest request, CancellationToken cancellation)
+    private static async Task<ExitCode> RunAsync(string? repository, int? number, ProposalRequest request, bool alerts, CancellationToken cancellation)
     {
         var workflow = WorkflowEvent.Read(Environment.GetEnvironmentVariable);
         var name = RepositoryName.Parse(repository ?? Environment.GetEnvironmentVariable("GITHUB_REPOSITORY") ?? throw new GateException("Nothing says which repository is meant.", "Give --repository OWNER/NAME."));
@@ -41,7 +43,7 @@ internal static class PublishCommand
         }
 
         using var client = new GitHubClient(Credentials.OfToken(token), options, TimeProvider.System);
-        var result = await new PullRequestGate(client.Repository(name), request, TimeProvider.System).RunAsync(pullRequest, number is null ? workflow.Group : null, cancellation);
+        var result = await new PullRequestGate(client.Repository(name), request, TimeProvider.System) { ToCodeScanning = alerts }.RunAsync(pullRequest, number is null ? workflow.Group : null, cancellation);
 
         PullRequestScreen.Show(result, new WorkflowFiles(Environment.GetEnvironmentVariable));
 

@@ -1,3 +1,4 @@
+using System.Text;
 using ChangeGate.Cli.Output;
 using ChangeGate.Cli.Sources;
 using ChangeGate.Failures;
@@ -20,6 +21,9 @@ internal sealed class PullRequestGate(GitHubRepository repository, ProposalReque
 
     private readonly CheckReporter _checks = new(repository, clock);
 
+    /// <summary>Findings also go to GitHub's list of code-scanning alerts, where people dismiss them one by one; the gate does not ask what they did there.</summary>
+    public bool ToCodeScanning { get; init; }
+
     /// <param name="number">Of the pull request.</param>
     /// <param name="group">What a merge queue made of it; null outside of one.</param>
     public async Task<PullRequestResult> RunAsync(int number, MergeGroup? group, CancellationToken cancellation)
@@ -33,6 +37,7 @@ internal sealed class PullRequestGate(GitHubRepository repository, ProposalReque
         {
             await TryWriteAsync("the comment", () => CommentAsync(pullRequest, result, cancellation));
             await TryWriteAsync("requests for review", () => AskAsync(pullRequest, result, cancellation));
+            await TryWriteAsync("the alerts", () => AlertAsync(pullRequest, result, cancellation));
         }
 
         // The conclusion comes last: before it, everything that explains it is there.
@@ -88,6 +93,17 @@ internal sealed class PullRequestGate(GitHubRepository repository, ProposalReque
         if (teams.Count > 0)
         {
             await repository.PullRequests.RequestReviewersAsync(pullRequest.Number, [], teams, cancellation);
+        }
+
+        return null;
+    }
+
+    private async Task<object?> AlertAsync(PullRequest pullRequest, PullRequestResult result, CancellationToken cancellation)
+    {
+        foreach (var judgement in ToCodeScanning ? result.Concerned : [])
+        {
+            var sarif = Encoding.UTF8.GetBytes(SarifReport.Write(judgement, CommentText.Options));
+            await repository.CodeScanning.UploadAsync(pullRequest.HeadCommit, $"refs/pull/{pullRequest.Number}/head", sarif, cancellation);
         }
 
         return null;

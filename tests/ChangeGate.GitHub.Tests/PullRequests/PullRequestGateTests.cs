@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text.Json.Nodes;
 using ChangeGate.Cli;
 using ChangeGate.Cli.PullRequests;
 using ChangeGate.Cli.Sources;
@@ -112,6 +114,23 @@ internal sealed class PullRequestGateTests
 
         var comments = await CommentsAsync(sandbox, number);
         Assert.That((comments.Count, comments[0]), Is.EqualTo((2, $"{CommentText.Marker}\nAllowed.")));
+    }
+
+    [Test]
+    public async Task Findings_become_alerts_of_the_head_where_that_is_asked_for()
+    {
+        using var sandbox = await CreateAsync();
+        var head = await sandbox.CommitAsync("drop", Files("0002_drop.sql", Drop));
+        var number = await sandbox.OpenAsync("bob", "drop");
+
+        await new PullRequestGate(sandbox.Repository(), new ProposalRequest(), TimeProvider.System) { ToCodeScanning = true }.RunAsync(number, group: null, default);
+
+        var upload = sandbox.Server.Overlay.Written($"{sandbox.Path}/code-scanning/sarifs").Single();
+        using var packed = new GZipStream(new MemoryStream(Convert.FromBase64String((string)upload["sarif"]!)), CompressionMode.Decompress);
+        var sarif = JsonNode.Parse(packed)!;
+
+        Assert.That(((string?)upload["commit_sha"], (string?)upload["ref"]), Is.EqualTo((head, $"refs/pull/{number}/head")));
+        Assert.That((string?)sarif["runs"]![0]!["results"]![0]!["locations"]![0]!["physicalLocation"]!["artifactLocation"]!["uri"], Is.EqualTo("db/migrations/0002_drop.sql"));
     }
 
     [Test]
