@@ -37,6 +37,9 @@ internal sealed class GitRepository : ICommitFiles
             "Fetch it first (a shallow clone has little history: use fetch-depth: 0), or name another with --base and --head.");
     }
 
+    /// <summary>A path on disk as the repository names it: with forward slashes, from its root; empty for the root itself.</summary>
+    public string PathOf(string path) => Path.GetRelativePath(Root, Path.GetFullPath(path)).Replace('\\', '/') is var inside and not "." ? inside : "";
+
     public bool Knows(string name) => Run(Root, ["rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}"], []).ExitCode == 0;
 
     public string MergeBase(string one, string other)

@@ -7,7 +7,7 @@ namespace ChangeGate.Cli.PullRequests;
 /// <summary>A result as a check run shows it.</summary>
 internal static class CheckText
 {
-    public static CheckReport Of(PullRequestResult result) => new()
+    public static CheckReport Of(PullRequestResult result, string report) => new()
     {
         Conclusion = result.ExitCode switch
         {
@@ -16,7 +16,7 @@ internal static class CheckText
             _ => CheckConclusion.Failure,
         },
         ExternalId = result.Concerned is [var only] ? only.Assessment.Digest.ToString() : null,
-        Output = new CheckOutput(TitleOf(result), CommentText.Of(result, MarkdownReport.Limit))
+        Output = new CheckOutput(TitleOf(result), report)
         {
             Annotations = [.. FindingAnnotations.Of(result.Concerned).Take(GitHub.Publishing.CheckReporter.MostAnnotations).Select(AnnotationOf)],
         },

@@ -29,13 +29,15 @@ internal sealed class PullRequestGate(GitHubRepository repository, ProposalReque
     public async Task<PullRequestResult> RunAsync(int number, MergeGroup? group, CancellationToken cancellation)
     {
         var pullRequest = await repository.PullRequests.GetAsync(number, cancellation);
-        var check = await TryWriteAsync("the check", () => _checks.BeginAsync(CheckName, group?.Head ?? pullRequest.HeadCommit, new CheckOutput("Judging…", "The proposal is being read and judged."), cancellation));
+        CheckRun? check = null;
+        await TryWriteAsync("the check", async () => check = await _checks.BeginAsync(CheckName, group?.Head ?? pullRequest.HeadCommit, new CheckOutput("Judging…", "The proposal is being read and judged."), cancellation));
         var result = await JudgeAsync(pullRequest, group, cancellation);
+        var report = CommentText.Of(result, MarkdownReport.Limit);
 
         // In a queue nobody reads comments, and the pull request itself has not changed.
         if (group is null)
         {
-            await TryWriteAsync("the comment", () => CommentAsync(pullRequest, result, cancellation));
+            await TryWriteAsync("the comment", () => new StickyComment(repository).PutAsync(number, CommentText.Marker, report, mayCreate: result.HasSomethingToSay, cancellation));
             await TryWriteAsync("requests for review", () => AskAsync(pullRequest, result, cancellation));
             await TryWriteAsync("the alerts", () => AlertAsync(pullRequest, result, cancellation));
         }
@@ -43,7 +45,7 @@ internal sealed class PullRequestGate(GitHubRepository repository, ProposalReque
         // The conclusion comes last: before it, everything that explains it is there.
         if (check is not null)
         {
-            await TryWriteAsync("the check", () => _checks.EndAsync(check, CheckText.Of(result), cancellation));
+            await TryWriteAsync("the check", () => _checks.EndAsync(check, CheckText.Of(result, report), cancellation));
         }
 
         return result;
@@ -83,10 +85,7 @@ internal sealed class PullRequestGate(GitHubRepository repository, ProposalReque
         }
     }
 
-    private async Task<object?> CommentAsync(PullRequest pullRequest, PullRequestResult result, CancellationToken cancellation) =>
-        await new StickyComment(repository).PutAsync(pullRequest.Number, CommentText.Marker, CommentText.Of(result, MarkdownReport.Limit), mayCreate: result.HasSomethingToSay, cancellation);
-
-    private async Task<object?> AskAsync(PullRequest pullRequest, PullRequestResult result, CancellationToken cancellation)
+    private async Task AskAsync(PullRequest pullRequest, PullRequestResult result, CancellationToken cancellation)
     {
         var teams = result.AskedTeams;
 
@@ -94,32 +93,26 @@ internal sealed class PullRequestGate(GitHubRepository repository, ProposalReque
         {
             await repository.PullRequests.RequestReviewersAsync(pullRequest.Number, [], teams, cancellation);
         }
-
-        return null;
     }
 
-    private async Task<object?> AlertAsync(PullRequest pullRequest, PullRequestResult result, CancellationToken cancellation)
+    private async Task AlertAsync(PullRequest pullRequest, PullRequestResult result, CancellationToken cancellation)
     {
         foreach (var judgement in ToCodeScanning ? result.Concerned : [])
         {
             var sarif = Encoding.UTF8.GetBytes(SarifReport.Write(judgement, CommentText.Options));
             await repository.CodeScanning.UploadAsync(pullRequest.HeadCommit, $"refs/pull/{pullRequest.Number}/head", sarif, cancellation);
         }
-
-        return null;
     }
 
-    private static async Task<T?> TryWriteAsync<T>(string what, Func<Task<T>> write)
-        where T : class?
+    private static async Task TryWriteAsync(string what, Func<Task> write)
     {
         try
         {
-            return await write();
+            await write();
         }
         catch (GateException failure) when (failure.InnerException is GitHubRefusalException)
         {
             Terminal.Remark($"{what} could not be written: {failure.Problem} {failure.Remedy}");
-            return null;
         }
     }
 }

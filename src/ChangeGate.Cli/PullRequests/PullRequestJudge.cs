@@ -17,20 +17,19 @@ internal sealed class PullRequestJudge(GitHubRepository repository, ProposalRequ
     public async Task<IReadOnlyList<Judgement>> JudgeAsync(PullRequestProposals read, CancellationToken cancellation)
     {
         var judgements = new List<Judgement>();
-        var reviewed = new Dictionary<string, IReadOnlyList<Proposal>?>(StringComparer.Ordinal);
+        var reviewed = new Dictionary<string, IReadOnlyDictionary<string, Digest>>(StringComparer.Ordinal);
 
         foreach (var proposal in read.Proposals)
         {
             var assessment = ProposalJudge.Assess(proposal, request);
-            var approval = ApprovalRequest.For(assessment.Set, assessment.Footprint, proposal.Policy, clock.GetUtcNow());
             var subject = new ReviewSubject
             {
                 PullRequest = read.PullRequest,
                 Commits = read.Commits,
                 Proposer = read.Proposer,
-                Approval = approval,
+                Approval = ApprovalOf(assessment, proposal),
                 Paths = [.. assessment.Set.Proposed.Select(migration => assessment.Set.PathInRepository(migration.Path))],
-                DigestOf = async (review, token) => DigestOf(await ReviewedAsync(review.Commit, token), assessment.Set.Target),
+                DigestOf = async (review, token) => (await ReviewedAsync(review.Commit, token)).TryGetValue(assessment.Set.Target, out var digest) ? digest : null,
             };
             var reviews = ReviewApprovals.Of(await new ReviewReader(repository).ReadAsync(subject, cancellation));
 
@@ -39,31 +38,24 @@ internal sealed class PullRequestJudge(GitHubRepository repository, ProposalRequ
 
         return judgements;
 
-        async Task<IReadOnlyList<Proposal>?> ReviewedAsync(string commit, CancellationToken token) =>
+        async Task<IReadOnlyDictionary<string, Digest>> ReviewedAsync(string commit, CancellationToken token) =>
             reviewed.TryGetValue(commit, out var known) ? known : reviewed[commit] = await ReadReviewedAsync(read, commit, token);
     }
 
-    /// <returns>null where what was reviewed cannot be judged any more: its commit is gone, or its files are not readable.</returns>
-    private async Task<IReadOnlyList<Proposal>?> ReadReviewedAsync(PullRequestProposals read, string commit, CancellationToken cancellation)
+    /// <returns>By target; empty where what was reviewed cannot be judged any more: its commit is gone, or its files are not readable.</returns>
+    private async Task<IReadOnlyDictionary<string, Digest>> ReadReviewedAsync(PullRequestProposals read, string commit, CancellationToken cancellation)
     {
         try
         {
-            return await _reader.ReviewedAsync(read, commit, cancellation);
+            return (await _reader.ReviewedAsync(read, commit, cancellation))
+                .ToDictionary(proposal => proposal.Set.Target, proposal => ApprovalOf(ProposalJudge.Assess(proposal, request), proposal).ProtectedDigest, StringComparer.Ordinal);
         }
         catch (GateException)
         {
-            return null;
+            return new Dictionary<string, Digest>();
         }
     }
 
-    private Digest? DigestOf(IReadOnlyList<Proposal>? proposals, string target)
-    {
-        if (proposals?.FirstOrDefault(proposal => proposal.Set.Target == target) is not { } proposal)
-        {
-            return null;
-        }
-
-        var assessment = ProposalJudge.Assess(proposal, request);
-        return ApprovalRequest.For(assessment.Set, assessment.Footprint, proposal.Policy, clock.GetUtcNow()).ProtectedDigest;
-    }
+    private ApprovalRequest ApprovalOf(Assessment assessment, Proposal proposal) =>
+        ApprovalRequest.For(assessment.Set, assessment.Footprint, proposal.Policy, clock.GetUtcNow());
 }

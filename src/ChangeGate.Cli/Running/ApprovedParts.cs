@@ -7,38 +7,56 @@ namespace ChangeGate.Cli.Running;
 /// run as they were approved, one run and one bundle of evidence for each, and only if every pending migration is in such a part. What needs no
 /// approval is never divided further, or what is too much together would pass in small pieces.
 /// </summary>
-internal static class ApprovedParts
+internal sealed class ApprovedParts
 {
     /// <summary>Beyond this, trying every division takes longer than asking for one approval.</summary>
     private const int MostMigrations = 24;
 
+    private readonly Dictionary<(int Start, int End), Judgement> _judged = [];
+
+    private readonly HashSet<(int Start, bool IsApproved)> _hopeless = [];
+
+    private readonly int _count;
+
+    private readonly Func<Range, Judgement> _judge;
+
+    private ApprovedParts(int count, Func<Range, Judgement> judge) => (_count, _judge) = (count, judge);
+
     /// <param name="count">How many migrations wait.</param>
     /// <param name="judge">Judges some of them on top of those before them.</param>
     /// <returns>In the order in which they run; empty where some migration is in no allowed part.</returns>
-    public static IReadOnlyList<Judgement> Of(int count, Func<Range, Judgement> judge) => count is > 1 and <= MostMigrations ? From(0, count, judge, isApproved: true) ?? [] : [];
+    public static IReadOnlyList<Judgement> Of(int count, Func<Range, Judgement> judge) => count is > 1 and <= MostMigrations ? new ApprovedParts(count, judge).From(0, isApproved: true) ?? [] : [];
 
     /// <param name="isApproved">The part before this one was approved by somebody, or there is none.</param>
-    private static List<Judgement>? From(int start, int count, Func<Range, Judgement> judge, bool isApproved)
+    private List<Judgement>? From(int start, bool isApproved)
     {
-        if (start == count)
+        if (start == _count)
         {
             return [];
         }
 
-        // All of them together were judged already.
-        for (var end = start == 0 ? count - 1 : count; end > start; end--)
+        if (_hopeless.Contains((start, isApproved)))
         {
-            var part = judge(start..end);
+            return null;
+        }
+
+        // All of them together were judged already.
+        for (var end = start == 0 ? _count - 1 : _count; end > start; end--)
+        {
+            var part = Judged(start, end);
             var mayStand = part.Decision.Verdict == Verdict.Allowed && (isApproved || IsApproved(part));
 
-            if (mayStand && From(end, count, judge, IsApproved(part)) is { } rest)
+            if (mayStand && From(end, IsApproved(part)) is { } rest)
             {
                 return [part, .. rest];
             }
         }
 
+        _hopeless.Add((start, isApproved));
         return null;
     }
+
+    private Judgement Judged(int start, int end) => _judged.TryGetValue((start, end), out var known) ? known : _judged[(start, end)] = _judge(start..end);
 
     private static bool IsApproved(Judgement part) => part.Decision.Approvals.Any(approval => approval.Counts);
 }

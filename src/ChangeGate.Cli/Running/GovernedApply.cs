@@ -24,7 +24,8 @@ internal sealed class GovernedApply(ApplyRequest request)
             return await RunAsync(engine, judgement, cancellation);
         }
 
-        var parts = judgement.Decision.Verdict == Verdict.Pending
+        // Without any approval there is no part that somebody approved.
+        var parts = judgement.Decision is { Verdict: Verdict.Pending, Approvals.Count: > 0 }
             ? ApprovedParts.Of(whole.Set.Proposed.Count, part => Judge(PendingSet.Part(request.Environment, whole.Set, part) with { Statistics = whole.Statistics }))
             : [];
 

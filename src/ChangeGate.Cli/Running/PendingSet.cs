@@ -70,8 +70,6 @@ internal static class PendingSet
             return onDisk;
         }
 
-        var path = Path.GetRelativePath(origin.Repository.Root, environment.Source.Path).Replace('\\', '/');
-
-        return ConfigurationSource.InCommit(origin.Repository, origin.Base, path)?.Configuration.Policy ?? onDisk;
+        return ConfigurationSource.InCommit(origin.Repository, origin.Base, origin.Repository.PathOf(environment.Source.Path))?.Configuration.Policy ?? onDisk;
     }
 }

@@ -15,8 +15,8 @@ internal sealed record SetOrigin(GitRepository Repository, string Head, string? 
             return null;
         }
 
-        var inside = Path.GetRelativePath(repository.Root, Path.GetFullPath(folder)).Replace('\\', '/');
-        var files = paths.Select(path => $"{inside}/{path}").ToList();
+        var inside = repository.PathOf(folder);
+        var files = paths.Select(path => inside.Length == 0 ? path : $"{inside}/{path}").ToList();
         var head = repository.Commit("HEAD");
 
         return new SetOrigin(repository, head, BaseOf(repository, head, files), CommitAuthors.Of(repository, head, files));

@@ -79,12 +79,9 @@ internal static class ProposalReader
         var range = new CommitRange(repository, fork, head, tip) { AuthorsOf = folder => CommitAuthors.Of(repository, $"{fork}..{head}", folder.Length == 0 ? [] : [folder]) };
 
         return new RangeReader(request, range).Read(
-            InRepository(repository, request.Configuration ?? Path.Combine(repository.Root, ConfigurationSource.FileName)),
-            request.Folder is { } folder ? InRepository(repository, folder) : null);
+            repository.PathOf(request.Configuration ?? Path.Combine(repository.Root, ConfigurationSource.FileName)),
+            request.Folder is { } folder ? repository.PathOf(folder) : null);
     }
-
-    private static string InRepository(GitRepository repository, string path) =>
-        Path.GetRelativePath(repository.Root, Path.GetFullPath(path)).Replace('\\', '/') is var inside and not "." ? inside : "";
 
     /// <summary>What request and target say of a set, before anything of it is read.</summary>
     public static MigrationSet Describe(ProposalRequest request, Target? target) => new()

@@ -27,7 +27,7 @@ internal sealed class RangeReader(ProposalRequest request, CommitRange range)
         if (folder is not null)
         {
             var target = ProposalReader.TargetOfFolder(request, source);
-            return [ReadTarget(target, folder, policy) with { Statistics = Statistics(target, source) }];
+            return [ReadTarget(target, folder, policy, source)];
         }
 
         if (source is null)
@@ -37,18 +37,16 @@ internal sealed class RangeReader(ProposalRequest request, CommitRange range)
 
         var targets = request.Target is { } name ? [source.Target(name)] : source.Configuration.Targets;
 
-        return [.. targets.Select(target => ReadTarget(target, source.Resolve(target.Migrations.TrimEnd('/')), policy) with { Statistics = Statistics(target, source) })];
+        return [.. targets.Select(target => ReadTarget(target, source.Resolve(target.Migrations.TrimEnd('/')), policy, source))];
     }
 
-    private Proposal ReadTarget(Target? target, string folder, Policy policy)
+    private Proposal ReadTarget(Target? target, string folder, Policy policy, ConfigurationSource? source)
     {
         var head = MigrationFolder.Read(range.Files, range.Head, folder);
         var layout = request.Layout ?? target?.Layout ?? MigrationLayouts.Detect(head.Select(file => file.Path));
-        var proposal = MigrationProposal.Between(
-            MigrationLayouts.Arrange(MigrationFolder.Read(range.Files, range.Fork, folder), layout),
-            MigrationFolder.Arrange(head, layout, folder),
-            MigrationLayouts.Arrange(MigrationFolder.Read(range.Files, range.Tip, folder), layout),
-            layout);
+        var fork = MigrationLayouts.Arrange(MigrationFolder.Read(range.Files, range.Fork, folder), layout);
+        var tip = range.Tip == range.Fork ? fork : MigrationLayouts.Arrange(MigrationFolder.Read(range.Files, range.Tip, folder), layout);
+        var proposal = MigrationProposal.Between(fork, MigrationFolder.Arrange(head, layout, folder), tip, layout);
 
         return new Proposal(
             ProposalReader.Describe(request, target) with
@@ -61,7 +59,10 @@ internal sealed class RangeReader(ProposalRequest request, CommitRange range)
                 BaseCommit = range.Fork,
                 HeadCommit = range.Head,
             },
-            policy);
+            policy)
+        {
+            Statistics = Statistics(target, source),
+        };
     }
 
     /// <summary>Sizes are part of the risk, so they too come from the base, or from whoever runs this; never from the proposal.</summary>
