@@ -16,6 +16,7 @@ public sealed class GitHubRepository
     internal GitHubRepository(GitHubConnection connection, RepositoryName name)
     {
         Name = name;
+        Page = $"{connection.Address.Pages}{name}";
         var api = new RepositoryApi(connection, name);
         PullRequests = new PullRequestApi(api);
         Contents = new ContentApi(api);
@@ -30,6 +31,9 @@ public sealed class GitHubRepository
     }
 
     public RepositoryName Name { get; }
+
+    /// <summary>Where people read it, without a slash at the end.</summary>
+    public string Page { get; }
 
     public PullRequestApi PullRequests { get; }
 

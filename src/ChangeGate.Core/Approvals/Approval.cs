@@ -47,8 +47,18 @@ public enum ApprovalProblem
     /// <summary>Past the approver's own limit, or past the policy's.</summary>
     Expired,
 
-    /// <summary>The same person approves in another file.</summary>
+    /// <summary>The same person approves in another file, or has decided again since.</summary>
     Repeated,
+
+    /// <summary>A review that asks for changes, or says something that is not known here.</summary>
+    NotApproving,
+    Dismissed,
+
+    /// <summary>Given by a bot, an App, or an account that is gone.</summary>
+    NotAPerson,
+
+    /// <summary>Given by somebody who is nothing to this repository and to the policy.</summary>
+    NotEligible,
 }
 
 /// <summary>An approval file that was looked at, with the answer and its reason.</summary>
@@ -62,4 +72,7 @@ public sealed record ApprovalCheck(string Source, Approval? Approval, bool Count
 
     /// <summary>The signed envelope itself, to be kept as evidence.</summary>
     public string? Envelope { get; init; }
+
+    /// <summary>What a host said of a review; null for a signed file. One of the two is set for an approval that counts.</summary>
+    public ReviewWitness? Review { get; init; }
 }

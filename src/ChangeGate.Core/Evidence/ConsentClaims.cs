@@ -1,5 +1,7 @@
 using ChangeGate.Approvals;
 using ChangeGate.Decisions;
+using ChangeGate.Migrations;
+using ChangeGate.Policies;
 using ChangeGate.Signatures;
 using ChangeGate.Text;
 
@@ -8,7 +10,7 @@ namespace ChangeGate.Evidence;
 /// <summary>Whether those who consented could, and whether their consent was enough: everything is asked again.</summary>
 internal static class ConsentClaims
 {
-    private const string Signed = "Every approval that counted is signed by an approver whom the policy lists, for this digest";
+    private const string Signed = "Every approval that counted is for this digest: signed by an approver whom the policy lists, or a review that the runner witnessed";
 
     private const string Independent = "No author is among the approvers";
 
@@ -89,11 +91,35 @@ internal static class ConsentClaims
     {
         var set = contents.Set!;
         var moment = contents.Run?.Report.StartedAt ?? contents.Header!.RecordedAt;
-        var request = ApprovalRequest.For(set.Set, set.Footprint, contents.Decision!.Policy, moment);
-        var files = contents.Approvals!.Approvals.Where(approval => approval.Counts).Select(approval => new ApprovalFile(approval.Source, approval.Envelope ?? ""));
+        var request = ApprovalRequest.For(set.Set, set.Footprint, PolicyOf(contents), moment);
+        var counted = contents.Approvals!.Approvals.Where(approval => approval.Counts).ToList();
+        var reviews = counted.Where(approval => approval.Review is not null).Select(approval => ReviewWitness.Check(Witnessed(approval, request), request));
+        var files = counted.Where(approval => approval.Review is null).Select(approval => new ApprovalFile(approval.Source, approval.Envelope ?? ""));
 
-        return ApprovalVerifier.CheckAll(files, request);
+        return [.. reviews, .. ApprovalVerifier.CheckAll(files, request)];
     }
+
+    /// <summary>Where reviews gave consent, their authors stand for the listed approvers: nobody consents once by review and once by a file.</summary>
+    private static Policy PolicyOf(EvidenceContents contents)
+    {
+        var policy = contents.Decision!.Policy;
+        var reviewers = contents.Approvals!.Approvals.Where(approval => approval.Counts).Select(approval => approval.Review).OfType<RecordedReview>().Select(review => review.Witness.ToApprover(review.Approver)).ToList();
+
+        return reviewers.Count == 0 ? policy : policy with { Approvers = [.. reviewers] };
+    }
+
+    private static ApprovalCheck Witnessed(RecordedApproval recorded, ApprovalRequest request) => new(recorded.Source, ApprovalOf(recorded.Review!, request), Counts: true, recorded.Because) { Review = recorded.Review!.Witness };
+
+    private static Approval ApprovalOf(RecordedReview review, ApprovalRequest request) => new()
+    {
+        Approver = review.Approver,
+        Key = default,
+        Digest = review.Digest,
+        Target = request.Target,
+        EnvironmentClass = EnvironmentClass.Protected,
+        GivenAt = review.GivenAt,
+        ExpiresAt = review.GivenAt + request.Policy.ApprovalsValidFor,
+    };
 
     private static IEnumerable<string> ProblemsOf(EquatableList<ApprovalCheck> checks, Func<ApprovalProblem, bool> isOurs) =>
         checks.Where(check => check.Problem is { } problem && isOurs(problem)).Select(check => $"`{check.Source}` counted, and should not have. {check.Because}");
@@ -111,7 +137,7 @@ internal static class ConsentClaims
         var readings = set.Set.Proposed.Zip(set.Scripts, contents.Rollbacks.Rollbacks)
             .Select(entry => new MigrationReading(entry.First, entry.Second.IsRead, entry.Third.Rollback.Reversibility));
         var facts = PolicyFacts.Of(set.Set, contents.Findings!.Risk.Level, contents.Findings.Findings, [.. readings]);
-        var again = RecordedDecision.Of(recorded.Policy, Gate.Decide(facts, recorded.Policy, counted));
+        var again = RecordedDecision.Of(recorded.Policy, Gate.Decide(facts, PolicyOf(contents), counted));
 
         if (again.Verdict != recorded.Verdict)
         {

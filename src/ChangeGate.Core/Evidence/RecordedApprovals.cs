@@ -1,32 +1,79 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChangeGate.Approvals;
+using ChangeGate.Migrations;
 using ChangeGate.Signatures;
 using ChangeGate.Text;
 
 namespace ChangeGate.Evidence;
 
-/// <summary>One approval file and what was made of it.</summary>
-/// <param name="Envelope">The signed text itself; null where the file was too large to be one.</param>
-public sealed record RecordedApproval(string Source, bool Counts, string Because, string? Envelope);
+/// <summary>One approval and what was made of it.</summary>
+/// <param name="Envelope">The signed text itself; null for a review, and where a file was too large to be one.</param>
+public sealed record RecordedApproval(string Source, bool Counts, string Because, string? Envelope)
+{
+    /// <summary>What the runner saw of a review that counted; null for a signed file.</summary>
+    public RecordedReview? Review { get; init; }
+}
+
+/// <summary>Consent that the runner witnessed, in the words of a signed one.</summary>
+public sealed record RecordedReview(string Approver, Digest Digest, DateTimeOffset GivenAt, ReviewWitness Witness);
 
 /// <summary>The stage that keeps every approval that was looked at, those that do not count too.</summary>
 public sealed record RecordedApprovals(EquatableList<RecordedApproval> Approvals)
 {
-    public static RecordedApprovals Of(IEnumerable<ApprovalCheck> checks) =>
-        new([.. checks.Select(check => new RecordedApproval(check.Source, check.Counts, check.Because, check.Envelope))]);
+    private const string Review = "review";
 
-    internal JsonObject Write() => new()
+    public static RecordedApprovals Of(IEnumerable<ApprovalCheck> checks) => new([.. checks.Select(Record)]);
+
+    internal JsonObject Write() => new() { ["approvals"] = JsonLists.Write(Approvals, Write) };
+
+    internal static RecordedApprovals Read(JsonElement element) => new([.. element.Items("approvals").Select(ReadApproval)]);
+
+    private static RecordedApproval Record(ApprovalCheck check) => new(check.Source, check.Counts, check.Because, check.Envelope)
     {
-        ["approvals"] = JsonLists.Write(Approvals, approval => new JsonObject
+        Review = check is { Approval: { } approval, Review: { } witness } ? new RecordedReview(approval.Approver, approval.Digest, approval.GivenAt, witness) : null,
+    };
+
+    private static JsonObject Write(RecordedApproval approval)
+    {
+        var written = new JsonObject
         {
             ["source"] = approval.Source,
             ["counts"] = approval.Counts,
             ["because"] = approval.Because,
             ["envelope"] = approval.Envelope,
-        }),
+        };
+
+        // Absent where there is none: bundles of signed approvals look as they always did.
+        if (approval.Review is { } review)
+        {
+            written[Review] = new JsonObject
+            {
+                ["url"] = review.Witness.Url,
+                ["approver"] = review.Approver,
+                ["account"] = review.Witness.Account,
+                ["commit"] = review.Witness.Commit,
+                ["digest"] = review.Digest.ToString(),
+                ["givenAt"] = Timestamp.Write(review.GivenAt),
+                ["teams"] = JsonLists.Write(review.Witness.Teams),
+                ["emails"] = JsonLists.Write(review.Witness.Emails),
+            };
+        }
+
+        return written;
+    }
+
+    private static RecordedApproval ReadApproval(JsonElement item) => new(item.Text("source"), item.Flag("counts"), item.Text("because"), item.OptionalText("envelope"))
+    {
+        Review = item.TryGetProperty(Review, out var review) ? ReadReview(review) : null,
     };
 
-    internal static RecordedApprovals Read(JsonElement element) =>
-        new([.. element.Items("approvals").Select(item => new RecordedApproval(item.Text("source"), item.Flag("counts"), item.Text("because"), item.OptionalText("envelope")))]);
+    private static RecordedReview ReadReview(JsonElement element) => new(element.Text("approver"), element.Digest("digest"), element.Moment("givenAt"), new ReviewWitness
+    {
+        Url = element.Text("url"),
+        Account = element.Number("account"),
+        Commit = element.Text("commit"),
+        Teams = element.Texts("teams"),
+        Emails = element.Texts("emails"),
+    });
 }

@@ -5,12 +5,16 @@ namespace ChangeGate.GitHub.Connection;
 /// <summary>Where GitHub's API answers: <c>https://api.github.com</c>, or <c>https://HOST/api/v3</c> of a GitHub Enterprise Server.</summary>
 public sealed record ApiAddress
 {
+    private const string ApiHost = "api.";
+
     private ApiAddress(Uri root)
     {
         Root = root;
 
         // An Enterprise Server answers queries beside its API, github.com below it.
-        Queries = root.AbsolutePath.EndsWith("/api/v3/", StringComparison.Ordinal) ? new Uri(root, "../graphql") : new Uri(root, "graphql");
+        var isEnterprise = root.AbsolutePath.EndsWith("/api/v3/", StringComparison.Ordinal);
+        Queries = isEnterprise ? new Uri(root, "../graphql") : new Uri(root, "graphql");
+        Pages = isEnterprise ? new Uri(root, "/") : new Uri($"{root.Scheme}://{(root.Host.StartsWith(ApiHost, StringComparison.OrdinalIgnoreCase) ? root.Authority[ApiHost.Length..] : root.Authority)}/");
     }
 
     public static ApiAddress GitHubCom { get; } = new(new Uri("https://api.github.com/"));
@@ -20,6 +24,9 @@ public sealed record ApiAddress
 
     /// <summary>Where GraphQL is answered.</summary>
     public Uri Queries { get; }
+
+    /// <summary>Where people read: <c>https://github.com/</c>.</summary>
+    public Uri Pages { get; }
 
     /// <param name="written">As <c>GITHUB_API_URL</c> says it; null or empty means github.com.</param>
     public static ApiAddress Read(string? written)

@@ -18,47 +18,50 @@ public sealed record ReviewApprovals(EquatableList<Approver> Approvers, Equatabl
 
         return new ReviewApprovals(
             [.. checks.Where(static check => check.Counts).Select(check => ApproverOf(check, request))],
-            [.. checks.Select(check => ApprovalOf(check, request.Approval))]);
+            [.. checks.Select(check => ApprovalOf(check, request))]);
     }
 
     /// <summary>The policy with these people in it; its clauses and its digest stay what they are.</summary>
     public Policy In(Policy policy) => policy with { Approvers = Approvers };
 
-    private static Approver ApproverOf(ReviewCheck check, ReviewRequest request)
+    private static Approver ApproverOf(ReviewCheck check, ReviewRequest request) => WitnessOf(check, request).ToApprover(ReviewVerifier.NameOf(check.Review.Reviewer!));
+
+    private static ReviewWitness WitnessOf(ReviewCheck check, ReviewRequest request)
     {
         var reviewer = check.Review.Reviewer!;
         var login = reviewer.Login.ToLowerInvariant();
 
-        return new Approver(ReviewVerifier.NameOf(reviewer), PublicKeyPem: "")
+        return new ReviewWitness
         {
+            Url = $"{request.Page}#pullrequestreview-{check.Review.Id}",
+            Account = reviewer.Id,
+            Commit = check.Review.Commit,
             Teams = request.Standings[reviewer.Id].TeamsAndOwnership,
 
-            // GitHub's own addresses of an account: the gate holds them against the authors once more.
+            // The gate holds them against the authors once more.
             Emails = [$"{login}@users.noreply.github.com", $"{reviewer.Id}+{login}@users.noreply.github.com"],
         };
     }
 
-    private static ApprovalCheck ApprovalOf(ReviewCheck check, ApprovalRequest request)
+    private static ApprovalCheck ApprovalOf(ReviewCheck check, ReviewRequest request)
     {
         var name = check.Review.Reviewer is { } reviewer ? ReviewVerifier.NameOf(reviewer) : "(nobody)";
-        var given = check.Review.SubmittedAt!.Value;
+        var looked = new ApprovalCheck($"review {check.Review.Id} by {name}", null, check.Counts, check.Because) { Problem = ProblemOf(check.Problem) };
 
         // Only what counts is an approval of this digest; of the rest nothing is claimed.
-        var approval = check.Counts
-            ? new Approval
-            {
-                Approver = name,
-                Key = default,
-                Digest = request.ProtectedDigest,
-                Target = request.Target,
-                EnvironmentClass = EnvironmentClass.Protected,
-                GivenAt = given,
-                ExpiresAt = given + request.Policy.ApprovalsValidFor,
-            }
-            : null;
-
-        return new ApprovalCheck($"review {check.Review.Id} by {name}", approval, check.Counts, check.Because) { Problem = ProblemOf(check.Problem) };
+        return check.Counts ? looked with { Approval = ApprovalBy(name, check.Review.SubmittedAt!.Value, request.Approval), Review = WitnessOf(check, request) } : looked;
     }
+
+    private static Approval ApprovalBy(string name, DateTimeOffset given, ApprovalRequest request) => new()
+    {
+        Approver = name,
+        Key = default,
+        Digest = request.ProtectedDigest,
+        Target = request.Target,
+        EnvironmentClass = EnvironmentClass.Protected,
+        GivenAt = given,
+        ExpiresAt = given + request.Policy.ApprovalsValidFor,
+    };
 
     private static ApprovalProblem? ProblemOf(ReviewProblem? problem) => problem switch
     {
@@ -68,6 +71,9 @@ public sealed record ReviewApprovals(EquatableList<Approver> Approvers, Equatabl
         ReviewProblem.FromTheFuture => ApprovalProblem.FromTheFuture,
         ReviewProblem.Expired => ApprovalProblem.Expired,
         ReviewProblem.Superseded => ApprovalProblem.Repeated,
-        _ => ApprovalProblem.WrongSigner,
+        ReviewProblem.Dismissed => ApprovalProblem.Dismissed,
+        ReviewProblem.NotAPerson => ApprovalProblem.NotAPerson,
+        ReviewProblem.NotEligible => ApprovalProblem.NotEligible,
+        _ => ApprovalProblem.NotApproving,
     };
 }

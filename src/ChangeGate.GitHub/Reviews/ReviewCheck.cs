@@ -41,6 +41,9 @@ public sealed record ReviewRequest
 {
     public required ApprovalRequest Approval { get; init; }
 
+    /// <summary>The page of the pull request: where its reviews can be read.</summary>
+    public required string Page { get; init; }
+
     public required EquatableList<Review> Reviews { get; init; }
 
     /// <summary>

@@ -48,6 +48,7 @@ public sealed class ReviewReader(GitHubRepository repository)
         return new ReviewRequest
         {
             Approval = subject.Approval,
+            Page = $"{repository.Page}/pull/{pullRequest.Number}",
             Reviews = reviews,
             Contributors = contributors,
             Digests = await DigestsAsync(subject, candidates, cancellation),

@@ -33,7 +33,7 @@ internal sealed class ReviewFlowTests
         var approvals = ReviewApprovals.Of(await ReadAsync(client.Repository(sandbox.Name), number, [$"team:acme/{team}", "team:codeowners"]));
 
         Assert.That(approvals.Approvers.Select(approver => (approver.Name, Teams: string.Join(',', approver.Teams))), Is.EqualTo([("@carol", $"acme/{team}"), ("@dave", "codeowners")]));
-        Assert.That(approvals.Approvals.Where(check => !check.Counts).Select(check => check.Problem), Is.EqualTo(new ApprovalProblem?[] { ApprovalProblem.AuthorsOwn, ApprovalProblem.Repeated, ApprovalProblem.WrongSigner }));
+        Assert.That(approvals.Approvals.Where(check => !check.Counts).Select(check => check.Problem), Is.EqualTo(new ApprovalProblem?[] { ApprovalProblem.AuthorsOwn, ApprovalProblem.Repeated, ApprovalProblem.NotApproving }));
         Assert.That(client.Calls, Is.EqualTo(12), string.Join('\n', sandbox.Contract.Requests));
     }
 

@@ -37,6 +37,7 @@ internal static class SampleReviews
             Policy = new Policy { Clauses = [], Digest = default },
             Now = Noon,
         },
+        Page = "https://github.com/acme/shop/pull/7",
         Reviews = [],
         Digests = new Dictionary<long, Digest>(),
         Standings = new Dictionary<long, Standing>
