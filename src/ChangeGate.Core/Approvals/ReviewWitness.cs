@@ -1,4 +1,3 @@
-using ChangeGate.Migrations;
 using ChangeGate.Policies;
 using ChangeGate.Signatures;
 using ChangeGate.Text;
@@ -31,13 +30,16 @@ public sealed record ReviewWitness
     public static ApprovalCheck Check(ApprovalCheck witnessed, ApprovalRequest request) => witnessed switch
     {
         { Approval: not { }, Counts: true } or { Review: null } => Refused(witnessed, ApprovalProblem.Unreadable, "It does not say what was approved."),
-        _ when request.Authorship.Includes(witnessed.Review.ToApprover(witnessed.Approval!.Approver)) => Refused(witnessed, ApprovalProblem.AuthorsOwn, $"`{witnessed.Approval.Approver}` is an author of this change; authors do not approve."),
+        _ when witnessed.Review.IsAuthor(witnessed.Approval!.Approver, request.Authorship) => Refused(witnessed, ApprovalProblem.AuthorsOwn, $"`{witnessed.Approval.Approver}` is an author of this change; authors do not approve."),
         { Approval: var approval } when approval.Target != request.Target => Refused(witnessed, ApprovalProblem.OtherTarget, $"It is for target `{approval.Target}`, not `{request.Target}`."),
         { Approval: var approval } when approval.Digest != request.ProtectedDigest => Refused(witnessed, ApprovalProblem.OtherDigest, $"It covers {approval.Digest.Short}, not {request.ProtectedDigest.Short}."),
         { Approval: var approval } when approval.GivenAt - request.Now > ApprovalVerifier.ClockSkew => Refused(witnessed, ApprovalProblem.FromTheFuture, $"It is dated {Timestamp.Write(approval.GivenAt)}, which is in the future."),
         { Approval: var approval } when request.Now - approval.GivenAt > request.Policy.ApprovalsValidFor => Refused(witnessed, ApprovalProblem.Expired, $"It was given on {Timestamp.Write(approval.GivenAt)}, longer ago than the policy lets an approval count."),
         _ => witnessed,
     };
+
+    // Authors are known by the bare login as well.
+    private bool IsAuthor(string name, Authorship authorship) => authorship.Includes(ToApprover(name)) || authorship.Includes(ToApprover(name.TrimStart('@')));
 
     private static ApprovalCheck Refused(ApprovalCheck check, ApprovalProblem problem, string because) => check with { Counts = false, Problem = problem, Because = because };
 }

@@ -37,6 +37,7 @@ internal sealed class ReviewEvidenceTests
     private static IEnumerable<TestCaseData> Lies()
     {
         yield return Lie("of another digest", Carols with { Approval = Given("@carol", SampleRun.Noon.AddHours(-1), Digest.Of("another set")) }, "E09");
+        yield return Lie("by an author", Carols with { Approval = Given("@grace", SampleRun.Noon.AddHours(-1), Sample.SetDigest), Review = Witness("grace", "dba") }, "E10");
         yield return Lie("by an author's address", Carols with { Review = Witness("carol", "dba") with { Emails = ["grace@example.org"] } }, "E10");
         yield return Lie("longer ago than the policy lets it count", Carols with { Approval = Given("@carol", SampleRun.Noon.AddDays(-15), Sample.SetDigest) }, "E11");
         yield return Lie("dated after the run", Carols with { Approval = Given("@carol", SampleRun.Noon.AddHours(1), Sample.SetDigest) }, "E11");
