@@ -1,3 +1,4 @@
+using ChangeGate.Migrations;
 using ChangeGate.Policies;
 using ChangeGate.Signatures;
 using ChangeGate.Text;
