@@ -23,6 +23,9 @@ public sealed record Approval
     public required DateTimeOffset ExpiresAt { get; init; }
 
     public string? Note { get; init; }
+
+    /// <summary>The approver wrote the digest out. A signed file always does; a review only where its words say so.</summary>
+    public bool NamesDigest { get; init; }
 }
 
 /// <summary>Why an approval does not count.</summary>

@@ -46,6 +46,7 @@ internal static class ApprovalStatement
             GivenAt = Timestamp.Read(predicate.Text("givenAt"), "givenAt"),
             ExpiresAt = Timestamp.Read(predicate.Text("expiresAt"), "expiresAt"),
             Note = predicate.OptionalText("note"),
+            NamesDigest = true,
         };
 
         return Write(approval).AsSpan().SequenceEqual(payload) ? approval : throw new FormatException("says more than an approval may say, or is not canonical JSON");

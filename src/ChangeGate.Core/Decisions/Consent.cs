@@ -13,7 +13,7 @@ internal sealed record Consent(Policy Policy, Authorship Authorship, IReadOnlyLi
     public IReadOnlyList<string> To(Requirement requirement) =>
     [
         .. Approvals
-            .Where(check => check is { Counts: true, Approval: not null })
+            .Where(check => check is { Counts: true, Approval: not null } && (!requirement.DigestInWords || check.Approval.NamesDigest))
             .Select(check => Policy.Approvers.FirstOrDefault(approver => approver.Name == check.Approval!.Approver))
             .OfType<Approver>()
             .Where(approver => !Authorship.Includes(approver) && IsEligible(approver, requirement))
@@ -28,12 +28,15 @@ internal sealed record Consent(Policy Policy, Authorship Authorship, IReadOnlyLi
             .Select(from => from.StartsWith(Team, StringComparison.Ordinal) ? $"team `{from[Team.Length..]}`" : $"`{from}`")
             .ToList();
 
-        return names.Count == 0 || names.Count < requirement.From.Count ? "by anyone but the author" : $"by {string.Join(" or ", names)}";
+        var people = names.Count == 0 || names.Count < requirement.From.Count ? "by anyone but the author" : $"by {string.Join(" or ", names)}";
+
+        return requirement.DigestInWords ? $"{people}, with the digest in words" : people;
     }
 
     private static bool IsEligible(Approver approver, Requirement requirement) =>
         requirement.From.Count == 0
         || requirement.From.Any(from => from == BuiltInPolicy.AnyoneButAuthor
             || from == approver.Name
+            || (from.StartsWith('@') && string.Equals(from, approver.Name, StringComparison.OrdinalIgnoreCase))
             || (from.StartsWith(Team, StringComparison.Ordinal) && approver.Teams.Contains(from[Team.Length..])));
 }

@@ -38,13 +38,7 @@ public sealed record RecordedDecision
             ["clause"] = reason.Clause,
             ["because"] = reason.Because,
         }),
-        ["requirements"] = JsonLists.Write(Requirements, state => new JsonObject
-        {
-            ["clause"] = state.Clause,
-            ["approvals"] = state.Requirement.Approvals,
-            ["from"] = JsonLists.Write(state.Requirement.From),
-            ["met"] = state.Met,
-        }),
+        ["requirements"] = JsonLists.Write(Requirements, WriteRequirement),
     };
 
     internal static RecordedDecision Read(JsonElement element) => new()
@@ -55,7 +49,16 @@ public sealed record RecordedDecision
         Requirements =
         [
             .. element.Items("requirements").Select(state =>
-                new RequirementState(state.Text("clause"), new Requirement(state.SmallNumber("approvals"), state.Texts("from")), state.SmallNumber("met"))),
+                new RequirementState(state.Text("clause"), PolicyJson.ReadRequirement(state), state.SmallNumber("met"))),
         ],
     };
+
+    private static JsonObject WriteRequirement(RequirementState state)
+    {
+        var written = PolicyJson.WriteRequirement(state.Requirement);
+        written["clause"] = state.Clause;
+        written["met"] = state.Met;
+
+        return written;
+    }
 }

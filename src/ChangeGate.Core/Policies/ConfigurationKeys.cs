@@ -19,7 +19,7 @@ internal static class ConfigurationKeys
 
     public static readonly string[] Risk = ["atLeast"];
 
-    public static readonly string[] Requirement = ["approvals", "from"];
+    public static readonly string[] Requirement = ["approvals", "from", "digestInWords"];
 
     public static readonly string[] Approver = ["name", "key", "teams", "emails"];
 

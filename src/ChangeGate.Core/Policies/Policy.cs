@@ -69,8 +69,12 @@ public enum MigrationCondition
 }
 
 /// <summary>Consent of so many people.</summary>
-/// <param name="From">Who may give it: <c>team:dba</c>, an approver's name, or <c>anyone-but-author</c>; empty means the last.</param>
-public sealed record Requirement(int Approvals, EquatableList<string> From);
+/// <param name="From">Who may give it: <c>team:dba</c>, <c>@login</c> of a person on GitHub, an approver's name, or <c>anyone-but-author</c>; empty means the last.</param>
+public sealed record Requirement(int Approvals, EquatableList<string> From)
+{
+    /// <summary>Only consent that writes the digest out counts: a signed approval does, a review where its author wrote the command.</summary>
+    public bool DigestInWords { get; init; }
+}
 
 /// <summary>A person who may approve by signed file.</summary>
 /// <param name="PublicKeyPem">SubjectPublicKeyInfo, ECDSA P-256.</param>

@@ -29,7 +29,7 @@ internal static class PolicyJson
     {
         ["name"] = clause.Name,
         ["when"] = WriteCondition(clause.When),
-        ["require"] = clause.Require is { } require ? new JsonObject { ["approvals"] = require.Approvals, ["from"] = Texts(require.From) } : null,
+        ["require"] = clause.Require is { } require ? WriteRequirement(require) : null,
         ["deny"] = clause.Deny,
     })]);
 
@@ -40,6 +40,24 @@ internal static class PolicyJson
         ApprovalsValidFor = ReadSeconds(element.Number("approvalsValidForSeconds")),
         Approvers = [.. element.Items("approvers").Select(ReadApprover)],
         Clauses = [.. element.Items("clauses").Select(ReadClause)],
+    };
+
+    /// <summary>Of a requirement that does not ask for the digest in words, nothing of it is written: its text stays what it was.</summary>
+    internal static JsonObject WriteRequirement(Requirement requirement)
+    {
+        var written = new JsonObject { ["approvals"] = requirement.Approvals, ["from"] = Texts(requirement.From) };
+
+        if (requirement.DigestInWords)
+        {
+            written["digestInWords"] = true;
+        }
+
+        return written;
+    }
+
+    internal static Requirement ReadRequirement(JsonElement element) => new(ReadCount(element.Number("approvals")), ReadTexts(element, "from"))
+    {
+        DigestInWords = element.TryGetProperty("digestInWords", out _) && element.Flag("digestInWords"),
     };
 
     private static JsonObject WriteCondition(Condition condition) => new()
@@ -64,7 +82,7 @@ internal static class PolicyJson
     {
         Name = element.Text("name"),
         When = ReadCondition(element.Member("when")),
-        Require = element.Member("require") is { ValueKind: not JsonValueKind.Null } require ? new Requirement((int)require.Number("approvals"), ReadTexts(require, "from")) : null,
+        Require = element.Member("require") is { ValueKind: not JsonValueKind.Null } require ? ReadRequirement(require) : null,
         Deny = element.OptionalText("deny"),
     };
 
@@ -79,6 +97,8 @@ internal static class PolicyJson
         Migrations = [.. ReadTexts(element, "migrations").Select(Keywords.Read<MigrationCondition>)],
         Objects = ReadTexts(element, "objects"),
     };
+
+    private static int ReadCount(long approvals) => approvals is >= 0 and <= int.MaxValue ? (int)approvals : throw new FormatException("has `approvals` out of all proportion");
 
     private static TimeSpan ReadSeconds(long seconds) =>
         seconds is > 0 and <= 315_360_000_000 ? TimeSpan.FromSeconds(seconds) : throw new FormatException("has approvals that count for no length of time");

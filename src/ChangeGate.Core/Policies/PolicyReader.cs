@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using ChangeGate.Signatures;
 using ChangeGate.Text;
 
 namespace ChangeGate.Policies;
 
 /// <summary>Reads <c>policy:</c>.</summary>
-internal sealed class PolicyReader(IReadOnlyCollection<string> targets, Func<string, string> readKey)
+internal sealed partial class PolicyReader(IReadOnlyCollection<string> targets, Func<string, string> readKey)
 {
     private const string Team = "team:";
 
@@ -64,7 +65,10 @@ internal sealed class PolicyReader(IReadOnlyCollection<string> targets, Func<str
         section.Require("approvals", "how many people must approve");
         var from = section.Find("from") is { } people ? Section.Texts(people, "`from`") : [];
 
-        return new Requirement(section.FindNumber("approvals", 1, 20)!.Value, [.. from.Select(entry => ReadFrom(entry.Value, entry.Place, approvers))]);
+        return new Requirement(section.FindNumber("approvals", 1, 20)!.Value, [.. from.Select(entry => ReadFrom(entry.Value, entry.Place, approvers))])
+        {
+            DigestInWords = section.FindFlag("digestInWords"),
+        };
     }
 
     private static string ReadFrom(string written, Place place, EquatableList<Approver> approvers)
@@ -74,10 +78,17 @@ internal sealed class PolicyReader(IReadOnlyCollection<string> targets, Func<str
             return written;
         }
 
+        if (written.StartsWith('@'))
+        {
+            return Login().IsMatch(written)
+                ? written
+                : throw place.Error($"`from` names {ConfigurationNode.Quote(written)}, which is no login of GitHub.", "Write it as GitHub does, `@login`: Latin letters, digits and hyphens; letters of another alphabet that look alike name nobody. A team is written `team:name`.");
+        }
+
         string[] names = [BuiltInPolicy.AnyoneButAuthor, .. approvers.Select(approver => approver.Name)];
         return names.Contains(written)
             ? written
-            : throw place.Error($"`from` names {ConfigurationNode.Quote(written)}, who is not an approver.", $"{NearestName.Remedy(written, names)} A team is written `team:name`.");
+            : throw place.Error($"`from` names {ConfigurationNode.Quote(written)}, who is not an approver.", $"{NearestName.Remedy(written, names)} A team is written `team:name`, a person on GitHub `@login`.");
     }
 
     private IEnumerable<Approver> ReadApprovers(ConfigurationNode node)
@@ -108,7 +119,7 @@ internal sealed class PolicyReader(IReadOnlyCollection<string> targets, Func<str
     {
         var name = section.RequireText("name", "the person's name");
 
-        if (name == BuiltInPolicy.AnyoneButAuthor || name.StartsWith(Team, StringComparison.Ordinal))
+        if (name == BuiltInPolicy.AnyoneButAuthor || name.StartsWith(Team, StringComparison.Ordinal) || name.StartsWith('@'))
         {
             throw section.Find("name")!.Place.Error($"{ConfigurationNode.Quote(name)} means something else in `from`.", "Give the person another name.");
         }
@@ -164,4 +175,8 @@ internal sealed class PolicyReader(IReadOnlyCollection<string> targets, Func<str
         ListNode => throw node.Place.Error($"{what} is an empty list.", "Leave the key out to use what is built in, or write at least one."),
         _ => throw node.Place.Error($"{what} is {node.Kind} where a list is expected.", "Begin each item with `- `."),
     };
+
+    // The underscore is in the logins of managed accounts: `@dana_acme`.
+    [GeneratedRegex(@"\A@[A-Za-z0-9][A-Za-z0-9_-]{0,63}\z")]
+    private static partial Regex Login();
 }

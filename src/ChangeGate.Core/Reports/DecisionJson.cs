@@ -74,6 +74,7 @@ internal static class DecisionJson
         writer.WriteString("clause", state.Clause);
         writer.WriteNumber("approvals", state.Requirement.Approvals);
         writer.WriteStrings("from", state.Requirement.From.Count == 0 ? ["anyone-but-author"] : state.Requirement.From);
+        writer.WriteBoolean("digestInWords", state.Requirement.DigestInWords);
         writer.WriteNumber("met", state.Met);
         writer.WriteEndObject();
     }

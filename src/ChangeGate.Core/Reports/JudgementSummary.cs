@@ -64,6 +64,9 @@ internal sealed class JudgementSummary
         _ => "an unknown author, judged as an agent",
     };
 
+    /// <summary>Something that is still needed asks for the digest in words.</summary>
+    public bool MustNameDigest => Options.Reviews is { MustNameDigest: true } || Unmet.Any(state => state.Requirement.DigestInWords);
+
     /// <summary>What is still needed, each once however many clauses ask for the same.</summary>
     public IReadOnlyList<(string Sentence, string Clauses)> Needs =>
         [.. Unmet.GroupBy(Need).Select(group => (group.Key, string.Join("; ", group.Select(state => state.Clause))))];
@@ -80,7 +83,7 @@ internal sealed class JudgementSummary
             _ => $"{Wording.Asked(state.Requirement.From)} (not {Authors}, who wrote it)",
         };
 
-        return $"{asked} from {from}; {state.Met} of {state.Requirement.Approvals} given";
+        return $"{asked} from {from}{(state.Requirement.DigestInWords ? ", with the digest in words" : "")}; {state.Met} of {state.Requirement.Approvals} given";
     }
 
     /// <summary>Why a part of the score is there, and where.</summary>

@@ -18,7 +18,7 @@ internal static class MarkdownConsent
 
         return (summary.Options.Reviews, inWords) switch
         {
-            ({ MustNameDigest: true }, _) => $"**To approve:** give this pull request an approving review that says {Command(summary)}. It covers digest {digest} and nothing else.",
+            ({ }, _) when summary.MustNameDigest => $"**To approve:** give this pull request an approving review, or a comment, that says {Command(summary)}. It covers digest {digest} and nothing else.",
             ({ }, _) => $"**To approve:** give this pull request an ordinary approving review. It covers digest {digest} and nothing else.",
             (null, true) => $"An approval covers digest {digest} and nothing else: `changegate approve --digest {summary.Assessment.Digest} --key YOUR_KEY`.",
             _ => $"An approval covers digest {digest} and nothing else.",
@@ -33,7 +33,7 @@ internal static class MarkdownConsent
             return null;
         }
 
-        var body = summary.Options.Reviews is { } reviews ? ByReview(summary, reviews) : ByFile(summary);
+        var body = summary.Options.Reviews is null ? ByFile(summary) : ByReview(summary);
         return new MarkdownPart("how to approve", MarkdownWriter.Fold("How to approve", body));
     }
 
@@ -42,20 +42,18 @@ internal static class MarkdownConsent
         + $"Full digest: `{summary.Assessment.Digest}`\n\n"
         + "One changed byte of SQL, or another change to the same tables before it runs, makes it another digest, and the approval no longer counts. `changegate verify` checks the evidence later, without a network.";
 
-    private static string ByReview(JudgementSummary summary, ReviewConsent reviews)
+    private static string ByReview(JudgementSummary summary)
     {
-        var words = new StringBuilder("Read what would run, then approve this pull request with an ordinary review.");
-
-        if (reviews.MustNameDigest)
-        {
-            words.Append($" Policy asks for the digest in words: write {Command(summary)} in the review, or in a comment of your own that you do not edit.");
-        }
+        var command = Escape.MarkdownFence("text", $"/changegate approve {summary.Assessment.Digest.Hex}");
+        var words = new StringBuilder(summary.MustNameDigest
+            ? $"Read what would run. Policy asks for the digest in words: write this on a line of its own, in an approving review or in a comment that you do not edit.\n\n{command}"
+            : $"Read what would run, then approve this pull request with an ordinary review, or with a comment that says this on a line of its own and that you do not edit:\n\n{command}");
 
         words.Append("\n\n- **Whose review counts:** ");
         words.Append(MarkdownWriter.Words($"{Wording.List([.. summary.Unmet.Select(state => Wording.Asked(state.Requirement.From)).Distinct().Take(5)])}, while this digest stands. The newest review of each person holds; a dismissed one ends all before it."));
         words.Append("\n- **Whose does not:** ");
         words.Append(summary.Authors.Length == 0 ? "" : MarkdownWriter.Words($"{summary.Authors}, because nobody approves their own work. ") + " ");
-        words.Append("Authors and co-authors of any commit here, the person in whose name an agent works, bots and Apps never count.\n");
+        words.Append("Authors and co-authors of any commit here, whoever pushed it, the person in whose name an agent works, bots and Apps never count.\n");
         words.Append($"- **What it covers:** digest `{summary.Assessment.Digest}`. A rebase over other work keeps it. One changed byte of SQL, or another change to the same tables before it runs, makes it another digest, and the review no longer counts.\n\n");
         words.Append("`changegate verify` checks the evidence later, without a network.");
         return words.ToString();

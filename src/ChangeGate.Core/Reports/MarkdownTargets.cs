@@ -63,7 +63,7 @@ internal static class MarkdownTargets
         return (pending.Count, pending.FirstOrDefault()?.Options.Reviews) switch
         {
             (0, _) => "",
-            (_, { MustNameDigest: true }) => "**To approve:** give this pull request an approving review that says `/changegate approve DIGEST` for each digest on a line of its own.\n\n",
+            (_, { }) when pending.Exists(summary => summary.MustNameDigest) => "**To approve:** give this pull request an approving review, or a comment, that says `/changegate approve DIGEST` for each digest on a line of its own.\n\n",
             (_, { }) => "**To approve:** give this pull request an ordinary approving review. It covers these digests and nothing else.\n\n",
             _ => "**To approve:** sign each digest: `changegate approve --target NAME --digest DIGEST --key YOUR_KEY`.\n\n",
         };

@@ -34,7 +34,7 @@ public sealed record ReportOptions
 }
 
 /// <summary>Reviews as approvals.</summary>
-/// <param name="MustNameDigest">A review counts only where its author wrote the digest: <c>/changegate approve 7f3c91aa04de</c>.</param>
+/// <param name="MustNameDigest">Every review counts only where its author wrote the digest: <c>/changegate approve 7f3c91aa04de</c>. Where only some clauses ask for that, they say so themselves.</param>
 public sealed record ReviewConsent(bool MustNameDigest);
 
 /// <summary>A bundle that can be verified.</summary>

@@ -147,6 +147,30 @@ internal sealed class GateTests
         Assert.That(Decide(change with { Policy = With(clause) }).Requirements.Count, Is.EqualTo(applies ? 1 : 0));
     }
 
+    [TestCase(true, Verdict.Allowed)]
+    [TestCase(false, Verdict.Pending)]
+    public void A_clause_that_asks_for_the_digest_in_words_takes_no_other_consent(bool named, Verdict expected)
+    {
+        var clause = Ask(1) with { Require = new Requirement(1, []) { DigestInWords = true } };
+        var given = Approve("ada");
+        var approval = given with { Approval = given.Approval! with { NamesDigest = named } };
+        var decision = Gate.Decide(new PolicyChange().Facts, With(clause), [approval]);
+
+        Assert.That(decision.Verdict, Is.EqualTo(expected));
+        Assert.That(decision.Reasons[0].Because, Does.Contain("by anyone but the author, with the digest in words"));
+        Assert.That(Gate.Decide(new PolicyChange().Facts, With(Ask(1)), [approval]).Verdict, Is.EqualTo(Verdict.Allowed));
+    }
+
+    [TestCase("@Carol", Verdict.Allowed)]
+    [TestCase("@carol2", Verdict.Pending)]
+    [TestCase("carol", Verdict.Pending)]
+    public void A_person_on_GitHub_is_named_by_login(string from, Verdict expected)
+    {
+        var policy = With(Ask(1, from)) with { Approvers = [new Approver("@carol", "")] };
+
+        Assert.That(Gate.Decide(new PolicyChange().Facts, policy, [Approve("@carol")]).Verdict, Is.EqualTo(expected));
+    }
+
     [Test]
     public void What_may_be_forbidden_and_was_not_read_waits_for_a_person()
     {

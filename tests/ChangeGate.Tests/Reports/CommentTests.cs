@@ -49,12 +49,12 @@ internal sealed class CommentTests
 
         Assert.That(comment, Does.Contain("**To approve:** give this pull request an ordinary approving review.")
             .And.Contain("**Whose review counts:** team `dba`").And.Contain("**Whose does not:** `Kim`, because nobody approves their own work.").And.Contain("the person in whose name an agent works, bots and Apps never count")
-            .And.Not.Contain("--key").And.Not.Contain("/changegate approve"));
+            .And.Contain($"\n/changegate approve {SampleJudgements.Pending.Assessment.Digest.Hex}\n").And.Not.Contain("--key"));
     }
 
     [Test]
     public void Where_the_digest_is_asked_for_in_words_it_gives_the_words() =>
-        Assert.That(MarkdownReport.Render(SampleJudgements.Pending, Named), Does.Contain($"an approving review that says `/changegate approve {SampleJudgements.Pending.Assessment.Digest.Hex[..12]}`"));
+        Assert.That(MarkdownReport.Render(SampleJudgements.Pending, Named), Does.Contain($"an approving review, or a comment, that says `/changegate approve {SampleJudgements.Pending.Assessment.Digest.Hex[..12]}`"));
 
     [Test]
     public void Who_proposes_is_told_with_what_it_rests_on()
