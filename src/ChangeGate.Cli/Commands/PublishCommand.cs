@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ChangeGate.Cli.Output;
 using ChangeGate.Cli.PullRequests;
 using ChangeGate.Cli.Sources;
 using ChangeGate.Failures;
@@ -13,40 +14,49 @@ internal static class PublishCommand
     public static Command Create()
     {
         var repository = new Option<string?>("--repository") { Description = "Default: GITHUB_REPOSITORY.", HelpName = "OWNER/NAME" };
-        var number = new Option<int?>("--pull-request") { Description = "Default: the one that set the workflow off.", HelpName = "N" };
+        var number = new Option<int?>("--pull-request") { Description = "Default: what set the workflow off.", HelpName = "N" };
+        var all = new Option<bool>("--all") { Description = $"Every open pull request, up to {PublishedEvent.MostPullRequests}: approvals expire, and branches move." };
         var configuration = new Option<string?>("--config") { Description = "The configuration, from the root of the repository. Default: changegate.yml.", HelpName = "FILE" };
         var target = new Option<string?>("--target") { Description = "A target of the configuration. Default: every target.", HelpName = "NAME" };
         var alerts = new Option<bool>("--code-scanning") { Description = "Also list the findings as code-scanning alerts (the token needs security-events: write)." };
-        var command = new Command("publish", "Judge a pull request on GitHub with its reviews, and report on it. The token comes from GITHUB_TOKEN.") { repository, number, configuration, target, alerts };
-        command.SetAction(async (arguments, cancellation) => (int)await RunAsync(
-            arguments.GetValue(repository),
-            arguments.GetValue(number),
-            new ProposalRequest { Configuration = arguments.GetValue(configuration), Target = arguments.GetValue(target) },
-            arguments.GetValue(alerts),
-            cancellation));
+        var command = new Command("publish", "Judge a pull request on GitHub with its reviews, and report on it. The token comes from GITHUB_TOKEN.") { repository, number, all, configuration, target, alerts };
+        command.SetAction(async (arguments, cancellation) =>
+        {
+            var request = new ProposalRequest { Configuration = arguments.GetValue(configuration), Target = arguments.GetValue(target) };
+            var workflow = Asked(WorkflowEvent.Read(Environment.GetEnvironmentVariable), arguments.GetValue(number), arguments.GetValue(all));
+            using var client = Connect();
+            var hosted = client.Repository(NameOf(arguments.GetValue(repository)));
+
+            return (int)await new PublishedEvent(hosted, request, TimeProvider.System) { ToCodeScanning = arguments.GetValue(alerts) }.RunAsync(workflow, new WorkflowFiles(Environment.GetEnvironmentVariable), cancellation);
+        });
 
         return command;
     }
 
-    private static async Task<ExitCode> RunAsync(string? repository, int? number, ProposalRequest request, bool alerts, CancellationToken cancellation)
+    /// <summary>What a person asks for goes before what set the workflow off.</summary>
+    private static WorkflowEvent Asked(WorkflowEvent workflow, int? number, bool all) => (number, all) switch
     {
-        var workflow = WorkflowEvent.Read(Environment.GetEnvironmentVariable);
-        var name = RepositoryName.Parse(repository ?? Environment.GetEnvironmentVariable("GITHUB_REPOSITORY") ?? throw new GateException("Nothing says which repository is meant.", "Give --repository OWNER/NAME."));
+        (not null, true) => throw new GateException("One pull request and all of them are both asked for.", "Give --pull-request N or --all."),
+        (not null, false) => new WorkflowEvent(workflow.Name, number),
+        (null, true) => new WorkflowEvent(workflow.Name, null) { IsForAll = true },
+        _ => workflow,
+    };
+
+    private static RepositoryName NameOf(string? given) =>
+        RepositoryName.Parse(given ?? Environment.GetEnvironmentVariable("GITHUB_REPOSITORY") ?? throw new GateException("Nothing says which repository is meant.", "Give --repository OWNER/NAME."));
+
+    private static GitHubClient Connect()
+    {
         var token = Environment.GetEnvironmentVariable("GITHUB_TOKEN") ?? throw new GateException("GITHUB_TOKEN is not set.", "Pass the workflow's token to this step: `env: { GITHUB_TOKEN: ${{ github.token }} }`.");
-        var options = new GitHubOptions { Address = ApiAddress.Read(Environment.GetEnvironmentVariable("GITHUB_API_URL")) };
+        var options = new GitHubOptions { Address = ApiAddress.Read(Environment.GetEnvironmentVariable("GITHUB_API_URL")), Waits = new RemarkedWaits() };
 
-        if ((number ?? workflow.PullRequest) is not { } pullRequest)
-        {
-            throw new GateException(
-                $"{(workflow.Name.Length == 0 ? "Nothing" : $"The event `{Reports.Escape.Terminal(workflow.Name)}`")} says which pull request is meant.",
-                "Run on pull_request, pull_request_target, pull_request_review or merge_group, or give --pull-request N.");
-        }
+        return new GitHubClient(Credentials.OfToken(token), options, TimeProvider.System);
+    }
 
-        using var client = new GitHubClient(Credentials.OfToken(token), options, TimeProvider.System);
-        var result = await new PullRequestGate(client.Repository(name), request, TimeProvider.System) { ToCodeScanning = alerts }.RunAsync(pullRequest, number is null ? workflow.Group : null, cancellation);
+    private sealed class RemarkedWaits : IProgress<TimeSpan>
+    {
+        public void Report(TimeSpan value) => Terminal.Remark($"GitHub's rate limit is reached; waiting {Wording(value)} for it.");
 
-        PullRequestScreen.Show(result, new WorkflowFiles(Environment.GetEnvironmentVariable));
-
-        return result.ExitCode;
+        private static string Wording(TimeSpan wait) => wait < TimeSpan.FromMinutes(2) ? $"{wait.TotalSeconds:0} s" : $"{wait.TotalMinutes:0} min";
     }
 }

@@ -1,10 +1,8 @@
 using System.Text;
-using ChangeGate.Cli.Output;
 using ChangeGate.Cli.Sources;
 using ChangeGate.Failures;
 using ChangeGate.GitHub;
-using ChangeGate.GitHub.Checks;
-using ChangeGate.GitHub.Connection;
+using ChangeGate.GitHub.Comments;
 using ChangeGate.GitHub.Publishing;
 using ChangeGate.GitHub.PullRequests;
 using ChangeGate.Reports;
@@ -17,50 +15,39 @@ namespace ChangeGate.Cli.PullRequests;
 /// </summary>
 internal sealed class PullRequestGate(GitHubRepository repository, ProposalRequest request, TimeProvider clock)
 {
-    private const string CheckName = "ChangeGate";
-
-    private readonly CheckReporter _checks = new(repository, clock);
-
     /// <summary>Findings also go to GitHub's list of code-scanning alerts, where people dismiss them one by one; the gate does not ask what they did there.</summary>
     public bool ToCodeScanning { get; init; }
 
-    /// <param name="number">Of the pull request.</param>
-    /// <param name="group">What a merge queue made of it; null outside of one.</param>
-    public async Task<PullRequestResult> RunAsync(int number, MergeGroup? group, CancellationToken cancellation)
+    public async Task<PullRequestResult> RunAsync(int number, CancellationToken cancellation)
     {
         var pullRequest = await repository.PullRequests.GetAsync(number, cancellation);
-        CheckRun? check = null;
-        await TryWriteAsync("the check", async () => check = await _checks.BeginAsync(CheckName, group?.Head ?? pullRequest.HeadCommit, new CheckOutput("Judging…", "The proposal is being read and judged."), cancellation));
-        var result = await JudgeAsync(pullRequest, group, cancellation);
-        var report = CommentText.Of(result, MarkdownReport.Limit);
 
-        // In a queue nobody reads comments, and the pull request itself has not changed.
-        if (group is null)
+        if (pullRequest.MergeCommit is not null)
         {
-            await TryWriteAsync("the comment", () => new StickyComment(repository).PutAsync(number, CommentText.Marker, report, mayCreate: result.HasSomethingToSay, cancellation));
-            await TryWriteAsync("requests for review", () => AskAsync(pullRequest, result, cancellation));
-            await TryWriteAsync("the alerts", () => AlertAsync(pullRequest, result, cancellation));
+            throw new GateException($"Pull request {number} is merged: it proposes nothing any more.", "What a branch holds is judged when it is pushed: let the workflow run on `push`.");
         }
+
+        var verdict = new VerdictReporter(repository, clock);
+        await verdict.BeginAsync(pullRequest.HeadCommit, cancellation);
+        var result = await JudgeAsync(pullRequest, cancellation);
+        var report = CommentText.Of(result, MarkdownReport.Limit);
+        Comment? comment = null;
+        await VerdictReporter.TryAsync("the comment", async () => comment = await new StickyComment(repository) { Writer = verdict.Writer }.PutAsync(number, CommentText.Marker, report, mayCreate: result.HasSomethingToSay, cancellation));
+        await VerdictReporter.TryAsync("requests for review", () => AskAsync(pullRequest, result, cancellation));
+        await VerdictReporter.TryAsync("the alerts", () => AlertAsync(pullRequest, result, cancellation));
 
         // The conclusion comes last: before it, everything that explains it is there.
-        if (check is not null)
-        {
-            await TryWriteAsync("the check", () => _checks.EndAsync(check, CheckText.Of(result, report), cancellation));
-        }
+        await verdict.EndAsync(result.ExitCode, CheckText.Of(result, report), comment?.Url, cancellation);
 
         return result;
     }
 
-    private async Task<PullRequestResult> JudgeAsync(PullRequest pullRequest, MergeGroup? group, CancellationToken cancellation)
+    private async Task<PullRequestResult> JudgeAsync(PullRequest pullRequest, CancellationToken cancellation)
     {
         try
         {
-            if (group is null)
-            {
-                await RefuseSharedHeadAsync(pullRequest, cancellation);
-            }
-
-            var read = await new PullRequestReader(repository, request).ReadAsync(pullRequest, group, cancellation);
+            await RefuseSharedHeadAsync(pullRequest, cancellation);
+            var read = await new PullRequestReader(repository, request).ReadAsync(pullRequest, cancellation);
 
             return new PullRequestResult(pullRequest, await new PullRequestJudge(repository, request, clock).JudgeAsync(read, cancellation), Failure: null);
         }
@@ -101,18 +88,6 @@ internal sealed class PullRequestGate(GitHubRepository repository, ProposalReque
         {
             var sarif = Encoding.UTF8.GetBytes(SarifReport.Write(judgement, CommentText.Options));
             await repository.CodeScanning.UploadAsync(pullRequest.HeadCommit, $"refs/pull/{pullRequest.Number}/head", sarif, cancellation);
-        }
-    }
-
-    private static async Task TryWriteAsync(string what, Func<Task> write)
-    {
-        try
-        {
-            await write();
-        }
-        catch (GateException failure) when (failure.InnerException is GitHubRefusalException)
-        {
-            Terminal.Remark($"{what} could not be written: {failure.Problem} {failure.Remedy}");
         }
     }
 }

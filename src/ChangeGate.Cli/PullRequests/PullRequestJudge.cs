@@ -14,6 +14,16 @@ internal sealed class PullRequestJudge(GitHubRepository repository, ProposalRequ
 {
     private readonly PullRequestReader _reader = new(repository, request);
 
+    /// <summary>Without anybody's consent.</summary>
+    public IReadOnlyList<Judgement> JudgeUnreviewed(IReadOnlyList<Proposal> proposals) =>
+    [
+        .. proposals.Select(proposal =>
+        {
+            var assessment = ProposalJudge.Assess(proposal, request);
+            return new Judgement(assessment, proposal.Policy, Gate.Decide(assessment, proposal.Policy, []));
+        }),
+    ];
+
     public async Task<IReadOnlyList<Judgement>> JudgeAsync(PullRequestProposals read, CancellationToken cancellation)
     {
         var judgements = new List<Judgement>();

@@ -8,5 +8,8 @@ namespace ChangeGate.Cli.PullRequests;
 /// <summary>A pull request with what it proposes, as GitHub holds it at this moment.</summary>
 internal sealed record PullRequestProposals(PullRequest PullRequest, EquatableList<Commit> Commits, Proposer Proposer)
 {
+    /// <summary>What it is to stand on. Where its commits left that one, its own changes begin.</summary>
+    public required string Onto { get; init; }
+
     public required IReadOnlyList<Proposal> Proposals { get; init; }
 }

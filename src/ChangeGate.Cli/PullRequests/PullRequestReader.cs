@@ -1,30 +1,52 @@
 using ChangeGate.Cli.Sources;
+using ChangeGate.Failures;
 using ChangeGate.GitHub;
 using ChangeGate.GitHub.Proposers;
 using ChangeGate.GitHub.PullRequests;
+using ChangeGate.Migrations;
+using ChangeGate.Text;
 
 namespace ChangeGate.Cli.PullRequests;
 
 /// <summary>Reads what a pull request proposes: configuration and policy of its base, migrations of both sides, and who wrote it.</summary>
 internal sealed class PullRequestReader(GitHubRepository repository, ProposalRequest request)
 {
-    /// <param name="pullRequest">Whose it is.</param>
-    /// <param name="group">Where a merge queue asks: then that is what is proposed, and not what the branch holds.</param>
-    public async Task<PullRequestProposals> ReadAsync(PullRequest pullRequest, MergeGroup? group, CancellationToken cancellation)
+    public async Task<PullRequestProposals> ReadAsync(PullRequest pullRequest, CancellationToken cancellation)
     {
-        var commits = await repository.PullRequests.CommitsAsync(pullRequest, cancellation);
-        var proposer = new ProposerReading(KnownAgents.Shipped).Of(pullRequest, commits);
-        var read = new PullRequestProposals(pullRequest, commits, proposer) { Proposals = [] };
+        var read = await DescribeAsync(pullRequest, pullRequest.BaseCommit, cancellation);
+        var fork = await ForkAsync(read, pullRequest.HeadCommit, cancellation);
 
+        return read with { Proposals = Proposed(RangeOf(read, fork, pullRequest.HeadCommit, cancellation) with { Tip = pullRequest.BaseCommit, Policy = pullRequest.BaseCommit }) };
+    }
 
-        if (group is not null)
+    /// <summary>What a step of a branch made of a pull request.</summary>
+    /// <param name="base">Whose policy and owners judge it: what another step of the same branch brings does not.</param>
+    /// <exception cref="GateException">It holds anything else than the pull request proposes.</exception>
+    public async Task<PullRequestProposals> ReadStepAsync(PullRequest pullRequest, BranchStep step, string @base, CancellationToken cancellation)
+    {
+        var read = await DescribeAsync(pullRequest with { BaseCommit = @base }, step.Parent, cancellation);
+        var proposed = Proposed(RangeOf(read, step.Parent, step.Head, cancellation) with { Policy = @base });
+        var fork = await ForkAsync(read, pullRequest.HeadCommit, cancellation);
+        var own = Proposed(RangeOf(read, fork, pullRequest.HeadCommit, cancellation) with { Tip = step.Parent, Policy = @base });
+
+        return proposed.SelectMany(ContentOf).SequenceEqual(own.SelectMany(ContentOf))
+            ? read with { Proposals = proposed }
+            : throw new GateException(
+                $"`{step.Head}` does not hold the migrations that pull request {pullRequest.Number} proposes.",
+                "Somebody resolved a conflict there, or pushed meanwhile: bring the branch of the pull request up to date, let it be reviewed as it is then, and merge it again.");
+    }
+
+    /// <summary>What came by no pull request. Who it is by is what the commits say, and so nobody's word.</summary>
+    public IReadOnlyList<Proposal> ReadUnreviewed(BranchStep step, string @base, CancellationToken cancellation)
+    {
+        var signatures = step.Commits.SelectMany(static commit => new[] { commit.Author, commit.Committer }).ToList();
+        var authors = new Authorship(AuthorKind.Unknown, [.. signatures.Select(static signature => signature.Name).Distinct(StringComparer.Ordinal)])
         {
-            return read with { Proposals = Proposed(read, group.Base, group.Head, group.Base, cancellation) };
-        }
+            Emails = [.. signatures.Select(static signature => signature.Email.ToLowerInvariant()).Distinct(StringComparer.Ordinal)],
+            Evidence = ["it came by no pull request"],
+        };
 
-        var fork = await ForkAsync(pullRequest, pullRequest.HeadCommit, cancellation);
-
-        return read with { Proposals = Proposed(read, fork, pullRequest.HeadCommit, pullRequest.BaseCommit, cancellation) };
+        return Proposed(RangeOf(authors, step.Parent, step.Head, cancellation) with { Policy = @base });
     }
 
     /// <summary>
@@ -33,19 +55,29 @@ internal sealed class PullRequestReader(GitHubRepository repository, ProposalReq
     /// </summary>
     public async Task<IReadOnlyList<Proposal>> ReviewedAsync(PullRequestProposals read, string commit, CancellationToken cancellation)
     {
-        var fork = await ForkAsync(read.PullRequest, commit, cancellation);
+        var fork = await ForkAsync(read, commit, cancellation);
 
-        return Proposed(read, fork, commit, fork, cancellation);
+        return Proposed(RangeOf(read, fork, commit, cancellation));
     }
 
-    private async Task<string> ForkAsync(PullRequest pullRequest, string head, CancellationToken cancellation) =>
-        (await repository.Contents.CompareAsync(pullRequest.BaseCommit, head, cancellation)).MergeBase;
-
-    private IReadOnlyList<Proposal> Proposed(PullRequestProposals read, string fork, string head, string tip, CancellationToken cancellation)
+    private async Task<PullRequestProposals> DescribeAsync(PullRequest pullRequest, string onto, CancellationToken cancellation)
     {
-        var authors = ProposerReading.AuthorshipOf(read.PullRequest, read.Commits, read.Proposer);
-        var range = new CommitRange(new HostedFiles(repository.Contents, cancellation), fork, head, tip) { AuthorsOf = _ => authors };
+        var commits = await repository.PullRequests.CommitsAsync(pullRequest, cancellation);
 
-        return new RangeReader(request, range).Read(request.Configuration ?? ConfigurationSource.FileName, request.Folder);
+        return new PullRequestProposals(pullRequest, commits, new ProposerReading(KnownAgents.Shipped).Of(pullRequest, commits)) { Onto = onto, Proposals = [] };
     }
+
+    private async Task<string> ForkAsync(PullRequestProposals read, string head, CancellationToken cancellation) =>
+        (await repository.Contents.CompareAsync(read.Onto, head, cancellation)).MergeBase;
+
+    private CommitRange RangeOf(PullRequestProposals read, string fork, string head, CancellationToken cancellation) =>
+        RangeOf(ProposerReading.AuthorshipOf(read.PullRequest, read.Commits, read.Proposer), fork, head, cancellation);
+
+    private CommitRange RangeOf(Authorship authors, string fork, string head, CancellationToken cancellation) =>
+        new(new HostedFiles(repository.Contents, cancellation), fork, head, fork) { AuthorsOf = _ => authors };
+
+    private IReadOnlyList<Proposal> Proposed(CommitRange range) => new RangeReader(request, range).Read(request.Configuration ?? ConfigurationSource.FileName, request.Folder);
+
+    private static IEnumerable<(string Target, string Path, MigrationChange Change, Digest Digest, Digest? Down)> ContentOf(Proposal proposal) =>
+        proposal.Set.Proposed.Select(migration => (proposal.Set.Target, migration.Path, migration.Change, migration.Digest, migration.Down?.Digest));
 }

@@ -6,9 +6,10 @@ using ChangeGate.GitHub.Reviews;
 namespace ChangeGate.Cli.PullRequests;
 
 /// <summary>What was found out about a pull request.</summary>
+/// <param name="PullRequest">null for commits that came by none.</param>
 /// <param name="Judgements">One for each target.</param>
 /// <param name="Failure">Why it could not be judged; null where it was.</param>
-internal sealed record PullRequestResult(PullRequest PullRequest, IReadOnlyList<Judgement> Judgements, GateException? Failure)
+internal sealed record PullRequestResult(PullRequest? PullRequest, IReadOnlyList<Judgement> Judgements, GateException? Failure)
 {
     private const string Team = "team:";
 

@@ -6,18 +6,41 @@ namespace ChangeGate.Cli.PullRequests;
 /// <summary>A result for the log of the job, for its summary and for later steps. They need no right to write to GitHub.</summary>
 internal static class PullRequestScreen
 {
-    public static void Show(PullRequestResult result, WorkflowFiles files)
+    /// <param name="limit">Of the summary, which the whole job shares.</param>
+    public static void Show(PullRequestResult result, WorkflowFiles files, int limit = MarkdownReport.StepLimit)
+    {
+        ShowJudgements(result, CommentText.Options);
+        ShowEnd(result);
+        files.Summarize(CommentText.Of(result, limit));
+    }
+
+    public static void Show(BranchResult result, WorkflowFiles files)
+    {
+        foreach (var step in result.Steps)
+        {
+            Console.WriteLine($"{step.Step.Name}: {Escape.Terminal(CheckText.TitleOf(step.Result))}");
+            ShowJudgements(step.Result, BranchText.OptionsOf(step.Step));
+        }
+
+        ShowEnd(result.Whole);
+        files.Summarize(BranchText.Of(result, MarkdownReport.StepLimit));
+    }
+
+    private static void ShowJudgements(PullRequestResult result, ReportOptions options)
     {
         foreach (var judgement in result.Concerned)
         {
-            ResultWriter.Judgement(judgement, CommentText.Options);
+            ResultWriter.Judgement(judgement, options);
         }
 
         foreach (var line in WorkflowCommands.Annotate(FindingAnnotations.Of(result.Concerned)))
         {
             Console.WriteLine(line);
         }
+    }
 
+    private static void ShowEnd(PullRequestResult result)
+    {
         if (result.Failure is { } failure)
         {
             Terminal.Complain(failure.Problem, failure.Remedy);
@@ -26,10 +49,15 @@ internal static class PullRequestScreen
         {
             Console.WriteLine("No schema change is proposed.");
         }
+    }
 
-        files.Summarize(CommentText.Of(result, MarkdownReport.StepLimit));
+    /// <summary>Hands the answer to later steps, which hear the last word only: it is said once.</summary>
+    public static ExitCode Hand(PullRequestResult result, WorkflowFiles files)
+    {
         files.Output("verdict", result.Failure is not null ? "undecided" : result.ExitCode.ToString().ToLowerInvariant());
         files.Output("risk", result.Concerned.Select(judgement => judgement.Assessment.Risk.Score).DefaultIfEmpty(0).Max().ToString());
         files.Output("digest", string.Join('\n', result.Concerned.Select(judgement => $"{judgement.Assessment.Set.Target} {judgement.Assessment.Digest}")));
+
+        return result.ExitCode;
     }
 }

@@ -7,6 +7,9 @@ namespace ChangeGate.Cli.Sources;
 /// <param name="Tip">The base as it is now: others may have merged since.</param>
 internal sealed record CommitRange(ICommitFiles Files, string Fork, string Head, string Tip)
 {
+    /// <summary>The commit whose configuration and policy hold; the tip's, unless something else is said.</summary>
+    public string Policy { get; init; } = Tip;
+
     /// <summary>Who had a hand in what is below a folder (from the root of the repository, empty for all).</summary>
     public required Func<string, Authorship> AuthorsOf { get; init; }
 }

@@ -14,7 +14,7 @@ internal sealed class RangeReader(ProposalRequest request, CommitRange range)
     /// <param name="folder">The one folder to judge, from the root of the repository; null for those of the targets.</param>
     public IReadOnlyList<Proposal> Read(string configuration, string? folder)
     {
-        var ofBase = ConfigurationSource.InCommit(range.Files, range.Tip, configuration);
+        var ofBase = ConfigurationSource.InCommit(range.Files, range.Policy, configuration);
         var source = ofBase ?? ConfigurationSource.InCommit(range.Files, range.Head, configuration);
 
         if (ofBase is null && source is not null)
@@ -80,7 +80,7 @@ internal sealed class RangeReader(ProposalRequest request, CommitRange range)
 
         var path = source!.Resolve(written);
 
-        if (range.Files.File(range.Tip, path) is { } bytes)
+        if (range.Files.File(range.Policy, path) is { } bytes)
         {
             return SnapshotJson.Read(Encoding.UTF8.GetString(bytes.Span), path).Item2;
         }

@@ -80,6 +80,9 @@ public sealed record CheckRun(long Id, string Name, string HeadCommit, string? C
     /// <summary>Whose it is: anybody may give a check any name.</summary>
     public long? App { get; init; }
 
+    /// <summary>The name of that App in addresses; null where GitHub does not say.</summary>
+    public string? AppSlug { get; init; }
+
     public string? ExternalId { get; init; }
 
     public string? Url { get; init; }
@@ -87,6 +90,7 @@ public sealed record CheckRun(long Id, string Name, string HeadCommit, string? C
     internal static CheckRun From(CheckRunPayload payload) => new(payload.Id, payload.Name ?? "", payload.HeadSha ?? "", payload.Conclusion)
     {
         App = payload.App?.Id,
+        AppSlug = payload.App?.Slug,
         ExternalId = payload.ExternalId,
         Url = payload.HtmlUrl,
     };

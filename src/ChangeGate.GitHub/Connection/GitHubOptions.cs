@@ -14,5 +14,8 @@ public sealed record GitHubOptions
     /// <summary>All waiting of one client together: for limits, and between attempts.</summary>
     public TimeSpan WaitBudget { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Is told of every wait that GitHub asks for: a job that says nothing looks like one that hangs.</summary>
+    public IProgress<TimeSpan>? Waits { get; init; }
+
     public string UserAgent { get; init; } = "changegate";
 }

@@ -42,6 +42,12 @@ internal sealed class Repetition
             {
                 var wait = Wait(arguments.Outcome, arguments.AttemptNumber);
                 _budget.Take(wait);
+
+                if (arguments.Outcome.Result is { } reply && RateLimit.IsReached(reply))
+                {
+                    _options.Waits?.Report(wait);
+                }
+
                 return ValueTask.FromResult<TimeSpan?>(wait);
             },
         })

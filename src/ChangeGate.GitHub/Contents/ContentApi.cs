@@ -3,6 +3,7 @@ using System.Text;
 using ChangeGate.Failures;
 using ChangeGate.GitHub.Connection;
 using ChangeGate.GitHub.Payloads;
+using ChangeGate.GitHub.PullRequests;
 using ChangeGate.Text;
 
 namespace ChangeGate.GitHub.Contents;
@@ -11,6 +12,8 @@ namespace ChangeGate.GitHub.Contents;
 public sealed class ContentApi
 {
     private const string Permission = "contents: read";
+
+    private const int MostCommits = 1000;
 
     private readonly RepositoryApi _api;
 
@@ -44,6 +47,30 @@ public sealed class ContentApi
         }
 
         return comparison;
+    }
+
+    /// <summary>The commits between two, or a refusal: of a list that was cut off nobody knows what is missing.</summary>
+    public async Task<CommitsBetween> CommitsAsync(string @base, string head, CancellationToken cancellation)
+    {
+        var call = Call.Get(_api.Path($"compare/{@base}...{head}") + "?per_page=100", Permission);
+        ComparisonPayload? first = null;
+        var commits = await _api.Connection.ListAsync(call, new Page<ComparisonPayload, CommitPayload>(GitHubJson.Default.ComparisonPayload, CommitsOf), cancellation);
+
+        if (first is not { MergeBaseCommit.Sha: { Length: > 0 } mergeBase, TotalCommits: { } expected } || commits.Count != expected)
+        {
+            throw Refusals.Unreadable(call, $"it names no merge base, or not all commits ({commits.Count} of {first?.TotalCommits?.ToString() ?? "an unknown number"})");
+        }
+
+        return new CommitsBetween(mergeBase, [.. commits.Select(commit => Commit.From(commit) ?? throw Refusals.Unreadable(call, "a commit in it has no name"))]);
+
+        List<CommitPayload>? CommitsOf(ComparisonPayload page)
+        {
+            first ??= page;
+
+            return first.TotalCommits <= MostCommits
+                ? page.Commits
+                : throw new GateException($"There are {first.TotalCommits?.ToString() ?? "uncounted"} commits between `{@base}` and `{head}`; {MostCommits} are read.", "Bring them in smaller parts.");
+        }
     }
 
     /// <summary>Everything below a tree or a commit, or a refusal: of a list that was cut off nobody knows what is missing.</summary>

@@ -1,3 +1,6 @@
+using ChangeGate.GitHub.PullRequests;
+using ChangeGate.Text;
+
 namespace ChangeGate.GitHub.Contents;
 
 /// <summary>What stands at a path. The zero value is nothing that can be read.</summary>
@@ -32,3 +35,7 @@ public sealed record TreeEntry(string Path, EntryKind Kind, string Sha, long? Si
 /// <param name="MergeBase">The commit from which the head's own changes count.</param>
 /// <param name="BehindBy">Commits of the base that the head does not have.</param>
 public sealed record Comparison(string MergeBase, int AheadBy, int BehindBy);
+
+/// <summary>All commits that a head has and a base does not.</summary>
+/// <param name="MergeBase">The base itself, where the head stands on it.</param>
+public sealed record CommitsBetween(string MergeBase, EquatableList<Commit> Commits);

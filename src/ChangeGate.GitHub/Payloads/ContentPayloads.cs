@@ -9,6 +9,10 @@ internal sealed record ComparisonPayload
     public int? AheadBy { get; init; }
 
     public int? BehindBy { get; init; }
+
+    public int? TotalCommits { get; init; }
+
+    public List<CommitPayload>? Commits { get; init; }
 }
 
 internal sealed record TreePayload

@@ -20,6 +20,7 @@ namespace ChangeGate.GitHub;
 [JsonSerializable(typeof(GitCommitPayload))]
 [JsonSerializable(typeof(CommentPayload))]
 [JsonSerializable(typeof(List<CommentPayload>))]
+[JsonSerializable(typeof(AccountPayload))]
 [JsonSerializable(typeof(MembershipPayload))]
 [JsonSerializable(typeof(PermissionPayload))]
 [JsonSerializable(typeof(CheckRunPayload))]

@@ -1,3 +1,4 @@
+using ChangeGate.Failures;
 using ChangeGate.GitHub.Connection;
 
 namespace ChangeGate.GitHub.People;
@@ -26,6 +27,19 @@ public sealed class PeopleApi
     {
         var call = Call.Get(RepositoryApi.Escaped($"orgs/{organization}/teams/{team}/memberships/{login}"), "members: read");
         return await _api.Connection.FindAsync(call, GitHubJson.Default.MembershipPayload, cancellation) is { State: "active" };
+    }
+
+    /// <summary>Whose token it is; null for an App's or a workflow's, which is nobody's.</summary>
+    public async Task<Account?> OwnAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return Account.From(await _api.Connection.FindAsync(Call.Get("user", permission: null), GitHubJson.Default.AccountPayload, cancellation));
+        }
+        catch (GateException failure) when (failure.InnerException is GitHubRefusalException { Kind: RefusalKind.Permission })
+        {
+            return null;
+        }
     }
 
     public async Task<RepositoryPermission> PermissionAsync(string login, CancellationToken cancellation)

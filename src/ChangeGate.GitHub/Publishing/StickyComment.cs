@@ -11,6 +11,9 @@ namespace ChangeGate.GitHub.Publishing;
 /// </summary>
 public sealed class StickyComment(GitHubRepository repository)
 {
+    /// <summary>Whoever writes it; null where it is an App or a workflow, whose comments are a bot's.</summary>
+    public Account? Writer { get; init; }
+
     /// <param name="marker">The first line of <paramref name="body"/>, up to where it may change.</param>
     /// <param name="pullRequest">Its number.</param>
     /// <param name="body">All of the comment.</param>
@@ -41,8 +44,8 @@ public sealed class StickyComment(GitHubRepository repository)
         return kept is not null || !mayCreate ? kept : await repository.Comments.CreateAsync(pullRequest, body, cancellation);
     }
 
-    private static bool IsOwn(Comment comment, string marker) =>
-        comment.Author is { Type: AccountType.Bot } && comment.Body.StartsWith(marker, StringComparison.Ordinal);
+    private bool IsOwn(Comment comment, string marker) =>
+        (Writer is null ? comment.Author is { Type: AccountType.Bot } : comment.Author?.Id == Writer.Id) && comment.Body.StartsWith(marker, StringComparison.Ordinal);
 
     /// <returns>null where it is gone, or another bot's.</returns>
     private async Task<Comment?> UpdateAsync(Comment own, string body, CancellationToken cancellation)

@@ -31,6 +31,9 @@ public sealed record Commit
 
     public EquatableList<string> Parents { get; init; }
 
+    /// <summary>The first line of the message.</summary>
+    public string Subject => Message.Split('\n', 2)[0].TrimEnd('\r');
+
     internal static Commit? From(CommitPayload payload) => payload.Sha is { Length: > 0 } sha
         ? new Commit
         {

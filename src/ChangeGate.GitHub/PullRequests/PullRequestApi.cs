@@ -26,6 +26,15 @@ public sealed class PullRequestApi
             ?? throw Refusals.Unreadable(call, "it names no head or no base");
     }
 
+    /// <summary>Open pull requests, those that changed last first.</summary>
+    /// <param name="most">No more than these are asked for: 100 at the most.</param>
+    public async Task<EquatableList<PullRequest>> OpenAsync(int most, CancellationToken cancellation)
+    {
+        var call = Call.Get(_api.Path($"pulls") + $"?state=open&sort=updated&direction=desc&per_page={most}", ReadPermission);
+        var payloads = await _api.Connection.ReadAsync(call, GitHubJson.Default.ListPullRequestPayload, cancellation);
+        return [.. payloads.Select(payload => PullRequest.From(payload) ?? throw Refusals.Unreadable(call, "a pull request in it names no head or no base"))];
+    }
+
     public async Task<EquatableList<ChangedFile>> FilesAsync(PullRequest pullRequest, CancellationToken cancellation)
     {
         var call = Call.Get(_api.Path($"pulls/{pullRequest.Number}/files") + "?per_page=100", ReadPermission);

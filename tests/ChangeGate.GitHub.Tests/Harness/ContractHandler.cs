@@ -7,11 +7,21 @@ internal sealed class ContractHandler() : DelegatingHandler(new SocketsHttpHandl
 {
     public List<string> Requests { get; } = [];
 
+    /// <summary>What was written, with its method and path.</summary>
+    public List<(string Request, string Body)> Written { get; } = [];
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
+        var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellation);
+
         lock (Requests)
         {
             Requests.Add($"{request.Method} {request.RequestUri!.AbsolutePath}");
+
+            if (body.Length > 0)
+            {
+                Written.Add((Requests[^1], body));
+            }
         }
 
         var response = await base.SendAsync(request, cancellation);
@@ -19,7 +29,6 @@ internal sealed class ContractHandler() : DelegatingHandler(new SocketsHttpHandl
 
         if (violations.Count > 0)
         {
-            var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellation);
             throw new AssertionException($"{request.Method} {request.RequestUri} {body}\nis not what GitHub describes:\n{string.Join('\n', violations)}");
         }
 

@@ -25,6 +25,8 @@ internal sealed partial class Overlay : IAsyncDisposable
 
     private readonly ConcurrentDictionary<long, JsonArray> _annotations = new();
 
+    private readonly ConcurrentDictionary<string, JsonObject> _merged = new(StringComparer.OrdinalIgnoreCase);
+
     private readonly List<Fault> _faults = [];
 
     private int _numbers = 1000;
@@ -65,6 +67,11 @@ internal sealed partial class Overlay : IAsyncDisposable
     /// <summary>What was sent to a place that only takes things in: statuses, deployments, reactions, alerts.</summary>
     public IReadOnlyList<JsonNode> Written(string path) => _written.TryGetValue(path, out var bodies) ? [.. bodies.OfType<JsonNode>()] : [];
 
+    /// <summary>The emulator merges the heads that it remembers, not those that are there: a merge is told instead.</summary>
+    /// <param name="pull">The path of the pull request.</param>
+    /// <param name="facts">What it was and became: <c>head</c>, <c>base</c>, <c>merge</c>.</param>
+    public void Merged(string pull, JsonObject facts) => _merged[pull] = facts;
+
     public void Put(string path, JsonNode answer) => _written[path] = [answer];
 
     public async ValueTask DisposeAsync()
@@ -91,6 +98,7 @@ internal sealed partial class Overlay : IAsyncDisposable
         await NoteAnnotationsAsync(context, parts);
         var (status, body) = (context.Request.Method, parts) switch
         {
+            ("GET", ["repos", _, _, "pulls"]) => (200, await OpenAsync(context)),
             ("GET", ["repos", _, _, "pulls", _]) => (200, await PullRequestAsync(context)),
             ("GET", ["repos", _, _, "pulls", _, "files"]) => (200, await FilesAsync(context)),
             ("GET", ["repos", _, _, "pulls", _, "commits"]) => (200, await CommitsAsync(context)),
@@ -171,8 +179,7 @@ internal sealed partial class Overlay : IAsyncDisposable
     {
         var pull = (await AskAsync(context, context.Request.Path.Value!))!;
         var compared = await CompareAsync(context, pull);
-        pull["head"]!["sha"] = await TipAsync(context, pull, "head");
-        pull["base"]!["sha"] = await TipAsync(context, pull, "base");
+        await MoveAsync(context, pull);
         pull["changed_files"] = compared["files"]!.AsArray().Count;
         pull["commits"] = compared["total_commits"]!.DeepClone();
         return pull;
@@ -206,9 +213,9 @@ internal sealed partial class Overlay : IAsyncDisposable
 
         foreach (var pull in pulls.OfType<JsonNode>())
         {
-            pull["head"]!["sha"] = await TipAsync(context, pull, "head");
+            await MoveAsync(context, pull);
 
-            if ((string?)pull["head"]!["sha"] == parts[5])
+            if (new[] { pull["head"]!["sha"], pull["merge_commit_sha"] }.Any(sha => (string?)sha == parts[5]))
             {
                 found.Add(pull.DeepClone());
             }
@@ -217,10 +224,39 @@ internal sealed partial class Overlay : IAsyncDisposable
         return found;
     }
 
+    private async Task<JsonNode> OpenAsync(HttpContext context)
+    {
+        var pulls = (await AskAsync(context, $"{context.Request.Path.Value}{context.Request.QueryString}"))!.AsArray();
+
+        foreach (var pull in pulls.OfType<JsonNode>())
+        {
+            await MoveAsync(context, pull);
+        }
+
+        return pulls;
+    }
+
+    /// <summary>To where its branches are, or to where they were when it was merged.</summary>
+    private async Task MoveAsync(HttpContext context, JsonNode pull)
+    {
+        var parts = context.Request.Path.Value!.Split('/');
+        var merged = _merged.GetValueOrDefault($"/repos/{parts[2]}/{parts[3]}/pulls/{pull["number"]}");
+        pull["head"]!["sha"] = (string?)merged?["head"] ?? await TipAsync(context, pull, "head");
+        pull["base"]!["sha"] = (string?)merged?["base"] ?? await TipAsync(context, pull, "base");
+
+        if (merged is not null)
+        {
+            pull["state"] = "closed";
+            pull["merged_at"] = "2026-03-04T12:00:00Z";
+            pull["merge_commit_sha"] = (string?)merged["merge"];
+        }
+    }
+
     private async Task<JsonNode> CompareAsync(HttpContext context, JsonNode pull)
     {
         var parts = context.Request.Path.Value!.Split('/');
-        return (await AskAsync(context, $"/repos/{parts[2]}/{parts[3]}/compare/{await TipAsync(context, pull, "base")}...{await TipAsync(context, pull, "head")}"))!;
+        await MoveAsync(context, pull);
+        return (await AskAsync(context, $"/repos/{parts[2]}/{parts[3]}/compare/{pull["base"]!["sha"]}...{pull["head"]!["sha"]}"))!;
     }
 
     private async Task<string> TipAsync(HttpContext context, JsonNode pull, string end)

@@ -60,7 +60,7 @@ internal sealed class Sandbox : IDisposable
     {
         authoring ??= new Authoring("bob");
         var tip = await TipAsync(branch);
-        var parent = tip ?? await TipAsync("main");
+        var parent = tip ?? authoring.On ?? await TipAsync("main");
         var tree = await DoAsync(GitHubServer.Owner, HttpMethod.Get, $"{Path}/git/commits/{parent}");
         var entries = new JsonArray([.. files.Select(file => file.Value is { } content
             ? new JsonObject { ["path"] = file.Key, ["mode"] = authoring.Links.Contains(file.Key) ? "120000" : "100644", ["type"] = "blob", ["content"] = content }
@@ -72,6 +72,17 @@ internal sealed class Sandbox : IDisposable
 
     public async Task<int> OpenAsync(string author, string head, string @base = "main") =>
         (int)(await DoAsync(author, HttpMethod.Post, $"{Path}/pulls", new { title = "Drop what nobody reads", head, @base }))["number"]!;
+
+    /// <summary>Merges a pull request into main as GitHub does.</summary>
+    /// <param name="files">What the merge makes of main.</param>
+    public async Task<string> MergeAsync(int number, string head, IReadOnlyDictionary<string, string?> files, bool squash = false)
+    {
+        var tip = await TipAsync("main");
+        var merge = await CommitAsync("main", files, new Authoring("erin") { Message = squash ? $"Drop what nobody reads (#{number})" : $"Merge pull request #{number}", Merges = squash ? null : head });
+        Server.Overlay.Merged($"{Path}/pulls/{number}", new JsonObject { ["head"] = head, ["base"] = tip, ["merge"] = merge });
+
+        return merge;
+    }
 
     /// <param name="decision">APPROVE, REQUEST_CHANGES or COMMENT.</param>
     public async Task<long> ReviewAsync(string login, int pullRequest, string decision, string commit, string body = "") =>
@@ -119,7 +130,7 @@ internal sealed class Sandbox : IDisposable
         {
             message = authoring.Message,
             tree,
-            parents = new[] { parent },
+            parents = new[] { parent, authoring.Merges }.OfType<string>(),
             author = new { name = authoring.Author, email = $"{authoring.Author}@example.org", date = "2026-03-04T12:00:00Z" },
             committer = new { name = authoring.Committer ?? authoring.Author, email = $"{authoring.Committer ?? authoring.Author}@example.org", date = "2026-03-04T12:00:00Z" },
         });
@@ -148,4 +159,10 @@ internal sealed record Authoring(string Author)
 
     /// <summary>Paths that are symbolic links; their content is where they point.</summary>
     public IReadOnlyList<string> Links { get; init; } = [];
+
+    /// <summary>Where a branch that is made by the commit begins; null means at main.</summary>
+    public string? On { get; init; }
+
+    /// <summary>The head that the commit merges; null where it merges none.</summary>
+    public string? Merges { get; init; }
 }

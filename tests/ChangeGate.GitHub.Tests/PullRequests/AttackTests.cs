@@ -112,7 +112,7 @@ internal sealed class AttackTests
         var number = await sandbox.OpenAsync("bob", "docs");
         sandbox.Server.Overlay.Break(new Fault(method, part is "/commits" or "/reviews" ? $"{sandbox.Path}/pulls/{number}{part}" : sandbox.Path + part, status) { Times = 20 });
 
-        var result = await new PullRequestGate(sandbox.Client(time: new SkippingTime(DateTimeOffset.UtcNow, sandbox.Server.Options.Timeout)).Repository(sandbox.Name), new ProposalRequest(), TimeProvider.System).RunAsync(number, group: null, default);
+        var result = await new PullRequestGate(sandbox.Client(time: new SkippingTime(DateTimeOffset.UtcNow, sandbox.Server.Options.Timeout)).Repository(sandbox.Name), new ProposalRequest(), TimeProvider.System).RunAsync(number, default);
 
         Assert.That(result.ExitCode, Is.EqualTo(ExitCode.CannotDecide));
         Assert.That(await ConclusionsAsync(sandbox, head), Is.EqualTo(["failure"]));
@@ -126,10 +126,12 @@ internal sealed class AttackTests
         var number = await sandbox.OpenAsync("bob", "drop");
         const string refusal = """{"message":"Resource not accessible by integration","documentation_url":"https://docs.github.com/rest"}""";
         sandbox.Server.Overlay.Break(new Fault("POST", $"{sandbox.Path}/check-runs", 403) { Body = refusal });
+        sandbox.Server.Overlay.Break(new Fault("POST", $"{sandbox.Path}/statuses/{head}", 403) { Body = refusal });
         sandbox.Server.Overlay.Break(new Fault("POST", $"{sandbox.Path}/issues/{number}/comments", 403) { Body = refusal });
 
         Assert.That((await GateAsync(sandbox, number)).ExitCode, Is.EqualTo(ExitCode.Pending));
         Assert.That(await ConclusionsAsync(sandbox, head), Is.Empty);
+        Assert.That(sandbox.Server.Overlay.Written($"{sandbox.Path}/statuses/{head}"), Is.Empty);
         Assert.That(await CommentsAsync(sandbox, number), Is.Empty);
     }
 

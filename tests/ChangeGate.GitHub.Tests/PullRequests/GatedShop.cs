@@ -38,8 +38,15 @@ internal static class GatedShop
 
     public static Dictionary<string, string?> Files(string name, string sql) => new() { [$"db/migrations/{name}"] = sql };
 
-    public static Task<PullRequestResult> GateAsync(Sandbox sandbox, int number, MergeGroup? group = null) =>
-        new PullRequestGate(sandbox.Repository(), new ProposalRequest(), TimeProvider.System).RunAsync(number, group, default);
+    public static Task<PullRequestResult> GateAsync(Sandbox sandbox, int number) =>
+        new PullRequestGate(sandbox.Repository(), new ProposalRequest(), TimeProvider.System).RunAsync(number, default);
+
+    /// <param name="last">The pull request for which the queue names its branch.</param>
+    public static Task<BranchResult> QueueAsync(Sandbox sandbox, string @base, string head, int last) =>
+        new BranchGate(sandbox.Repository(), new ProposalRequest(), TimeProvider.System).RunAsync(new MergeGroup(@base, head) { Branch = "main", PullRequest = last }, default);
+
+    public static Task<BranchResult> PushAsync(Sandbox sandbox, string before, string after, string branch = "main") =>
+        new BranchGate(sandbox.Repository(), new ProposalRequest(), TimeProvider.System).RunAsync(new PushedCommits(before, after) { Branch = branch, DefaultBranch = "main" }, default);
 
     public static async Task<List<string?>> ConclusionsAsync(Sandbox sandbox, string head) =>
         [.. (await sandbox.DoAsync(GitHubServer.Owner, HttpMethod.Get, $"{sandbox.Path}/commits/{head}/check-runs?filter=all"))["check_runs"]!.AsArray().OrderBy(run => (long)run!["id"]!).Select(run => (string?)run!["conclusion"])];

@@ -123,7 +123,7 @@ internal sealed class PullRequestGateTests
         var head = await sandbox.CommitAsync("drop", Files("0002_drop.sql", Drop));
         var number = await sandbox.OpenAsync("bob", "drop");
 
-        await new PullRequestGate(sandbox.Repository(), new ProposalRequest(), TimeProvider.System) { ToCodeScanning = true }.RunAsync(number, group: null, default);
+        await new PullRequestGate(sandbox.Repository(), new ProposalRequest(), TimeProvider.System) { ToCodeScanning = true }.RunAsync(number, default);
 
         var upload = sandbox.Server.Overlay.Written($"{sandbox.Path}/code-scanning/sarifs").Single();
         using var packed = new GZipStream(new MemoryStream(Convert.FromBase64String((string)upload["sarif"]!)), CompressionMode.Decompress);
@@ -147,23 +147,6 @@ internal sealed class PullRequestGateTests
     }
 
     [Test]
-    public async Task A_merge_queue_passes_what_was_reviewed_and_nothing_beside_it()
-    {
-        using var sandbox = await CreateAsync();
-        var main = await sandbox.TipAsync("main");
-        var head = await sandbox.CommitAsync("drop", Files("0002_drop.sql", Drop));
-        var number = await sandbox.OpenAsync("bob", "drop");
-        await sandbox.ReviewAsync("carol", number, "APPROVE", head);
-        var alone = await sandbox.CommitAsync("queue-1", Files("0002_drop.sql", Drop));
-        var together = await sandbox.CommitAsync("queue-2", new Dictionary<string, string?> { ["db/migrations/0002_drop.sql"] = Drop, ["db/migrations/0003_more.sql"] = "DROP TABLE orders;\n" });
-
-        Assert.That((await GateAsync(sandbox, number, new MergeGroup(main!, alone))).ExitCode, Is.EqualTo(ExitCode.Allowed));
-        Assert.That((await GateAsync(sandbox, number, new MergeGroup(main!, together))).ExitCode, Is.EqualTo(ExitCode.Pending));
-        Assert.That(await ConclusionsAsync(sandbox, alone), Is.EqualTo(["success"]));
-        Assert.That(await ConclusionsAsync(sandbox, together), Is.EqualTo(["action_required"]));
-    }
-
-    [Test]
     public async Task Twenty_migrations_on_a_long_history_take_few_calls()
     {
         using var sandbox = await CreateAsync();
@@ -173,7 +156,7 @@ internal sealed class PullRequestGateTests
         await sandbox.ReviewAsync("carol", number, "APPROVE", head);
 
         using var client = sandbox.Client();
-        await new PullRequestGate(client.Repository(sandbox.Name), new ProposalRequest(), TimeProvider.System).RunAsync(number, group: null, default);
+        await new PullRequestGate(client.Repository(sandbox.Name), new ProposalRequest(), TimeProvider.System).RunAsync(number, default);
 
         Assert.That(client.Calls, Is.LessThan(25), string.Join('\n', sandbox.Contract.Requests));
     }

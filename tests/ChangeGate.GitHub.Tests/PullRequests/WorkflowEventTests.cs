@@ -31,7 +31,39 @@ internal sealed class WorkflowEventTests
 
     [Test]
     public void A_merge_queue_names_pull_request_and_both_commits() =>
-        Assert.That(Examples("merge_group").Select(example => Read("merge_group", example)).Select(read => (read.PullRequest, read.Group?.Base.Length, read.Group?.Head.Length)), Is.Not.Empty.And.All.EqualTo((104, 40, 40)));
+        Assert.That(Examples("merge_group").Select(example => Read("merge_group", example)).Select(read => (read.Group?.PullRequest, read.Group?.Branch, read.Group?.Base.Length, read.Group?.Head.Length)), Is.Not.Empty.And.All.EqualTo((104, "main", 40, 40)));
+
+    [Test]
+    public void A_push_names_branch_and_both_commits()
+    {
+        var pushed = Examples("push").Select(example => (Ref: JsonDocument.Parse(example).RootElement.GetProperty("ref").GetString()!, Read("push", example).Push)).ToList();
+
+        Assert.That(pushed.Where(push => push.Ref.StartsWith("refs/heads/", StringComparison.Ordinal)).Select(push => (push.Push?.Before.Length, push.Push?.After.Length, $"refs/heads/{push.Push?.Branch}" == push.Ref)), Is.Not.Empty.And.All.EqualTo((40, 40, true)));
+        Assert.That(pushed.Where(push => push.Ref.StartsWith("refs/tags/", StringComparison.Ordinal)).Select(push => push.Push), Is.Not.Empty.And.All.Null);
+    }
+
+    [Test]
+    public void A_branch_that_is_new_or_gone_says_so()
+    {
+        var gone = Read("push", $$"""{ "ref": "refs/heads/drop", "before": "{{new string('a', 40)}}", "after": "{{new string('0', 40)}}" }""").Push!;
+        var made = Read("push", $$"""{ "ref": "refs/heads/drop", "before": "{{new string('0', 40)}}", "after": "{{new string('a', 40)}}" }""").Push!;
+
+        Assert.That((gone.IsGone, gone.IsNew, made.IsGone, made.IsNew), Is.EqualTo((true, false, false, true)));
+    }
+
+    [TestCase("check_run")]
+    [TestCase("check_suite")]
+    public void Whoever_asks_for_a_check_again_names_its_commit(string name)
+    {
+        var asked = Examples(name).Select(example => Read(name, example)).ToLookup(read => read.Action is "rerequested" or "requested_action", read => read.Checked?.Length);
+
+        Assert.That(asked[true], Is.Not.Empty.And.All.EqualTo(40));
+        Assert.That(asked[false], Is.Not.Empty.And.All.Null);
+    }
+
+    [Test]
+    public void A_number_that_somebody_typed_is_one() =>
+        Assert.That(Read("workflow_dispatch", """{ "inputs": { "pull-request": "7" } }""").PullRequest, Is.EqualTo(7));
 
     [TestCase("[]")]
     [TestCase("7")]

@@ -1,0 +1,40 @@
+using ChangeGate.GitHub.PullRequests;
+using ChangeGate.Text;
+
+namespace ChangeGate.Cli.PullRequests;
+
+/// <summary>What a commit on a branch made of the one before it: what one pull request brought, or what came by none.</summary>
+/// <param name="Parent">The commit that it stands on.</param>
+/// <param name="PullRequest">null where it came by none, so that nobody's review counts.</param>
+internal sealed record BranchStep(string Parent, string Head, PullRequest? PullRequest)
+{
+    /// <summary>What it consists of; empty where a pull request lists its own.</summary>
+    public EquatableList<Commit> Commits { get; init; }
+
+    public string Name => PullRequest is { } pullRequest ? $"#{pullRequest.Number}" : $"commit {Head[..Math.Min(10, Head.Length)]}";
+
+    /// <summary>The commits from <paramref name="base"/> to <paramref name="head"/> along the first parents, the oldest first.</summary>
+    /// <returns>null where that way does not lead from one to the other.</returns>
+    public static IReadOnlyList<Commit>? Chain(IEnumerable<Commit> commits, string @base, string head)
+    {
+        var known = commits.ToDictionary(commit => commit.Sha, StringComparer.Ordinal);
+        var chain = new List<Commit>();
+
+        for (var at = head; at != @base; at = chain[^1].Parents[0])
+        {
+            if (!known.Remove(at, out var commit) || commit.Parents.Count == 0)
+            {
+                return null;
+            }
+
+            chain.Add(commit);
+        }
+
+        chain.Reverse();
+        return chain;
+    }
+}
+
+/// <summary>What a branch is about to hold, or holds since a push, step by step.</summary>
+/// <param name="Base">What it held before. Its policy and its owners judge every step: none judges what comes with it.</param>
+internal sealed record BranchSteps(string Base, IReadOnlyList<BranchStep> Steps);
