@@ -50,6 +50,22 @@ internal sealed class CheckTests
     }
 
     [Test]
+    public void Until_a_new_configuration_is_merged_the_built_in_policy_decides()
+    {
+        using var shop = new GitSandbox();
+        shop.Write("migrations/0001_orders.sql", "CREATE TABLE orders (id bigint PRIMARY KEY);").Commit("Begin");
+        shop.Branch("gate")
+            .Write("changegate.yml", Shop + "\npolicy:\n  clauses:\n    - name: all is well\n      when: { hazard: convention }\n      require: { approvals: 1 }\n")
+            .Write("migrations/0002_drop.sql", "DROP TABLE orders;")
+            .Commit("Add a gate, and drop something");
+
+        var check = ChangeGateProgram.Run(shop.Path, "check", "--base", "main");
+
+        Assert.That(check.ExitCode, Is.EqualTo(2), check.Error);
+        Assert.That(check.Error, Does.Contain("is new in this proposal"));
+    }
+
+    [Test]
     public void The_policy_of_the_proposal_itself_is_never_asked()
     {
         using var shop = NewShop();

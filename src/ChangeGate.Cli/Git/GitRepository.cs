@@ -106,8 +106,13 @@ internal sealed class GitRepository : ICommitFiles
     {
         var file = Must(["ls-tree", "-z", "--full-tree", commit, "--", path]).Text.Split('\0')[0];
 
-        return file.Length == 0 ? null : Blobs([file[..file.IndexOf('\t')].Split(' ')[2]]).Values.Single();
+        // A bare null would become empty bytes: arrays turn into memory, and no array does so too.
+        return file.Length == 0 ? default(ReadOnlyMemory<byte>?) : Blobs([file[..file.IndexOf('\t')].Split(' ')[2]]).Values.Single();
     }
+
+    /// <summary>The one line that git answers; null where it has no answer.</summary>
+    public string? TryRead(IReadOnlyList<string> arguments) =>
+        Run(Root, arguments, []) is { ExitCode: 0 } answer && answer.Text.Trim() is { Length: > 0 } line ? line : null;
 
     public GitAnswer Must(IReadOnlyList<string> arguments, byte[]? input = null)
     {

@@ -33,7 +33,8 @@ internal sealed class HostedFiles(ContentApi contents, CancellationToken cancell
 
     public ReadOnlyMemory<byte>? File(string commit, string path) => Wait(contents.FindAsync(commit, path, cancellation)) switch
     {
-        null => null,
+        // A bare null would become empty bytes: arrays turn into memory, and no array does so too.
+        null => default(ReadOnlyMemory<byte>?),
         { Kind: EntryKind.File, Sha: var sha } => Wait(contents.BlobAsync(sha, cancellation)),
         _ => throw new GateException($"`{path}` is not a file.", "Put a file of that name there: a link is not followed."),
     };

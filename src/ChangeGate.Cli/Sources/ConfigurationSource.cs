@@ -37,7 +37,7 @@ internal sealed class ConfigurationSource
         }
 
         var full = System.IO.Path.GetFullPath(path ?? FileName);
-        return new ConfigurationSource(full, System.IO.Path.GetDirectoryName(full)!, name => File.Exists(name) ? File.ReadAllBytes(name) : null);
+        return new ConfigurationSource(full, System.IO.Path.GetDirectoryName(full)!, name => File.Exists(name) ? File.ReadAllBytes(name) : default(ReadOnlyMemory<byte>?));
     }
 
     /// <summary>The file as a commit has it; null when it is not there.</summary>

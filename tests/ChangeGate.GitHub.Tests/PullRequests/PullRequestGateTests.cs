@@ -30,6 +30,20 @@ internal sealed class PullRequestGateTests
     }
 
     [Test]
+    public async Task The_first_configuration_is_judged_by_the_built_in_policy()
+    {
+        using var sandbox = await Harness.Sandbox.CreateAsync();
+        await sandbox.CommitAsync("main", Files("0001_orders.sql", "CREATE TABLE orders (id bigint PRIMARY KEY, note text);\n"));
+        await sandbox.CommitAsync("gate", new Dictionary<string, string?> { ["changegate.yml"] = Configuration });
+        await sandbox.CommitAsync("both", new Dictionary<string, string?> { ["changegate.yml"] = Configuration, ["db/migrations/0002_drop.sql"] = Drop });
+
+        var alone = await GateAsync(sandbox, await sandbox.OpenAsync("bob", "gate"));
+        var both = await GateAsync(sandbox, await sandbox.OpenAsync("bob", "both"));
+
+        Assert.That((alone.ExitCode, both.ExitCode), Is.EqualTo((ExitCode.Allowed, ExitCode.Pending)));
+    }
+
+    [Test]
     public async Task The_authors_own_review_opens_nothing()
     {
         using var sandbox = await CreateAsync();
