@@ -52,6 +52,7 @@ internal static class CommandLine
     /// <summary>All commands, in the order in which a change meets them.</summary>
     public static RootCommand Build() => new("The schema-change gate: judges proposed migrations, and runs exactly what was approved.")
     {
+        InitCommand.Create(),
         CheckCommand.Create(),
         ReplayCommand.Create(),
         ParseCommand.Create(),
