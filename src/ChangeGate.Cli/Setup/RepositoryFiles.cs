@@ -13,6 +13,8 @@ internal sealed class RepositoryFiles
     /// <summary>What tools bring along and git would ignore.</summary>
     private static readonly string[] Foreign = [".git", "node_modules", "bin", "obj", "target", "dist", "vendor", ".venv", "venv", ".terraform"];
 
+    private static readonly string[] UsualBranches = ["main", "master"];
+
     private readonly GitRepository? _git;
 
     private RepositoryFiles(string root, GitRepository? git, IEnumerable<string> paths) =>
@@ -72,7 +74,7 @@ internal sealed class RepositoryFiles
             return head[Prefix.Length..];
         }
 
-        return new[] { "main", "master" }.FirstOrDefault(name => _git?.Knows(name) ?? false)
+        return UsualBranches.FirstOrDefault(name => _git?.Knows(name) ?? false)
             ?? _git?.TryRead(["symbolic-ref", "--quiet", "--short", "HEAD"])
             ?? "main";
     }
