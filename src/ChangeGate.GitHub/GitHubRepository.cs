@@ -19,6 +19,7 @@ public sealed class GitHubRepository
         Page = $"{connection.Address.Pages}{name}";
         var api = new RepositoryApi(connection, name);
         PullRequests = new PullRequestApi(api);
+        Pushes = new PushApi(api);
         Contents = new ContentApi(api);
         CheckRuns = new CheckRunApi(api);
         Statuses = new StatusApi(api);
@@ -36,6 +37,8 @@ public sealed class GitHubRepository
     public string Page { get; }
 
     public PullRequestApi PullRequests { get; }
+
+    public PushApi Pushes { get; }
 
     public ContentApi Contents { get; }
 

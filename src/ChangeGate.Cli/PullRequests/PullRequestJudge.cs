@@ -27,6 +27,7 @@ internal sealed class PullRequestJudge(GitHubRepository repository, ProposalRequ
     public async Task<IReadOnlyList<Judgement>> JudgeAsync(PullRequestProposals read, CancellationToken cancellation)
     {
         var judgements = new List<Judgement>();
+        var reader = new ReviewReader(repository);
         var reviewed = new Dictionary<string, IReadOnlyDictionary<string, Digest>>(StringComparer.Ordinal);
 
         foreach (var proposal in read.Proposals)
@@ -37,11 +38,12 @@ internal sealed class PullRequestJudge(GitHubRepository repository, ProposalRequ
                 PullRequest = read.PullRequest,
                 Commits = read.Commits,
                 Proposer = read.Proposer,
+                Pushes = read.Pushes,
                 Approval = ApprovalOf(assessment, proposal),
                 Paths = [.. assessment.Set.Proposed.Select(migration => assessment.Set.PathInRepository(migration.Path))],
                 DigestOf = async (review, token) => (await ReviewedAsync(review.Commit, token)).TryGetValue(assessment.Set.Target, out var digest) ? digest : null,
             };
-            var reviews = ReviewApprovals.Of(await new ReviewReader(repository).ReadAsync(subject, cancellation));
+            var reviews = ReviewApprovals.Of(await reader.ReadAsync(subject, cancellation));
 
             judgements.Add(new Judgement(assessment, proposal.Policy, Gate.Decide(assessment, reviews.In(proposal.Policy), reviews.Approvals)));
         }

@@ -11,5 +11,7 @@ internal sealed record PullRequestProposals(PullRequest PullRequest, EquatableLi
     /// <summary>What it is to stand on. Where its commits left that one, its own changes begin.</summary>
     public required string Onto { get; init; }
 
+    public required PushHistory Pushes { get; init; }
+
     public required IReadOnlyList<Proposal> Proposals { get; init; }
 }

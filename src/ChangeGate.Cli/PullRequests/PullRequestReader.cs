@@ -63,8 +63,10 @@ internal sealed class PullRequestReader(GitHubRepository repository, ProposalReq
     private async Task<PullRequestProposals> DescribeAsync(PullRequest pullRequest, string onto, CancellationToken cancellation)
     {
         var commits = await repository.PullRequests.CommitsAsync(pullRequest, cancellation);
+        var pushes = await repository.Pushes.OfAsync(pullRequest, commits, cancellation);
+        var proposer = new ProposerReading(KnownAgents.Shipped).Of(pullRequest, commits, pushes.Pushers);
 
-        return new PullRequestProposals(pullRequest, commits, new ProposerReading(KnownAgents.Shipped).Of(pullRequest, commits)) { Onto = onto, Proposals = [] };
+        return new PullRequestProposals(pullRequest, commits, proposer) { Onto = onto, Pushes = pushes, Proposals = [] };
     }
 
     private async Task<string> ForkAsync(PullRequestProposals read, string head, CancellationToken cancellation) =>

@@ -5,7 +5,7 @@ using ChangeGate.Text;
 
 namespace ChangeGate.Approvals;
 
-/// <summary>A review as its host told it to whoever asked: nobody signed it, so it is worth what the word of the one who asked is worth.</summary>
+/// <summary>A review, or a command that stands for one, as its host told it to whoever asked: nobody signed it, so it is worth what the word of the one who asked is worth.</summary>
 public sealed record ReviewWitness
 {
     /// <summary>Where it can be read: <c>https://github.com/OWNER/NAME/pull/7#pullrequestreview-12</c>.</summary>
@@ -14,8 +14,11 @@ public sealed record ReviewWitness
     /// <summary>The number of the account: logins can be given to others.</summary>
     public required long Account { get; init; }
 
-    /// <summary>What was looked at.</summary>
+    /// <summary>What was looked at; empty for a command, which names the digest itself.</summary>
     public required string Commit { get; init; }
+
+    /// <summary>The reviewer wrote the digest out.</summary>
+    public bool NamesDigest { get; init; }
 
     /// <summary>Of those that the policy names, the teams in which the reviewer was, ownership of what is changed among them.</summary>
     public EquatableList<string> Teams { get; init; }

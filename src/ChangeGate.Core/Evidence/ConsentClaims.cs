@@ -119,6 +119,7 @@ internal static class ConsentClaims
         EnvironmentClass = EnvironmentClass.Protected,
         GivenAt = review.GivenAt,
         ExpiresAt = review.GivenAt + request.Policy.ApprovalsValidFor,
+        NamesDigest = review.Witness.NamesDigest,
     };
 
     private static IEnumerable<string> ProblemsOf(EquatableList<ApprovalCheck> checks, Func<ApprovalProblem, bool> isOurs) =>

@@ -52,6 +52,7 @@ public sealed record RecordedApprovals(EquatableList<RecordedApproval> Approvals
                 ["approver"] = review.Approver,
                 ["account"] = review.Witness.Account,
                 ["commit"] = review.Witness.Commit,
+                ["namesDigest"] = review.Witness.NamesDigest,
                 ["digest"] = review.Digest.ToString(),
                 ["givenAt"] = Timestamp.Write(review.GivenAt),
                 ["teams"] = JsonLists.Write(review.Witness.Teams),
@@ -72,6 +73,7 @@ public sealed record RecordedApprovals(EquatableList<RecordedApproval> Approvals
         Url = element.Text("url"),
         Account = element.Number("account"),
         Commit = element.Text("commit"),
+        NamesDigest = element.Flag("namesDigest"),
         Teams = element.Texts("teams"),
         Emails = element.Texts("emails"),
     });

@@ -77,7 +77,11 @@ internal sealed class GitHubConnection : IDisposable
     }
 
     /// <summary>All pages, in their order.</summary>
-    public async Task<List<TItem>> ListAsync<TPage, TItem>(Call call, Page<TPage, TItem> page, CancellationToken cancellation)
+    public Task<List<TItem>> ListAsync<TPage, TItem>(Call call, Page<TPage, TItem> page, CancellationToken cancellation) =>
+        ListUntilAsync(call, page, static _ => false, cancellation);
+
+    /// <summary>Pages in their order, up to the one with which there is enough.</summary>
+    public async Task<List<TItem>> ListUntilAsync<TPage, TItem>(Call call, Page<TPage, TItem> page, Func<IReadOnlyList<TItem>, bool> isEnough, CancellationToken cancellation)
     {
         var items = new List<TItem>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -87,7 +91,7 @@ internal sealed class GitHubConnection : IDisposable
             var reply = await SendAsync(next, cancellation);
             items.AddRange(page.Items(Parse(next, reply, page.Type)) ?? []);
 
-            if (NextOf(next, reply) is not { } address)
+            if (isEnough(items) || NextOf(next, reply) is not { } address)
             {
                 return items;
             }

@@ -14,6 +14,7 @@ namespace ChangeGate.GitHub;
 [JsonSerializable(typeof(List<FilePayload>))]
 [JsonSerializable(typeof(List<CommitPayload>))]
 [JsonSerializable(typeof(List<ReviewPayload>))]
+[JsonSerializable(typeof(List<ActivityPayload>))]
 [JsonSerializable(typeof(ComparisonPayload))]
 [JsonSerializable(typeof(TreePayload))]
 [JsonSerializable(typeof(BlobPayload))]

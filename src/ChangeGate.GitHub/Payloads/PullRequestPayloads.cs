@@ -24,6 +24,27 @@ internal sealed record LabelPayload
 internal sealed record RepositoryPayload
 {
     public string? FullName { get; init; }
+
+    public AccountPayload? Owner { get; init; }
+}
+
+internal sealed record TeamPayload
+{
+    public string? Slug { get; init; }
+}
+
+/// <summary>Something that moved a branch.</summary>
+internal sealed record ActivityPayload
+{
+    public string? Before { get; init; }
+
+    public string? After { get; init; }
+
+    public string? Ref { get; init; }
+
+    public DateTimeOffset? Timestamp { get; init; }
+
+    public AccountPayload? Actor { get; init; }
 }
 
 internal sealed record PullRequestEndPayload
@@ -62,6 +83,14 @@ internal sealed record PullRequestPayload
     public List<LabelPayload>? Labels { get; init; }
 
     public List<AccountPayload>? Assignees { get; init; }
+
+    public List<AccountPayload>? RequestedReviewers { get; init; }
+
+    public List<TeamPayload>? RequestedTeams { get; init; }
+
+    public bool? MaintainerCanModify { get; init; }
+
+    public DateTimeOffset? CreatedAt { get; init; }
 
     public DateTimeOffset? MergedAt { get; init; }
 

@@ -11,9 +11,16 @@ namespace ChangeGate.GitHub.Proposers;
 /// </summary>
 public sealed class ProposerReading(KnownAgents known)
 {
-    public Proposer Of(PullRequest pullRequest, EquatableList<Commit> commits)
+    public Proposer Of(PullRequest pullRequest, EquatableList<Commit> commits) => Of(pullRequest, commits, []);
+
+    /// <param name="pullRequest">Whose it is.</param>
+    /// <param name="commits">All of them.</param>
+    /// <param name="pushers">Who pushed them, as far as GitHub tells.</param>
+    public Proposer Of(PullRequest pullRequest, EquatableList<Commit> commits, EquatableList<Account> pushers)
     {
-        EquatableList<ProposerEvidence> evidence = [.. Accounts(pullRequest, commits).Concat(Marks(pullRequest, commits)).Distinct()];
+        // That a person pushed says nothing of who wrote; a program pushes what it wrote.
+        var pushed = pushers.Select(pusher => Attested(pusher, "the branch was pushed to by")).Where(static seen => seen.Kind != ProposerKind.Person);
+        EquatableList<ProposerEvidence> evidence = [.. Accounts(pullRequest, commits).Concat(pushed).Concat(Marks(pullRequest, commits)).Distinct()];
 
         // Agent before bot before nobody knows: the kinds stand in no other order.
         foreach (var kind in new[] { ProposerKind.Agent, ProposerKind.Bot, ProposerKind.Unknown })

@@ -30,6 +30,12 @@ public sealed record PullRequest
     /// <summary>null where the fork is gone.</summary>
     public RepositoryName? HeadRepository { get; init; }
 
+    /// <summary>Whose repository the head is in; null where the fork is gone.</summary>
+    public Account? HeadOwner { get; init; }
+
+    /// <summary>Of a fork: whoever may write to the base may push to the head too.</summary>
+    public bool MaintainersMayPush { get; init; }
+
     /// <summary>The tip of the base branch, not the merge base.</summary>
     public required string BaseCommit { get; init; }
 
@@ -43,6 +49,15 @@ public sealed record PullRequest
     public EquatableList<string> Labels { get; init; }
 
     public EquatableList<Account> Assignees { get; init; }
+
+    /// <summary>Who is asked to review, and has not yet: logins.</summary>
+    public EquatableList<string> RequestedReviewers { get; init; }
+
+    /// <summary>Slugs of teams that are asked to review, and of whom nobody has yet.</summary>
+    public EquatableList<string> RequestedTeams { get; init; }
+
+    /// <summary>null where GitHub did not say.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
 
     /// <summary>null until it is merged.</summary>
     public string? MergeCommit { get; init; }
@@ -61,12 +76,17 @@ public sealed record PullRequest
                 HeadCommit = head,
                 HeadBranch = headBranch,
                 HeadRepository = RepositoryName.TryParse(payload.Head.Repo?.FullName, out var repository) ? repository : null,
+                HeadOwner = Account.From(payload.Head.Repo?.Owner),
+                MaintainersMayPush = payload.MaintainerCanModify ?? true,
                 BaseCommit = @base,
                 BaseBranch = baseBranch,
                 ChangedFiles = payload.ChangedFiles,
                 Commits = payload.Commits,
                 Labels = [.. (payload.Labels ?? []).Select(static label => label.Name).OfType<string>()],
                 Assignees = [.. (payload.Assignees ?? []).Select(Account.From).OfType<Account>()],
+                RequestedReviewers = [.. (payload.RequestedReviewers ?? []).Select(static reviewer => reviewer.Login).OfType<string>()],
+                RequestedTeams = [.. (payload.RequestedTeams ?? []).Select(static team => team.Slug).OfType<string>()],
+                CreatedAt = payload.CreatedAt,
                 MergeCommit = payload.MergedAt is null ? null : payload.MergeCommitSha,
             }
             : null;

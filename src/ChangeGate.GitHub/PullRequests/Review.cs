@@ -1,3 +1,4 @@
+using ChangeGate.GitHub.Comments;
 using ChangeGate.GitHub.Payloads;
 using ChangeGate.GitHub.People;
 
@@ -15,7 +16,7 @@ public enum ReviewState
     Approved,
 }
 
-/// <summary>A review as GitHub holds it.</summary>
+/// <summary>A review as GitHub holds it, or a command in a comment that stands for one.</summary>
 public sealed record Review
 {
     public required long Id { get; init; }
@@ -27,11 +28,28 @@ public sealed record Review
 
     public required string Body { get; init; }
 
-    /// <summary>What was looked at, by the reviewer's own word; it never moves. Empty where that commit is gone.</summary>
+    /// <summary>What was looked at, by the reviewer's own word; it never moves. Empty where that commit is gone, and for a command, which names the digest itself.</summary>
     public required string Commit { get; init; }
 
     /// <summary>null while it is pending.</summary>
     public DateTimeOffset? SubmittedAt { get; init; }
+
+    /// <summary>The comment in which the command stands; null for a review.</summary>
+    public Comment? Command { get; init; }
+
+    /// <summary>What the host calls it: <c>review 7</c>, <c>comment 8</c>.</summary>
+    public string Name => $"{(Command is null ? "review" : "comment")} {Id}";
+
+    internal static Review Of(Comment command) => new()
+    {
+        Id = command.Id,
+        Reviewer = command.Author,
+        State = ReviewState.Approved,
+        Body = command.Body,
+        Commit = "",
+        SubmittedAt = command.CreatedAt,
+        Command = command,
+    };
 
     internal static Review From(ReviewPayload payload) => new()
     {

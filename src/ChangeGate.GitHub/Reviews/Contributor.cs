@@ -20,14 +20,13 @@ public sealed partial record Contributor(string Because)
     public bool Is(Account account) =>
         Id == account.Id || Names.Any(name => string.Equals(name.Trim(), account.Login, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The author, everybody behind a commit, and whoever an agent worked for.</summary>
-    /// <param name="lastPusher">Where the policy asks that somebody else than the last pusher approves; otherwise null.</param>
-    public static EquatableList<Contributor> Of(PullRequest pullRequest, EquatableList<Commit> commits, Proposer proposer, Account? lastPusher) =>
+    /// <summary>The author, everybody behind a commit, everybody who pushed, and whoever an agent worked for.</summary>
+    public static EquatableList<Contributor> Of(PullRequest pullRequest, EquatableList<Commit> commits, Proposer proposer, EquatableList<Account> pushers) =>
     [
         .. Of(pullRequest.Author, "opened the pull request"),
         .. commits.SelectMany(OfCommit),
+        .. pushers.SelectMany(static pusher => Of(pusher, "pushed to its branch")),
         .. proposer.Kind == ProposerKind.Person ? [] : pullRequest.Assignees.SelectMany(static assignee => Of(assignee, "is assigned to a pull request that no person wrote")),
-        .. Of(lastPusher, "pushed last"),
     ];
 
     private static IEnumerable<Contributor> OfCommit(Commit commit)

@@ -33,9 +33,10 @@ public sealed record ReviewApprovals(EquatableList<Approver> Approvers, Equatabl
 
         return new ReviewWitness
         {
-            Url = $"{request.Page}#pullrequestreview-{check.Review.Id}",
+            Url = $"{request.Page}#{(check.Review.Command is null ? "pullrequestreview" : "issuecomment")}-{check.Review.Id}",
             Account = reviewer.Id,
             Commit = check.Review.Commit,
+            NamesDigest = check.NamesDigest,
             Teams = request.Standings[reviewer.Id].TeamsAndOwnership,
 
             // The gate holds them against the authors once more.
@@ -46,27 +47,28 @@ public sealed record ReviewApprovals(EquatableList<Approver> Approvers, Equatabl
     private static ApprovalCheck ApprovalOf(ReviewCheck check, ReviewRequest request)
     {
         var name = check.Review.Reviewer is { } reviewer ? ReviewVerifier.NameOf(reviewer) : "(nobody)";
-        var looked = new ApprovalCheck($"review {check.Review.Id} by {name}", null, check.Counts, check.Because) { Problem = ProblemOf(check.Problem) };
+        var looked = new ApprovalCheck($"{check.Review.Name} by {name}", null, check.Counts, check.Because) { Problem = ProblemOf(check.Problem) };
 
         // Only what counts is an approval of this digest; of the rest nothing is claimed.
-        return check.Counts ? looked with { Approval = ApprovalBy(name, check.Review.SubmittedAt!.Value, request.Approval), Review = WitnessOf(check, request) } : looked;
+        return check.Counts ? looked with { Approval = ApprovalBy(name, check, request.Approval), Review = WitnessOf(check, request) } : looked;
     }
 
-    private static Approval ApprovalBy(string name, DateTimeOffset given, ApprovalRequest request) => new()
+    private static Approval ApprovalBy(string name, ReviewCheck check, ApprovalRequest request) => new()
     {
         Approver = name,
         Key = default,
         Digest = request.ProtectedDigest,
         Target = request.Target,
         EnvironmentClass = EnvironmentClass.Protected,
-        GivenAt = given,
-        ExpiresAt = given + request.Policy.ApprovalsValidFor,
+        GivenAt = check.Review.SubmittedAt!.Value,
+        ExpiresAt = check.Review.SubmittedAt!.Value + request.Policy.ApprovalsValidFor,
+        NamesDigest = check.NamesDigest,
     };
 
     private static ApprovalProblem? ProblemOf(ReviewProblem? problem) => problem switch
     {
         null => null,
-        ReviewProblem.AuthorsOwn => ApprovalProblem.AuthorsOwn,
+        ReviewProblem.AuthorsOwn or ReviewProblem.PusherUnknown => ApprovalProblem.AuthorsOwn,
         ReviewProblem.OtherDigest or ReviewProblem.DigestNotNamed => ApprovalProblem.OtherDigest,
         ReviewProblem.FromTheFuture => ApprovalProblem.FromTheFuture,
         ReviewProblem.Expired => ApprovalProblem.Expired,

@@ -23,8 +23,14 @@ public enum ReviewProblem
     /// <summary>What was reviewed is not what is proposed now, or cannot be known any more.</summary>
     OtherDigest,
 
-    /// <summary>The policy asks that the digest is written out.</summary>
+    /// <summary>The command names no digest, or too little of one.</summary>
     DigestNotNamed,
+
+    /// <summary>A comment that was changed after it was posted, and not always by its author.</summary>
+    Edited,
+
+    /// <summary>Whoever gave it could have pushed what they approve, and GitHub does not tell who did.</summary>
+    PusherUnknown,
     FromTheFuture,
     Expired,
 }
@@ -34,6 +40,9 @@ public sealed record ReviewCheck(Review Review, bool Counts, string Because)
 {
     /// <summary>null for one that counts.</summary>
     public ReviewProblem? Problem { get; init; }
+
+    /// <summary>Its author wrote the digest out, in it or in a comment.</summary>
+    public bool NamesDigest { get; init; }
 }
 
 /// <summary>All that decides whether reviews count. Nothing of it is asked for here: it is read before.</summary>
@@ -57,9 +66,9 @@ public sealed record ReviewRequest
 
     public required EquatableList<Contributor> Contributors { get; init; }
 
-    /// <summary>Where a person may name the digest as well.</summary>
+    /// <summary>Where people approve by a command, or name the digest of their review.</summary>
     public EquatableList<Comment> Comments { get; init; }
 
-    /// <summary>Consent must name the digest, in the review or in a comment of the same person.</summary>
-    public bool MustNameDigest { get; init; }
+    /// <summary>How the head came.</summary>
+    public required PushHistory Pushes { get; init; }
 }

@@ -1,4 +1,5 @@
 using ChangeGate.Approvals;
+using ChangeGate.GitHub.Comments;
 using ChangeGate.GitHub.People;
 using ChangeGate.GitHub.Proposers;
 using ChangeGate.GitHub.PullRequests;
@@ -27,36 +28,57 @@ public sealed record ReviewSubject
     /// </summary>
     public required Func<Review, CancellationToken, Task<Digest?>> DigestOf { get; init; }
 
-    public bool MustNameDigest { get; init; }
+    public required PushHistory Pushes { get; init; }
 
-    /// <summary>null where the policy lets the last pusher approve.</summary>
-    public Account? LastPusher { get; init; }
+    /// <summary>Which programs work in the name of people.</summary>
+    public KnownAgents Agents { get; init; } = KnownAgents.Shipped;
 }
 
-/// <summary>Reads from GitHub what decides whether reviews count, and no more: who cannot count anyway is not looked up.</summary>
+/// <summary>
+/// Reads from GitHub what decides whether reviews count, and no more: who cannot count anyway is not looked up, and nothing is asked for twice,
+/// however many targets a pull request concerns.
+/// </summary>
 public sealed class ReviewReader(GitHubRepository repository)
 {
     private const string Team = "team:";
 
+    private readonly Dictionary<int, (EquatableList<Review> Reviews, EquatableList<Comment> Comments)> _conversations = [];
+
+    private readonly Dictionary<string, RepositoryPermission> _permissions = new(StringComparer.OrdinalIgnoreCase);
+
+    private readonly Dictionary<(string Team, string Login), bool> _members = [];
+
     public async Task<ReviewRequest> ReadAsync(ReviewSubject subject, CancellationToken cancellation)
     {
         var pullRequest = subject.PullRequest;
-        var reviews = await repository.PullRequests.ReviewsAsync(pullRequest.Number, cancellation);
-        var contributors = Contributor.Of(pullRequest, subject.Commits, subject.Proposer, subject.LastPusher);
-        var candidates = ReviewVerifier.Candidates(reviews, contributors);
-
-        return new ReviewRequest
+        var (reviews, comments) = await ConversationAsync(pullRequest.Number, cancellation);
+        var request = new ReviewRequest
         {
             Approval = subject.Approval,
             Page = $"{repository.Page}/pull/{pullRequest.Number}",
             Reviews = reviews,
-            Contributors = contributors,
+            Comments = comments,
+            Contributors =
+            [
+                .. Contributor.Of(pullRequest, subject.Commits, subject.Proposer, subject.Pushes.Pushers),
+                .. AgentRequests.Of(pullRequest, subject.Proposer, comments, subject.Agents),
+            ],
+            Pushes = subject.Pushes,
+            Digests = new Dictionary<long, Digest>(),
+            Standings = new Dictionary<long, Standing>(),
+        };
+        var candidates = ReviewVerifier.Candidates(request);
+
+        return request with
+        {
             Digests = await DigestsAsync(subject, candidates, cancellation),
             Standings = await StandingsAsync(subject, candidates, cancellation),
-            Comments = subject.MustNameDigest && candidates.Count > 0 ? await repository.Comments.ListAsync(pullRequest.Number, cancellation) : [],
-            MustNameDigest = subject.MustNameDigest,
         };
     }
+
+    private async Task<(EquatableList<Review> Reviews, EquatableList<Comment> Comments)> ConversationAsync(int number, CancellationToken cancellation) => _conversations.TryGetValue(number, out var known)
+        ? known
+        : _conversations[number] = (await repository.PullRequests.ReviewsAsync(number, cancellation), await repository.Comments.ListAsync(number, cancellation));
 
     private static async Task<Dictionary<long, Digest>> DigestsAsync(ReviewSubject subject, EquatableList<Review> candidates, CancellationToken cancellation)
     {
@@ -75,7 +97,8 @@ public sealed class ReviewReader(GitHubRepository repository)
 
     private async Task<Dictionary<long, Standing>> StandingsAsync(ReviewSubject subject, EquatableList<Review> candidates, CancellationToken cancellation)
     {
-        string[] teams = [.. subject.Approval.Policy.Clauses.SelectMany(static clause => clause.Require?.From ?? []).Where(static from => from.StartsWith(Team, StringComparison.Ordinal)).Select(static from => from[Team.Length..]).Distinct(StringComparer.Ordinal)];
+        string[] asked = [.. subject.Approval.Policy.Clauses.SelectMany(static clause => clause.Require?.From ?? []).Distinct(StringComparer.Ordinal)];
+        string[] teams = [.. asked.Where(static from => from.StartsWith(Team, StringComparison.Ordinal)).Select(static from => from[Team.Length..])];
         var asksOwners = teams.Contains(Standing.CodeOwners);
         var standings = new Dictionary<long, Standing>();
         CodeOwners? owners = null;
@@ -84,7 +107,8 @@ public sealed class ReviewReader(GitHubRepository repository)
         {
             var standing = new Standing
             {
-                Permission = await repository.People.PermissionAsync(reviewer.Login, cancellation),
+                Permission = await PermissionAsync(reviewer, cancellation),
+                IsNamed = asked.Contains(ReviewVerifier.NameOf(reviewer), StringComparer.OrdinalIgnoreCase),
                 Teams = await TeamsAsync(reviewer, teams.Where(static team => team != Standing.CodeOwners), cancellation),
             };
 
@@ -99,6 +123,10 @@ public sealed class ReviewReader(GitHubRepository repository)
 
         return standings;
     }
+
+    private async Task<RepositoryPermission> PermissionAsync(Account person, CancellationToken cancellation) => _permissions.TryGetValue(person.Login, out var known)
+        ? known
+        : _permissions[person.Login] = await repository.People.PermissionAsync(person.Login, cancellation);
 
     private async Task<EquatableList<string>> TeamsAsync(Account person, IEnumerable<string> teams, CancellationToken cancellation)
     {
@@ -137,8 +165,13 @@ public sealed class ReviewReader(GitHubRepository repository)
         return paths.Count > 0;
     }
 
+    private async Task<bool> IsMemberAsync(Account person, string team, CancellationToken cancellation) => _members.TryGetValue((team, person.Login), out var known)
+        ? known
+        : _members[(team, person.Login)] = await AskMembershipAsync(person, team, cancellation);
+
+    /// <param name="person">Who.</param>
     /// <param name="team"><c>ORGANIZATION/TEAM</c>, or a team of the repository's own organization.</param>
-    private Task<bool> IsMemberAsync(Account person, string team, CancellationToken cancellation) => team.Split('/') switch
+    private Task<bool> AskMembershipAsync(Account person, string team, CancellationToken cancellation) => team.Split('/') switch
     {
         [var name] => repository.People.IsActiveMemberAsync(repository.Name.Owner, name, person.Login, cancellation),
         [var organization, var name] => repository.People.IsActiveMemberAsync(organization, name, person.Login, cancellation),

@@ -27,6 +27,10 @@ internal sealed partial class Overlay : IAsyncDisposable
 
     private readonly ConcurrentDictionary<string, JsonObject> _merged = new(StringComparer.OrdinalIgnoreCase);
 
+    private readonly ConcurrentDictionary<string, JsonArray> _pushes = new(StringComparer.OrdinalIgnoreCase);
+
+    private readonly ConcurrentDictionary<string, Action<JsonNode>> _changes = new(StringComparer.OrdinalIgnoreCase);
+
     private readonly List<Fault> _faults = [];
 
     private int _numbers = 1000;
@@ -104,6 +108,7 @@ internal sealed partial class Overlay : IAsyncDisposable
             ("GET", ["repos", _, _, "pulls", _, "commits"]) => (200, await CommitsAsync(context)),
             ("GET", ["repos", _, _, "commits", _, "pulls"]) => (200, await PullRequestsOfAsync(context)),
             ("GET", ["repos", _, _, "collaborators", "bob" or "carol" or "dave" or "erin", "permission"]) => (200, await PermissionAsync(context)),
+            ("GET", ["repos", _, _, "activity"]) => (200, Activity(context)),
             ("GET", ["repos", _, _, "check-runs", var run, "annotations"]) => (200, Paged(context, Annotations(long.Parse(run)))),
             ("GET", ["repos", _, _, "rules", "branches", _]) => (200, _written.TryGetValue(context.Request.Path.Value!, out var rules) ? rules[0]!.DeepClone() : new JsonArray()),
             ("POST", ["repos", _, _, "statuses", _] or ["repos", _, _, "deployments", ..] or [.., "reactions"]) => (201, await KeepAsync(context)),
@@ -124,6 +129,41 @@ internal sealed partial class Overlay : IAsyncDisposable
 
     /// <summary>What a check run shows beside the lines: GitHub adds what each call brings, where the emulator forgets what was there.</summary>
     public JsonArray Annotations(long checkRun) => _annotations.GetOrAdd(checkRun, _ => []);
+
+    /// <summary>A branch was moved: what GitHub keeps for itself, whatever the commits say.</summary>
+    public void NotePush(string repository, string branch, string commit, JsonNode actor)
+    {
+        var push = new JsonObject
+        {
+            ["id"] = Interlocked.Increment(ref _numbers),
+            ["node_id"] = "",
+            ["before"] = new string('0', 40),
+            ["after"] = commit,
+            ["ref"] = $"refs/heads/{branch}",
+            ["timestamp"] = DateTimeOffset.UtcNow.ToString("O"),
+            ["activity_type"] = "push",
+            ["actor"] = actor.DeepClone(),
+        };
+        var pushes = _pushes.GetOrAdd(repository, _ => []);
+
+        lock (pushes)
+        {
+            pushes.Insert(0, push);
+        }
+    }
+
+    /// <summary>What is changed in an answer before it is given, by how its path begins.</summary>
+    public void Alter(string path, Action<JsonNode> change) => _changes[path] = change;
+
+    private JsonArray Activity(HttpContext context)
+    {
+        var pushes = _pushes.GetOrAdd(context.Request.Path.Value!["/repos/".Length..^"/activity".Length], _ => []);
+
+        lock (pushes)
+        {
+            return Paged(context, [.. pushes.Where(push => context.Request.Query["ref"].Count == 0 || (string?)push!["ref"] == context.Request.Query["ref"]).Select(push => push!.DeepClone())]);
+        }
+    }
 
     private async Task NoteAnnotationsAsync(HttpContext context, string[] parts)
     {
@@ -182,6 +222,12 @@ internal sealed partial class Overlay : IAsyncDisposable
         await MoveAsync(context, pull);
         pull["changed_files"] = compared["files"]!.AsArray().Count;
         pull["commits"] = compared["total_commits"]!.DeepClone();
+
+        if (_changes.TryGetValue(context.Request.Path.Value!, out var change))
+        {
+            change(pull);
+        }
+
         return pull;
     }
 

@@ -70,6 +70,13 @@ internal sealed class Sandbox : IDisposable
         return await CommitTreeAsync(branch, (string)made["sha"]!, parent!, authoring);
     }
 
+    /// <summary>GitHub notes who moved a branch.</summary>
+    public async Task PushedAsync(string branch, string commit, string pusher) =>
+        Server.Overlay.NotePush($"{Name}", branch, commit, await DoAsync(pusher, HttpMethod.Get, $"/users/{pusher}"));
+
+    public async Task<long> CommentAsync(string login, int pullRequest, string body) =>
+        (long)(await DoAsync(login, HttpMethod.Post, $"{Path}/issues/{pullRequest}/comments", new { body }))["id"]!;
+
     public async Task<int> OpenAsync(string author, string head, string @base = "main") =>
         (int)(await DoAsync(author, HttpMethod.Post, $"{Path}/pulls", new { title = "Drop what nobody reads", head, @base }))["number"]!;
 
@@ -136,9 +143,12 @@ internal sealed class Sandbox : IDisposable
         });
         var sha = (string)made["sha"]!;
 
+        var pusher = authoring.Pusher ?? authoring.Author;
+
         await (await TipAsync(branch) is null
-            ? DoAsync(authoring.Author, HttpMethod.Post, $"{Path}/git/refs", new { @ref = $"refs/heads/{branch}", sha })
-            : DoAsync(authoring.Author, HttpMethod.Patch, $"{Path}/git/refs/heads/{branch}", new { sha, force = true }));
+            ? DoAsync(pusher, HttpMethod.Post, $"{Path}/git/refs", new { @ref = $"refs/heads/{branch}", sha })
+            : DoAsync(pusher, HttpMethod.Patch, $"{Path}/git/refs/heads/{branch}", new { sha, force = true }));
+        await PushedAsync(branch, sha, pusher);
         return sha;
     }
 
@@ -154,6 +164,9 @@ internal sealed class Sandbox : IDisposable
 internal sealed record Authoring(string Author)
 {
     public string? Committer { get; init; }
+
+    /// <summary>Who really pushes it; null for the author.</summary>
+    public string? Pusher { get; init; }
 
     public string Message { get; init; } = "Drop what nobody reads";
 

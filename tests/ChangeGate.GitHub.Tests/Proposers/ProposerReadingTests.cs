@@ -135,18 +135,18 @@ internal sealed class ProposerReadingTests
     public void A_contributor_is(bool contributes, Account account, PullRequest pull, Commit commit)
     {
         EquatableList<Commit> commits = [commit];
-        var contributors = Contributor.Of(pull, commits, new ProposerReading(KnownAgents.Shipped).Of(pull, commits), lastPusher: null);
+        var contributors = Contributor.Of(pull, commits, new ProposerReading(KnownAgents.Shipped).Of(pull, commits), pushers: []);
 
         Assert.That(contributors.Any(contributor => contributor.Is(account)), Is.EqualTo(contributes));
     }
 
     [Test]
-    public void The_last_pusher_contributes_where_the_policy_asks()
+    public void Whoever_pushed_contributes()
     {
         var proposer = new ProposerReading(KnownAgents.Shipped).Of(Pull, [Commit]);
         var erin = new Account(5, "erin", AccountType.User);
 
-        Assert.That(Contributor.Of(Pull, [Commit], proposer, erin).Any(contributor => contributor.Is(erin) && contributor.Because == "pushed last"));
+        Assert.That(Contributor.Of(Pull, [Commit], proposer, [erin]).Any(contributor => contributor.Is(erin) && contributor.Because == "pushed to its branch"));
     }
 
     [Test]

@@ -24,12 +24,13 @@ internal static class GatedShop
 
     public const string Drop = "ALTER TABLE orders DROP COLUMN note;\n";
 
-    public static async Task<Sandbox> CreateAsync()
+    /// <param name="configuration">Of the base.</param>
+    public static async Task<Sandbox> CreateAsync(string configuration = Configuration)
     {
         var sandbox = await Sandbox.CreateAsync();
         await sandbox.CommitAsync("main", new Dictionary<string, string?>
         {
-            ["changegate.yml"] = Configuration,
+            ["changegate.yml"] = configuration,
             ["db/migrations/0001_orders.sql"] = "CREATE TABLE orders (id bigint PRIMARY KEY, note text);\n",
         });
 

@@ -123,6 +123,7 @@ internal sealed class GovernedReviewTests
             new ReviewSubject
             {
                 PullRequest = pull,
+                Pushes = await repository.Pushes.OfAsync(pull, commits, default),
                 Commits = commits,
                 Proposer = proposer,
                 Approval = ApprovalRequest.For(assessment.Set, assessment.Footprint, BuiltInPolicy.Policy, DateTimeOffset.UtcNow),

@@ -34,7 +34,7 @@ internal sealed class ReviewFlowTests
 
         Assert.That(approvals.Approvers.Select(approver => (approver.Name, Teams: string.Join(',', approver.Teams))), Is.EqualTo([("@carol", $"acme/{team}"), ("@dave", "codeowners")]));
         Assert.That(approvals.Approvals.Where(check => !check.Counts).Select(check => check.Problem), Is.EqualTo(new ApprovalProblem?[] { ApprovalProblem.AuthorsOwn, ApprovalProblem.Repeated, ApprovalProblem.NotApproving }));
-        Assert.That(client.Calls, Is.EqualTo(12), string.Join('\n', sandbox.Contract.Requests));
+        Assert.That(client.Calls, Is.EqualTo(14), string.Join('\n', sandbox.Contract.Requests));
     }
 
     [Test]
@@ -112,6 +112,7 @@ internal sealed class ReviewFlowTests
             new ReviewSubject
             {
                 PullRequest = pull,
+                Pushes = await repository.Pushes.OfAsync(pull, commits, default),
                 Commits = commits,
                 Proposer = new ProposerReading(KnownAgents.Shipped).Of(pull, commits),
                 Approval = new ApprovalRequest

@@ -47,6 +47,7 @@ internal static class SampleReviews
             [4] = new() { Permission = RepositoryPermission.Admin },
             [5] = new() { Permission = RepositoryPermission.Read },
         },
+        Pushes = new PushHistory(PusherScope.Known) { HeadAt = Noon.AddHours(-2) },
         Contributors = [new Contributor("opened the pull request") { Id = 2, Names = ["bob"] }],
     };
 
