@@ -2,6 +2,7 @@ using ChangeGate.Failures;
 using ChangeGate.GitHub.Branches;
 using ChangeGate.GitHub.Checks;
 using ChangeGate.GitHub.Comments;
+using ChangeGate.GitHub.Commits;
 using ChangeGate.GitHub.Connection;
 using ChangeGate.GitHub.Contents;
 using ChangeGate.GitHub.Deployments;
@@ -20,6 +21,7 @@ public sealed class GitHubRepository
         var api = new RepositoryApi(connection, name);
         PullRequests = new PullRequestApi(api);
         Pushes = new PushApi(api);
+        Commits = new CommitApi(api);
         Contents = new ContentApi(api);
         CheckRuns = new CheckRunApi(api);
         Statuses = new StatusApi(api);
@@ -39,6 +41,8 @@ public sealed class GitHubRepository
     public PullRequestApi PullRequests { get; }
 
     public PushApi Pushes { get; }
+
+    public CommitApi Commits { get; }
 
     public ContentApi Contents { get; }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ChangeGate.Cli.Deployments;
 using ChangeGate.Cli.Running;
 
 namespace ChangeGate.Cli.Commands;
@@ -12,18 +13,21 @@ internal static class ApplyCommand
         var output = new OutputOptions();
         var approvals = new Option<string?>("--approvals") { Description = "Folder of signed approvals. Default: .changegate/approvals.", HelpName = "DIR" };
         var evidence = new EvidenceOptions();
+        var deployment = new DeploymentOptions();
         var adopt = new Option<string?>("--adopt-through") { Description = "Run nothing: record the migrations up to this one as applied, when the live schema is what they make.", HelpName = "PATH" };
         var command = new Command("apply", "Run the pending migrations of an environment, exactly as they were approved.") { approvals, adopt };
         environment.AddTo(command);
+        deployment.AddTo(command);
         evidence.AddTo(command);
         output.AddTo(command);
         command.SetAction(async (arguments, cancellation) =>
         {
-            var request = new ApplyRequest(environment.Read(arguments), arguments.GetValue(approvals), evidence.Read(arguments), output.Read(arguments));
+            using var hosted = deployment.Open(arguments, environment, cancellation);
+            var request = new ApplyRequest(hosted?.Environment ?? environment.Read(arguments), arguments.GetValue(approvals), evidence.Read(arguments), output.Read(arguments));
 
-            return (int)(arguments.GetValue(adopt) is { } path
-                ? await AdoptRun.RunAsync(request.Environment, path, cancellation)
-                : await new GovernedApply(request).RunAsync(cancellation));
+            return (int)(arguments.GetValue(adopt) is { } path ? await AdoptRun.RunAsync(request.Environment, path, cancellation)
+                : hosted is null ? await new GovernedApply(request).RunAsync(cancellation)
+                : await new GovernedDeployment(request, hosted).RunAsync(cancellation));
         });
 
         return command;

@@ -1,10 +1,7 @@
 using System.CommandLine;
-using ChangeGate.Cli.Output;
 using ChangeGate.Cli.PullRequests;
 using ChangeGate.Cli.Sources;
 using ChangeGate.Failures;
-using ChangeGate.GitHub;
-using ChangeGate.GitHub.Connection;
 
 namespace ChangeGate.Cli.Commands;
 
@@ -24,8 +21,8 @@ internal static class PublishCommand
         {
             var request = new ProposalRequest { Configuration = arguments.GetValue(configuration), Target = arguments.GetValue(target) };
             var workflow = Asked(WorkflowEvent.Read(Environment.GetEnvironmentVariable), arguments.GetValue(number), arguments.GetValue(all));
-            using var client = Connect();
-            var hosted = client.Repository(NameOf(arguments.GetValue(repository)));
+            using var client = HostAccess.Open();
+            var hosted = client.Repository(HostAccess.Repository(arguments.GetValue(repository)));
 
             return (int)await new PublishedEvent(hosted, request, TimeProvider.System) { ToCodeScanning = arguments.GetValue(alerts) }.RunAsync(workflow, new WorkflowFiles(Environment.GetEnvironmentVariable), cancellation);
         });
@@ -41,22 +38,4 @@ internal static class PublishCommand
         (null, true) => new WorkflowEvent(workflow.Name, null) { IsForAll = true },
         _ => workflow,
     };
-
-    private static RepositoryName NameOf(string? given) =>
-        RepositoryName.Parse(given ?? Environment.GetEnvironmentVariable("GITHUB_REPOSITORY") ?? throw new GateException("Nothing says which repository is meant.", "Give --repository OWNER/NAME."));
-
-    private static GitHubClient Connect()
-    {
-        var token = Environment.GetEnvironmentVariable("GITHUB_TOKEN") ?? throw new GateException("GITHUB_TOKEN is not set.", "Pass the workflow's token to this step: `env: { GITHUB_TOKEN: ${{ github.token }} }`.");
-        var options = new GitHubOptions { Address = ApiAddress.Read(Environment.GetEnvironmentVariable("GITHUB_API_URL")), Waits = new RemarkedWaits() };
-
-        return new GitHubClient(Credentials.OfToken(token), options, TimeProvider.System);
-    }
-
-    private sealed class RemarkedWaits : IProgress<TimeSpan>
-    {
-        public void Report(TimeSpan value) => Terminal.Remark($"GitHub's rate limit is reached; waiting {Wording(value)} for it.");
-
-        private static string Wording(TimeSpan wait) => wait < TimeSpan.FromMinutes(2) ? $"{wait.TotalSeconds:0} s" : $"{wait.TotalMinutes:0} min";
-    }
 }

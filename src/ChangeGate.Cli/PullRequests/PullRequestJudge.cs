@@ -14,6 +14,10 @@ internal sealed class PullRequestJudge(GitHubRepository repository, ProposalRequ
 {
     private readonly PullRequestReader _reader = new(repository, request);
 
+    private readonly ReviewReader _reviews = new(repository);
+
+    private readonly Dictionary<(int PullRequest, string Commit), IReadOnlyDictionary<string, Digest>> _reviewed = [];
+
     /// <summary>Without anybody's consent.</summary>
     public IReadOnlyList<Judgement> JudgeUnreviewed(IReadOnlyList<Proposal> proposals) =>
     [
@@ -27,32 +31,35 @@ internal sealed class PullRequestJudge(GitHubRepository repository, ProposalRequ
     public async Task<IReadOnlyList<Judgement>> JudgeAsync(PullRequestProposals read, CancellationToken cancellation)
     {
         var judgements = new List<Judgement>();
-        var reader = new ReviewReader(repository);
-        var reviewed = new Dictionary<string, IReadOnlyDictionary<string, Digest>>(StringComparer.Ordinal);
 
         foreach (var proposal in read.Proposals)
         {
-            var assessment = ProposalJudge.Assess(proposal, request);
-            var subject = new ReviewSubject
-            {
-                PullRequest = read.PullRequest,
-                Commits = read.Commits,
-                Proposer = read.Proposer,
-                Pushes = read.Pushes,
-                Approval = ApprovalOf(assessment, proposal),
-                Paths = [.. assessment.Set.Proposed.Select(migration => assessment.Set.PathInRepository(migration.Path))],
-                DigestOf = async (review, token) => (await ReviewedAsync(review.Commit, token)).TryGetValue(assessment.Set.Target, out var digest) ? digest : null,
-            };
-            var reviews = ReviewApprovals.Of(await reader.ReadAsync(subject, cancellation));
-
-            judgements.Add(new Judgement(assessment, proposal.Policy, Gate.Decide(assessment, reviews.In(proposal.Policy), reviews.Approvals)));
+            judgements.Add(await JudgeAsync(read, proposal, cancellation));
         }
 
         return judgements;
-
-        async Task<IReadOnlyDictionary<string, Digest>> ReviewedAsync(string commit, CancellationToken token) =>
-            reviewed.TryGetValue(commit, out var known) ? known : reviewed[commit] = await ReadReviewedAsync(read, commit, token);
     }
+
+    public async Task<Judgement> JudgeAsync(PullRequestProposals read, Proposal proposal, CancellationToken cancellation)
+    {
+        var assessment = ProposalJudge.Assess(proposal, request);
+        var subject = new ReviewSubject
+        {
+            PullRequest = read.PullRequest,
+            Commits = read.Commits,
+            Proposer = read.Proposer,
+            Pushes = read.Pushes,
+            Approval = ApprovalOf(assessment, proposal),
+            Paths = [.. assessment.Set.Proposed.Select(migration => assessment.Set.PathInRepository(migration.Path))],
+            DigestOf = async (review, token) => (await ReviewedAsync(read, review.Commit, token)).TryGetValue(assessment.Set.Target, out var digest) ? digest : null,
+        };
+        var reviews = ReviewApprovals.Of(await _reviews.ReadAsync(subject, cancellation));
+
+        return new Judgement(assessment, proposal.Policy, Gate.Decide(assessment, reviews.In(proposal.Policy), reviews.Approvals));
+    }
+
+    private async Task<IReadOnlyDictionary<string, Digest>> ReviewedAsync(PullRequestProposals read, string commit, CancellationToken cancellation) =>
+        _reviewed.TryGetValue((read.PullRequest.Number, commit), out var known) ? known : _reviewed[(read.PullRequest.Number, commit)] = await ReadReviewedAsync(read, commit, cancellation);
 
     /// <returns>By target; empty where what was reviewed cannot be judged any more: its commit is gone, or its files are not readable.</returns>
     private async Task<IReadOnlyDictionary<string, Digest>> ReadReviewedAsync(PullRequestProposals read, string commit, CancellationToken cancellation)

@@ -49,6 +49,19 @@ internal sealed class PullRequestReader(GitHubRepository repository, ProposalReq
         return Proposed(RangeOf(authors, step.Parent, step.Head, cancellation) with { Policy = @base });
     }
 
+    /// <summary>Who had a hand in it, without what it proposes.</summary>
+    /// <param name="pullRequest">Whose it is.</param>
+    /// <param name="onto">What it is to stand on.</param>
+    /// <param name="cancellation">Between calls.</param>
+    public async Task<PullRequestProposals> DescribeAsync(PullRequest pullRequest, string onto, CancellationToken cancellation)
+    {
+        var commits = await repository.PullRequests.CommitsAsync(pullRequest, cancellation);
+        var pushes = await repository.Pushes.OfAsync(pullRequest, commits, cancellation);
+        var proposer = new ProposerReading(KnownAgents.Shipped).Of(pullRequest, commits, pushes.Pushers);
+
+        return new PullRequestProposals(pullRequest, commits, proposer) { Onto = onto, Pushes = pushes, Proposals = [] };
+    }
+
     /// <summary>
     /// What a reviewer of one of its commits had before them. The base is taken as it was where that commit left it: of what came in since,
     /// nobody can say whether the reviewer saw it.
@@ -58,15 +71,6 @@ internal sealed class PullRequestReader(GitHubRepository repository, ProposalReq
         var fork = await ForkAsync(read, commit, cancellation);
 
         return Proposed(RangeOf(read, fork, commit, cancellation));
-    }
-
-    private async Task<PullRequestProposals> DescribeAsync(PullRequest pullRequest, string onto, CancellationToken cancellation)
-    {
-        var commits = await repository.PullRequests.CommitsAsync(pullRequest, cancellation);
-        var pushes = await repository.Pushes.OfAsync(pullRequest, commits, cancellation);
-        var proposer = new ProposerReading(KnownAgents.Shipped).Of(pullRequest, commits, pushes.Pushers);
-
-        return new PullRequestProposals(pullRequest, commits, proposer) { Onto = onto, Pushes = pushes, Proposals = [] };
     }
 
     private async Task<string> ForkAsync(PullRequestProposals read, string head, CancellationToken cancellation) =>

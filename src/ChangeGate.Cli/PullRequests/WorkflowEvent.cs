@@ -25,6 +25,9 @@ internal sealed partial record WorkflowEvent(string Name, int? PullRequest)
     /// <summary>Somebody wants every open pull request judged again.</summary>
     public bool IsForAll { get; init; }
 
+    /// <summary>The number of the deployment that asks; null for every other event.</summary>
+    public long? Deployment { get; init; }
+
     public static WorkflowEvent Read(Func<string, string?> variable)
     {
         var name = variable("GITHUB_EVENT_NAME") ?? "";
@@ -52,6 +55,7 @@ internal sealed partial record WorkflowEvent(string Name, int? PullRequest)
         return name switch
         {
             "merge_group" => read with { Group = GroupIn(payload) },
+            "deployment" => read with { Deployment = DeploymentIn(payload) },
             "push" => read with { Push = PushIn(payload) },
             "check_run" or "check_suite" when read.Action is "rerequested" or "requested_action" => read with { Checked = Text(payload, name, "head_sha") },
             _ => read,
@@ -74,6 +78,12 @@ internal sealed partial record WorkflowEvent(string Name, int? PullRequest)
         // What a person typed into the form of the workflow.
         return int.TryParse(Text(payload, "inputs", "pull-request"), out var typed) && typed > 0 ? typed : null;
     }
+
+    private static long? DeploymentIn(JsonElement payload) =>
+        payload.TryGetProperty("deployment", out var deployment) && deployment.ValueKind == JsonValueKind.Object
+        && deployment.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.Number && id.TryGetInt64(out var number) && number > 0
+            ? number
+            : null;
 
     private static MergeGroup? GroupIn(JsonElement payload) =>
         Text(payload, "merge_group", "head_ref") is { } reference && QueuedPullRequest().Match(reference) is { Success: true } match && int.TryParse(match.Groups[1].Value, out var number)

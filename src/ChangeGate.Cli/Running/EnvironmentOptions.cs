@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ChangeGate.Cli.Deployments;
 
 namespace ChangeGate.Cli.Running;
 
@@ -20,4 +21,8 @@ internal sealed class EnvironmentOptions
 
     public GovernedEnvironment Read(ParseResult arguments) =>
         GovernedEnvironment.Find(arguments.GetValue(_configuration), arguments.GetValue(_target), arguments.GetValue(_environment)!);
+
+    /// <summary>The same from a commit that is deployed.</summary>
+    public GovernedEnvironment Read(ParseResult arguments, HostedCommit commit) =>
+        GovernedEnvironment.Find(commit, arguments.GetValue(_configuration), arguments.GetValue(_target), arguments.GetValue(_environment)!);
 }

@@ -26,7 +26,7 @@ internal sealed class EvidenceFolder
     /// <summary>Opens the folder and proves that it can be written, before anything runs that must leave evidence.</summary>
     public static EvidenceFolder Open(GovernedEnvironment environment, string? folder)
     {
-        var place = folder ?? environment.Source.Resolve(environment.Source.Configuration.Evidence.Folder);
+        var place = PlaceOf(environment, folder);
 
         try
         {
@@ -45,6 +45,9 @@ internal sealed class EvidenceFolder
 
         return new EvidenceFolder(place, PrefixOf(environment.Target.Name, environment.Environment.Name));
     }
+
+    /// <summary>The option's folder, or the configuration's.</summary>
+    public static string PlaceOf(GovernedEnvironment environment, string? option) => option ?? environment.Source.Resolve(environment.Source.Configuration.Evidence.Folder);
 
     /// <summary>The key that signs: the option's, or the configuration's.</summary>
     public static SigningKey ReadKey(GovernedEnvironment environment, string? option)

@@ -3,7 +3,6 @@ using ChangeGate.Cli.Output;
 using ChangeGate.Cli.Sources;
 using ChangeGate.Databases;
 using ChangeGate.Decisions;
-using ChangeGate.Evidence;
 
 namespace ChangeGate.Cli.Running;
 
@@ -13,6 +12,8 @@ internal sealed record ApplyRequest(GovernedEnvironment Environment, string? App
 /// <summary>From the journal to a judgement of what is pending, and from an allowed judgement to a run with its evidence.</summary>
 internal sealed class GovernedApply(ApplyRequest request)
 {
+    private readonly GovernedExecution _execution = new(request);
+
     public async Task<ExitCode> RunAsync(CancellationToken cancellation)
     {
         await using var engine = await request.Environment.OpenAsync(mayCreate: true, cancellation);
@@ -21,7 +22,7 @@ internal sealed class GovernedApply(ApplyRequest request)
 
         if (judgement.Decision.Verdict == Verdict.Allowed)
         {
-            return await RunAsync(engine, judgement, cancellation);
+            return (await _execution.RunAsync(engine, judgement, cancellation)).Code;
         }
 
         // Without any approval there is no part that somebody approved.
@@ -39,22 +40,10 @@ internal sealed class GovernedApply(ApplyRequest request)
 
         for (var index = 0; index < parts.Count && code == ExitCode.Allowed; index++)
         {
-            code = await RunAsync(engine, parts[index], cancellation);
+            code = (await _execution.RunAsync(engine, parts[index], cancellation)).Code;
         }
 
         return code;
-    }
-
-    private async Task<ExitCode> RunAsync(IEngine engine, Judgement judgement, CancellationToken cancellation)
-    {
-        using var record = RunRecord.Open(request.Environment, request.Evidence);
-        var run = await new MigrationRunner(engine, new RunLimits(), TimeProvider.System).RunAsync(Plan(judgement), new RunScreen(), cancellation);
-
-        return record.Finish(
-            run,
-            (context, key) => EvidenceBundle.Create(judgement, run, context, key),
-            request.Output.Json,
-            options => request.Output.WriteReports(judgement, options));
     }
 
     private async Task<Proposal> PendingAsync(IEngine engine, CancellationToken cancellation)
@@ -67,15 +56,4 @@ internal sealed class GovernedApply(ApplyRequest request)
     }
 
     private Judgement Judge(Proposal proposal) => new ProposalJudge(TimeProvider.System).Judge(proposal, new ProposalRequest { Approvals = request.Approvals });
-
-    private RunPlan Plan(Judgement judgement) => new()
-    {
-        Target = judgement.Assessment.Set.Target,
-        Environment = request.Environment.Environment.Name,
-        EnvironmentClass = judgement.Assessment.Set.EnvironmentClass,
-        SetDigest = judgement.Assessment.Digest,
-        Actor = Actor.Name,
-        History = judgement.Assessment.Set.History,
-        Migrations = [.. judgement.Assessment.Migrations.Select(one => new PlannedMigration(one.Migration, one.Script, one.Rollback))],
-    };
 }

@@ -1,3 +1,4 @@
+using ChangeGate.Cli.Deployments;
 using ChangeGate.Cli.Sources;
 using ChangeGate.Databases;
 using ChangeGate.Failures;
@@ -6,14 +7,35 @@ using ChangeGate.Policies;
 
 namespace ChangeGate.Cli.Running;
 
-/// <summary>One environment of one target, as the configuration on disk describes it.</summary>
+/// <summary>One environment of one target, as the configuration describes it: on disk, or in the commit that is deployed.</summary>
 internal sealed record GovernedEnvironment(ConfigurationSource Source, Target Target, TargetEnvironment Environment)
 {
-    public static GovernedEnvironment Find(string? configuration, string? target, string environment)
-    {
-        var source = ConfigurationSource.OnDisk(configuration) ?? throw new GateException(
+    /// <summary>null where configuration and migrations lie on disk.</summary>
+    public HostedCommit? Commit { get; init; }
+
+    public static GovernedEnvironment Find(string? configuration, string? target, string environment) => Find(
+        ConfigurationSource.OnDisk(configuration) ?? throw new GateException(
             $"There is no {ConfigurationSource.FileName} here.",
-            "Run where it lies, or name it with --config FILE: it says how the environment is reached.");
+            "Run where it lies, or name it with --config FILE: it says how the environment is reached."),
+        target,
+        environment);
+
+    /// <param name="commit">What is deployed.</param>
+    /// <param name="configuration">From the root of the repository.</param>
+    /// <param name="target">null for the only one that has the environment.</param>
+    /// <param name="environment">Its name.</param>
+    public static GovernedEnvironment Find(HostedCommit commit, string? configuration, string? target, string environment)
+    {
+        var path = configuration ?? ConfigurationSource.FileName;
+        var source = ConfigurationSource.InCommit(commit.Files, commit.Sha, path) ?? throw new GateException(
+            $"Commit {commit.Sha} has no `{path}`.",
+            "Name the configuration from the root of the repository with --config FILE: it says how the environment is reached.");
+
+        return Find(source, target, environment) with { Commit = commit };
+    }
+
+    private static GovernedEnvironment Find(ConfigurationSource source, string? target, string environment)
+    {
         var found = target is null ? OnlyTarget(source, environment) : source.Target(target);
 
         return new GovernedEnvironment(source, found, ProposalReader.EnvironmentOf(found, environment));
@@ -37,10 +59,13 @@ internal sealed record GovernedEnvironment(ConfigurationSource Source, Target Ta
         return engine;
     }
 
-    /// <summary>The migrations as they lie on disk, in the order in which they run.</summary>
+    /// <summary>Where the migrations lie: on disk, or from the root of the repository.</summary>
+    public string Folder => Source.Resolve(Target.Migrations.TrimEnd('/'));
+
+    /// <summary>The migrations as they lie there, in the order in which they run.</summary>
     public IReadOnlyList<Migration> ReadMigrations()
     {
-        var files = MigrationFolder.Read(Source.Resolve(Target.Migrations));
+        var files = Commit is { } commit ? MigrationFolder.Read(commit.Files, commit.Sha, Folder) : MigrationFolder.Read(Folder);
 
         return MigrationLayouts.Arrange(files, Target.Layout ?? MigrationLayouts.Detect(files.Select(file => file.Path)));
     }

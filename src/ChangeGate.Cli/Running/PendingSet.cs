@@ -13,10 +13,14 @@ internal static class PendingSet
     /// <param name="applied">Digest of what ran, by path.</param>
     public static Proposal Of(GovernedEnvironment environment, IReadOnlyList<Migration> files, IReadOnlyDictionary<string, Digest> applied)
     {
-        var placed = files.Select(migration => migration with { Change = ChangeOf(migration, applied) }).ToList();
+        var placed = Placed(files, applied);
 
         return Of(environment, [.. placed.Where(IsApplied)], [.. placed.Where(migration => !IsApplied(migration))]);
     }
+
+    /// <summary>What the journal says of each file: it ran as it is, it ran with other bytes, or it has not run.</summary>
+    public static IReadOnlyList<Migration> Placed(IReadOnlyList<Migration> files, IReadOnlyDictionary<string, Digest> applied) =>
+        [.. files.Select(migration => migration with { Change = ChangeOf(migration, applied) })];
 
     /// <summary>The same for some of the pending migrations, on top of those before them and without those after.</summary>
     /// <param name="environment">Where they are to run.</param>
@@ -32,8 +36,7 @@ internal static class PendingSet
 
     private static Proposal Of(GovernedEnvironment environment, EquatableList<Migration> history, EquatableList<Migration> proposed)
     {
-        var folder = environment.Source.Resolve(environment.Target.Migrations);
-        var origin = SetOrigin.Of(folder, [.. proposed.Select(migration => migration.Path)]);
+        var origin = SetOrigin.Of(environment.Folder, [.. proposed.Select(migration => migration.Path)]);
 
         return new Proposal(
             new MigrationSet
@@ -51,7 +54,7 @@ internal static class PendingSet
             PolicyOfBase(environment, origin));
     }
 
-    private static bool IsApplied(Migration migration) => migration.Change == MigrationChange.Unchanged;
+    public static bool IsApplied(Migration migration) => migration.Change == MigrationChange.Unchanged;
 
     private static MigrationChange ChangeOf(Migration migration, IReadOnlyDictionary<string, Digest> applied) => !applied.TryGetValue(migration.Path, out var ran)
         ? MigrationChange.Added

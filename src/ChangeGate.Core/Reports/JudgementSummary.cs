@@ -2,6 +2,7 @@ using ChangeGate.Decisions;
 using ChangeGate.Findings;
 using ChangeGate.Migrations;
 using ChangeGate.Rollbacks;
+using ChangeGate.Runs;
 
 namespace ChangeGate.Reports;
 
@@ -33,10 +34,22 @@ internal sealed class JudgementSummary
 
     public Decision Decision => Judgement.Decision;
 
-    public Tone Tone => Decision.Verdict.ToTone();
+    public Tone Tone => Ran?.Outcome.ToTone() ?? Decision.Verdict.ToTone();
 
-    /// <summary><c>approval needed · risk 72 high · `shop` on PostgreSQL 16</c>.</summary>
-    public string Headline => $"{Decision.Verdict.ToTitle()} · {RiskTitle} · {Target}";
+    /// <summary><c>approval needed · risk 72 high · `shop` on PostgreSQL 16</c>; of a run, how it ended: <c>applied to `production` · …</c>.</summary>
+    public string Headline => $"{Standing} · {RiskTitle} · {Target}";
+
+    /// <summary>What was not allowed did not run, whatever else is said of it.</summary>
+    private RunReport? Ran => Decision.Verdict == Verdict.Allowed ? Options.Run : null;
+
+    private string Standing => (Ran, Options.Environment) switch
+    {
+        ({ Outcome: RunOutcome.Succeeded } run, _) => $"applied to {Prose.Name(run.Environment)}",
+        ({ Outcome: RunOutcome.Failed } run, _) => $"failed on {Prose.Name(run.Environment)}",
+        ({ } run, _) => $"needs attention on {Prose.Name(run.Environment)}",
+        (null, { } environment) => $"{Decision.Verdict.ToTitle()} for {Prose.Name(environment)}",
+        _ => Decision.Verdict.ToTitle(),
+    };
 
     public string RiskTitle => $"risk {Assessment.Risk.Score} {LevelName}";
 

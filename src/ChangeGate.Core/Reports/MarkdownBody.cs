@@ -56,7 +56,7 @@ internal static class MarkdownBody
 
         if (summary.Options.Run is { } run)
         {
-            yield return new MarkdownPart("run in a line", $"**Run:** {run.Outcome.ToTone().Mark()} {MarkdownWriter.Words(RunText.Sentence(run), bytes)}\n\n");
+            yield return new MarkdownPart("run in a line", $"**Run:** {run.Outcome.ToTone().Mark()} {MarkdownWriter.Words(RunText.Sentence(run), bytes)}{(run.Because is { } because ? $"  \n{MarkdownWriter.Words(because, bytes)}" : "")}\n\n");
         }
     }
 

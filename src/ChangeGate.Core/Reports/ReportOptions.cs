@@ -11,6 +11,9 @@ public sealed record ReportOptions
     /// <summary>The run of this very set; null before it ran.</summary>
     public RunReport? Run { get; init; }
 
+    /// <summary>Where it is to run, or ran; null for a proposal.</summary>
+    public string? Environment { get; init; }
+
     /// <summary>The evidence of <see cref="Run"/>, or of the judgement; null while there is none.</summary>
     public EvidenceReference? Evidence { get; init; }
 

@@ -13,14 +13,18 @@ internal static class RunText
         }
 
         var ran = run.Statements.Count(statement => statement.Outcome == RunOutcome.Succeeded);
-        var what = run.Kind == RunKind.Rollback ? $"Rolled back run {Prose.Name(run.RollsBack ?? "")}" : $"Applied {Wording.Count(run.Migrations.Count, "migration", "migrations")}";
-        var how = run.Outcome switch
+        var rollsBack = run.Kind == RunKind.Rollback ? $" back run {Prose.Name(run.RollsBack ?? "")}" : "";
+        var what = (run.Kind, run.Outcome) switch
         {
-            RunOutcome.Succeeded => "",
-            RunOutcome.Failed => "Failed: ",
-            _ => "Needs attention: ",
+            (RunKind.Apply, RunOutcome.Succeeded) => $"Applied {Wording.Count(run.Migrations.Count, "migration", "migrations")}",
+            (RunKind.Apply, RunOutcome.Failed) => "Failed",
+            (RunKind.Apply, _) => "Needs a person",
+            (_, RunOutcome.Succeeded) => $"Rolled{rollsBack}",
+            (_, RunOutcome.Failed) => $"Failed to roll{rollsBack}",
+            _ => $"Needs a person to roll{rollsBack}",
         };
+        var stands = run is { Kind: RunKind.Apply, Outcome: not RunOutcome.Succeeded, Migrations.Count: > 0 } ? $" {Wording.Count(run.Migrations.Count, "migration", "migrations")} before that stand." : "";
 
-        return $"{how}{what} on {Prose.Name(run.Environment)} ({run.Server}, {Prose.Name(run.Database)}), {Wording.Count(ran, "statement", "statements")} in {Wording.Duration(run.EndedAt - run.StartedAt)}, by {Prose.Name(run.Actor)} at {Prose.Name(Wording.Time(run.StartedAt))}.";
+        return $"{what} on {Prose.Name(run.Environment)} ({run.Server}, {Prose.Name(run.Database)}), {Wording.Count(ran, "statement", "statements")} in {Wording.Duration(run.EndedAt - run.StartedAt)}, by {Prose.Name(run.Actor)} at {Prose.Name(Wording.Time(run.StartedAt))}.{stands}";
     }
 }

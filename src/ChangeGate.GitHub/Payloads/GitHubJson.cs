@@ -12,6 +12,7 @@ namespace ChangeGate.GitHub;
 [JsonSerializable(typeof(PullRequestPayload))]
 [JsonSerializable(typeof(List<PullRequestPayload>))]
 [JsonSerializable(typeof(List<FilePayload>))]
+[JsonSerializable(typeof(CommitPayload))]
 [JsonSerializable(typeof(List<CommitPayload>))]
 [JsonSerializable(typeof(List<ReviewPayload>))]
 [JsonSerializable(typeof(List<ActivityPayload>))]

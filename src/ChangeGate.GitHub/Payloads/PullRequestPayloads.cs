@@ -135,6 +135,9 @@ internal sealed record CommitPayload
     public AccountPayload? Committer { get; init; }
 
     public List<ShaPayload>? Parents { get; init; }
+
+    /// <summary>null in lists.</summary>
+    public List<FilePayload>? Files { get; init; }
 }
 
 internal sealed record GitCommitPayload
@@ -155,6 +158,8 @@ internal sealed record SignaturePayload
     public string? Name { get; init; }
 
     public string? Email { get; init; }
+
+    public DateTimeOffset? Date { get; init; }
 }
 
 internal sealed record VerificationPayload

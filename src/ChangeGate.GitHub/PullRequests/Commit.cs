@@ -34,6 +34,9 @@ public sealed record Commit
     /// <summary>The first line of the message.</summary>
     public string Subject => Message.Split('\n', 2)[0].TrimEnd('\r');
 
+    /// <summary>By the word of whoever committed.</summary>
+    public DateTimeOffset? CommittedAt { get; init; }
+
     internal static Commit? From(CommitPayload payload) => payload.Sha is { Length: > 0 } sha
         ? new Commit
         {
@@ -45,6 +48,7 @@ public sealed record Commit
             CommitterAccount = Account.From(payload.Committer),
             IsVerified = payload.Commit?.Verification?.Verified ?? false,
             Parents = [.. (payload.Parents ?? []).Select(static parent => parent.Sha).OfType<string>()],
+            CommittedAt = payload.Commit?.Committer?.Date,
         }
         : null;
 }

@@ -62,6 +62,8 @@ public sealed record PullRequest
     /// <summary>null until it is merged.</summary>
     public string? MergeCommit { get; init; }
 
+    public DateTimeOffset? MergedAt { get; init; }
+
     internal static PullRequest? From(PullRequestPayload payload) =>
         payload is { Number: > 0, Head: { Sha: { Length: > 0 } head, Ref: { } headBranch }, Base: { Sha: { Length: > 0 } @base, Ref: { } baseBranch } }
             ? new PullRequest
@@ -88,6 +90,7 @@ public sealed record PullRequest
                 RequestedTeams = [.. (payload.RequestedTeams ?? []).Select(static team => team.Slug).OfType<string>()],
                 CreatedAt = payload.CreatedAt,
                 MergeCommit = payload.MergedAt is null ? null : payload.MergeCommitSha,
+                MergedAt = payload.MergedAt,
             }
             : null;
 }

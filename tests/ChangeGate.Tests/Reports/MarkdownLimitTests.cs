@@ -94,7 +94,7 @@ internal sealed partial class MarkdownLimitTests
 
         Assert.That(Encoding.UTF8.GetByteCount(comment), Is.LessThanOrEqualTo(limit));
         Assert.That(lines[0], Does.Match("^<!-- changegate:v1 key=[A-Za-z0-9_./]+ -->$"));
-        Assert.That(lines[1], Does.Match("^### [✔●✖] ChangeGate: (allowed|approval needed|denied) · "));
+        Assert.That(lines[1], Does.Match("^### [✔●✖] ChangeGate: (allowed|approval needed|denied|applied to .+|failed on .+|needs attention on .+) · "));
         Assert.That(comment, Does.Contain(judgement.Assessment.Digest.Short));
         var (open, outside) = OutsideOfFences(lines);
         Assert.That(open, Is.Empty);

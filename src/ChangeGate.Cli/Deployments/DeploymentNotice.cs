@@ -1,0 +1,97 @@
+using ChangeGate.Cli.PullRequests;
+using ChangeGate.Cli.Running;
+using ChangeGate.Databases;
+using ChangeGate.Failures;
+using ChangeGate.GitHub.Deployments;
+using ChangeGate.GitHub.Publishing;
+using ChangeGate.Reports;
+
+namespace ChangeGate.Cli.Deployments;
+
+/// <summary>
+/// What a deployment leaves on GitHub: one comment for each pull request and environment, the deployment's status, the job's summary and its results. A
+/// run that was done is never undone or repeated because it could not be told: what could not be written is said.
+/// </summary>
+internal sealed class DeploymentNotice(ApplyRequest request, HostedDeployment deployment)
+{
+    private readonly WorkflowFiles _files = new(Environment.GetEnvironmentVariable);
+
+    private ReportOptions Options => ReportOptions.Default with
+    {
+        Environment = request.Environment.Environment.Name,
+        CommentKey = KeyOf(request.Environment),
+        Reviews = CommentText.Options.Reviews,
+        ReportUrl = PageOfRun(Environment.GetEnvironmentVariable),
+    };
+
+    public static string KeyOf(GovernedEnvironment environment) => $"run/{environment.Target.Name}/{environment.Environment.Name}";
+
+    public async Task ReportAsync(DeploymentState state, string description, CancellationToken cancellation)
+    {
+        if (deployment.Number is { } number)
+        {
+            await VerdictReporter.TryAsync("the deployment's status", () => Repository.Deployments.ReportAsync(number, new DeploymentReport(state, description) { LogUrl = PageOfRun(Environment.GetEnvironmentVariable) }, cancellation));
+        }
+    }
+
+    public async Task HeldAsync(ReviewedPart part, CancellationToken cancellation)
+    {
+        _files.Output("verdict", part.Judgement.Decision.Verdict.ToString().ToLowerInvariant());
+        await TellAsync(part, Options);
+        await ReportAsync(DeploymentState.Failure, "Held back: what waits is not approved.", cancellation);
+    }
+
+    /// <summary>It has run: nothing of this is cancelled any more.</summary>
+    public async Task RanAsync(ReviewedPart part, Execution ran)
+    {
+        var options = Options with { Run = ran.Report.Run, Evidence = ran.Report.Evidence, NextCommand = ran.Report.NextCommand };
+        _files.Output("verdict", "allowed");
+
+        if (ran.Report.Evidence is { } evidence)
+        {
+            _files.Output("evidence", Path.Combine(EvidenceFolder.PlaceOf(request.Environment, request.Evidence.Folder), evidence.Name));
+        }
+
+        await TellAsync(part, options);
+
+        if (ran.Code != ExitCode.Allowed)
+        {
+            await ReportAsync(DeploymentState.Failure, "A migration failed; the pull request says which.", CancellationToken.None);
+        }
+    }
+
+    public async Task RefusedAsync(IReadOnlyList<ReviewedPart> parts, Exception failure)
+    {
+        var (problem, remedy) = failure is RunRefusedException refused ? (refused.Refusal.Problem, refused.Refusal.Remedy) : (((GateException)failure).Problem, ((GateException)failure).Remedy);
+        var text = MarkdownReport.RenderProblem(problem, remedy, Options);
+        _files.Output("verdict", "undecided");
+        _files.Summarize(text);
+
+        foreach (var number in parts.Select(part => part.PullRequest?.Number).OfType<int>())
+        {
+            await PutAsync(number, text);
+        }
+
+        await ReportAsync(DeploymentState.Error, "Nothing ran: it could not be decided.", CancellationToken.None);
+    }
+
+    private GitHub.GitHubRepository Repository => request.Environment.Commit!.Repository;
+
+    private async Task TellAsync(ReviewedPart part, ReportOptions options)
+    {
+        _files.Summarize(MarkdownReport.Render(part.Judgement, options, MarkdownReport.StepLimit));
+
+        if (part.PullRequest is { } pullRequest)
+        {
+            await PutAsync(pullRequest.Number, MarkdownReport.Render(part.Judgement, options));
+        }
+    }
+
+    private Task PutAsync(int pullRequest, string text) =>
+        VerdictReporter.TryAsync($"the comment of pull request {pullRequest}", () => new StickyComment(Repository).PutAsync(pullRequest, MarkdownReport.Marker(KeyOf(request.Environment)), text, mayCreate: true, CancellationToken.None));
+
+    private static string? PageOfRun(Func<string, string?> variable) =>
+        (variable("GITHUB_SERVER_URL"), variable("GITHUB_REPOSITORY"), variable("GITHUB_RUN_ID")) is ({ Length: > 0 } server, { Length: > 0 } repository, { Length: > 0 } run)
+            ? $"{server}/{repository}/actions/runs/{run}"
+            : null;
+}

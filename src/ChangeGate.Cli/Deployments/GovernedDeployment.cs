@@ -1,0 +1,87 @@
+using ChangeGate.Cli.Judging;
+using ChangeGate.Cli.Running;
+using ChangeGate.Cli.Sources;
+using ChangeGate.Databases;
+using ChangeGate.Decisions;
+using ChangeGate.Failures;
+using ChangeGate.GitHub.Deployments;
+
+namespace ChangeGate.Cli.Deployments;
+
+/// <summary>
+/// The governed run of a deployment: what waits is divided as it was proposed, every part is judged with the reviews of this moment, and only when all
+/// of them are allowed does the first one run. How each ended is told on its pull request, whether it went well or not.
+/// </summary>
+internal sealed class GovernedDeployment(ApplyRequest request, HostedDeployment deployment)
+{
+    private readonly DeploymentNotice _notice = new(request, deployment);
+
+    public async Task<ExitCode> RunAsync(CancellationToken cancellation)
+    {
+        IReadOnlyList<ReviewedPart> parts = [];
+        await _notice.ReportAsync(DeploymentState.InProgress, "Reading what waits.", cancellation);
+
+        try
+        {
+            await using var engine = await request.Environment.OpenAsync(mayCreate: true, cancellation);
+            var applied = await new DatabaseStatus(engine).AppliedAsync(cancellation);
+            var files = request.Environment.ReadMigrations();
+            var placed = PendingSet.Placed(files, applied);
+
+            if (placed.All(PendingSet.IsApplied))
+            {
+                return await RunNothingAsync(engine, PendingSet.Of(request.Environment, files, applied), cancellation);
+            }
+
+            parts = await PartsOf().OfAsync(placed, await engine.ReadStatisticsAsync(cancellation), cancellation);
+
+            if (parts.FirstOrDefault(part => part.Judgement.Decision.Verdict != Verdict.Allowed) is { } held)
+            {
+                request.Output.Write(held.Judgement, nextCommand: null, several: false);
+                await _notice.HeldAsync(held, cancellation);
+                return held.Judgement.Decision.Verdict.ToExitCode();
+            }
+
+            return await RunAsync(engine, parts, cancellation);
+        }
+        catch (Exception failure) when (failure is GateException or RunRefusedException)
+        {
+            await _notice.RefusedAsync(parts, failure);
+            throw;
+        }
+    }
+
+    private ReviewedParts PartsOf() => new(
+        request.Environment,
+        new ProposalRequest { Configuration = request.Environment.Source.Path, Target = request.Environment.Target.Name, Approvals = request.Approvals },
+        TimeProvider.System);
+
+    private async Task<ExitCode> RunAsync(IEngine engine, IReadOnlyList<ReviewedPart> parts, CancellationToken cancellation)
+    {
+        var execution = new GovernedExecution(request);
+
+        foreach (var part in parts)
+        {
+            var ran = await execution.RunAsync(engine, part.Judgement, cancellation);
+            await _notice.RanAsync(part, ran);
+
+            if (ran.Code != ExitCode.Allowed)
+            {
+                return ran.Code;
+            }
+        }
+
+        await _notice.ReportAsync(DeploymentState.Success, $"{parts.Sum(part => part.Judgement.Assessment.Set.Proposed.Count)} migrations stand.", CancellationToken.None);
+        return ExitCode.Allowed;
+    }
+
+    /// <summary>The runner looks all the same: whether the history is what it was, and the schema what the last run left.</summary>
+    private async Task<ExitCode> RunNothingAsync(IEngine engine, Proposal nothing, CancellationToken cancellation)
+    {
+        var judgement = new ProposalJudge(TimeProvider.System).Judge(nothing, new ProposalRequest { Approvals = request.Approvals });
+        var ran = await new GovernedExecution(request).RunAsync(engine, judgement, cancellation);
+        await _notice.ReportAsync(DeploymentState.Success, "Every migration has run already.", CancellationToken.None);
+
+        return ran.Code;
+    }
+}

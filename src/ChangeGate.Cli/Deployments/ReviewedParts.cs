@@ -1,0 +1,97 @@
+using ChangeGate.Cli.Judging;
+using ChangeGate.Cli.PullRequests;
+using ChangeGate.Cli.Running;
+using ChangeGate.Cli.Sources;
+using ChangeGate.Decisions;
+using ChangeGate.GitHub.Proposers;
+using ChangeGate.GitHub.PullRequests;
+using ChangeGate.Migrations;
+using ChangeGate.Policies;
+using ChangeGate.Schemas;
+
+namespace ChangeGate.Cli.Deployments;
+
+/// <summary>Pending migrations that came in together, judged with the consent that they have now.</summary>
+/// <param name="PullRequest">Which brought them; null for a commit that nobody proposed.</param>
+internal sealed record ReviewedPart(PullRequest? PullRequest, Judgement Judgement);
+
+/// <summary>
+/// What waits for an environment, divided as it was proposed: one part for each pull request, judged by the policy that stood before it and with the
+/// reviews that GitHub has at this moment. A part is the whole of what was approved, also where some of it ran before: the runner passes that over.
+/// </summary>
+internal sealed class ReviewedParts(GovernedEnvironment environment, ProposalRequest request, TimeProvider clock)
+{
+    private readonly HostedCommit _commit = environment.Commit!;
+
+    private readonly PullRequestJudge _judge = new(environment.Commit!.Repository, request, clock);
+
+    private readonly PullRequestReader _reader = new(environment.Commit.Repository, request);
+
+    /// <param name="placed">All migrations, with what the journal says of each.</param>
+    /// <param name="statistics">Of the database as it is now.</param>
+    /// <param name="cancellation">Between calls.</param>
+    /// <returns>In the order in which they run.</returns>
+    public async Task<IReadOnlyList<ReviewedPart>> OfAsync(IReadOnlyList<Migration> placed, SchemaStatistics? statistics, CancellationToken cancellation)
+    {
+        var waiting = placed.Where(migration => !PendingSet.IsApplied(migration)).Select(PathOf).ToList();
+        var parts = new List<ReviewedPart>();
+        var before = placed.Where(PendingSet.IsApplied).ToList();
+
+        foreach (var change in await new MergedChanges(_commit).OfAsync(environment.Folder, waiting, cancellation))
+        {
+            var own = placed.Where(migration => change.Touches(PathOf(migration)) && !parts.Any(part => part.Judgement.Assessment.Set.Proposed.Any(earlier => earlier.Path == migration.Path))).ToList();
+
+            if (own.Count == 0)
+            {
+                continue;
+            }
+
+            var history = before.Where(migration => own.All(one => one.Path != migration.Path)).ToList();
+            parts.Add(await JudgeAsync(change, SetOf(history, own), statistics, cancellation));
+            before = [.. history, .. own];
+        }
+
+        return parts;
+    }
+
+    private string PathOf(Migration migration) => environment.Folder.Length == 0 ? migration.Path : $"{environment.Folder}/{migration.Path}";
+
+    private MigrationSet SetOf(IEnumerable<Migration> history, IEnumerable<Migration> own)
+    {
+        var paths = history.Concat(own).Select(migration => migration.Path);
+        var layout = environment.Target.Layout ?? MigrationLayouts.Detect(paths);
+        var order = MigrationLayouts.Order(layout);
+
+        return new MigrationSet
+        {
+            Target = environment.Target.Name,
+            Dialect = environment.Target.Dialect,
+            Engine = environment.Target.Engine,
+            EnvironmentClass = environment.Environment.Class,
+            Layout = layout,
+            Folder = environment.Folder,
+            History = [.. history.Select(migration => migration with { Change = MigrationChange.Unchanged }).OrderBy(migration => migration.Path, order)],
+            Proposed = [.. own.Select(migration => PendingSet.IsApplied(migration) ? migration with { Change = MigrationChange.Added } : migration).OrderBy(migration => migration.Path, order)],
+            Authorship = new Authorship(AuthorKind.Unknown, []),
+        };
+    }
+
+    private async Task<ReviewedPart> JudgeAsync(MergedChange change, MigrationSet set, SchemaStatistics? statistics, CancellationToken cancellation)
+    {
+        var policy = ConfigurationSource.InCommit(_commit.Files, change.Before, environment.Source.Path)?.Configuration.Policy ?? BuiltInPolicy.Policy;
+        var proposal = new Proposal(set with { BaseCommit = change.Before, HeadCommit = change.PullRequest?.HeadCommit ?? change.Commit.Sha }, policy) { Statistics = statistics };
+
+        if (change.PullRequest is not { } pullRequest)
+        {
+            var author = change.Commit.Author;
+            var direct = proposal with { Set = proposal.Set with { Authorship = new Authorship(AuthorKind.Unknown, [author.Name]) { Emails = [author.Email.ToLowerInvariant()] } } };
+
+            return new ReviewedPart(null, new ProposalJudge(clock).Judge(direct, request));
+        }
+
+        var read = await _reader.DescribeAsync(pullRequest, change.Before, cancellation);
+        var authors = ProposerReading.AuthorshipOf(read.PullRequest, read.Commits, read.Proposer);
+
+        return new ReviewedPart(pullRequest, await _judge.JudgeAsync(read, proposal with { Set = proposal.Set with { Authorship = authors } }, cancellation));
+    }
+}

@@ -1,0 +1,42 @@
+using ChangeGate.Databases;
+using ChangeGate.Decisions;
+using ChangeGate.Evidence;
+using ChangeGate.Reports;
+
+namespace ChangeGate.Cli.Running;
+
+/// <summary>How a run ended, and what a report says of it.</summary>
+internal sealed record Execution(ExitCode Code, ReportOptions Report);
+
+/// <summary>Runs an allowed judgement and leaves its evidence.</summary>
+internal sealed class GovernedExecution(ApplyRequest request)
+{
+    public async Task<Execution> RunAsync(IEngine engine, Judgement judgement, CancellationToken cancellation)
+    {
+        using var record = RunRecord.Open(request.Environment, request.Evidence);
+        var run = await new MigrationRunner(engine, new RunLimits(), TimeProvider.System).RunAsync(Plan(judgement), new RunScreen(), cancellation);
+        var report = ReportOptions.Default;
+        var code = record.Finish(
+            run,
+            (context, key) => EvidenceBundle.Create(judgement, run, context, key),
+            request.Output.Json,
+            options =>
+            {
+                report = options;
+                request.Output.WriteReports(judgement, options);
+            });
+
+        return new Execution(code, report);
+    }
+
+    private RunPlan Plan(Judgement judgement) => new()
+    {
+        Target = judgement.Assessment.Set.Target,
+        Environment = request.Environment.Environment.Name,
+        EnvironmentClass = judgement.Assessment.Set.EnvironmentClass,
+        SetDigest = judgement.Assessment.Digest,
+        Actor = Actor.Name,
+        History = judgement.Assessment.Set.History,
+        Migrations = [.. judgement.Assessment.Migrations.Select(one => new PlannedMigration(one.Migration, one.Script, one.Rollback))],
+    };
+}

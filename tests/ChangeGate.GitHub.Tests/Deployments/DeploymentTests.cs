@@ -1,0 +1,141 @@
+using ChangeGate.Cli;
+using ChangeGate.Evidence;
+using static ChangeGate.GitHub.Tests.Deployments.DeployedShop;
+using static ChangeGate.GitHub.Tests.PullRequests.GatedShop;
+
+namespace ChangeGate.GitHub.Tests.Deployments;
+
+/// <summary>From a merged pull request to a run on a real database, with reviews read at that moment.</summary>
+internal sealed class DeploymentTests
+{
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task What_was_reviewed_runs_after_the_merge_and_says_so_on_the_pull_request(bool squash)
+    {
+        using var shop = await DeployedShop.CreateAsync();
+        var (number, head) = await shop.ProposeAsync("drop", Migration("0002_drop.sql", DeployedShop.Drop));
+        await shop.Sandbox.ReviewAsync("carol", number, "APPROVE", head);
+
+        var code = await shop.DeployAsync(await shop.MergeAsync(number, squash));
+
+        Assert.That((code, string.Join(',', shop.Columns())), Is.EqualTo((ExitCode.Allowed, "id")));
+        var comment = (await CommentsAsync(shop.Sandbox, number)).Single();
+        Assert.That(comment, Does.Contain("applied to `production`").And.Contain("`@carol`").And.Contain("evidence.json"));
+
+        var verification = shop.Verify(shop.Bundles[^1]);
+        Assert.That(verification.Claims.Where(claim => claim.Verdict == ClaimVerdict.Fail), Is.Empty);
+        Assert.That(verification.Claims.Single(claim => claim.Code == "E09").Because, Does.Contain("@carol"));
+    }
+
+    [Test]
+    public async Task A_merge_that_nobody_approved_does_not_run()
+    {
+        using var shop = await DeployedShop.CreateAsync();
+        var (number, _) = await shop.ProposeAsync("drop", Migration("0002_drop.sql", DeployedShop.Drop));
+
+        var code = await shop.DeployAsync(await shop.MergeAsync(number));
+
+        Assert.That((code, shop.Columns().Count), Is.EqualTo((ExitCode.Pending, 2)));
+        Assert.That((await CommentsAsync(shop.Sandbox, number)).Single(), Does.Contain("approval needed for `production`"));
+    }
+
+    [Test]
+    public async Task A_review_that_was_dismissed_after_the_merge_opens_nothing()
+    {
+        using var shop = await DeployedShop.CreateAsync();
+        var (number, head) = await shop.ProposeAsync("drop", Migration("0002_drop.sql", DeployedShop.Drop));
+        var review = await shop.Sandbox.ReviewAsync("carol", number, "APPROVE", head);
+        var merged = await shop.MergeAsync(number);
+        await shop.Sandbox.DismissAsync(number, review);
+
+        Assert.That((await shop.DeployAsync(merged), shop.Columns().Count), Is.EqualTo((ExitCode.Pending, 2)));
+    }
+
+    [Test]
+    public async Task What_was_changed_on_the_branch_after_the_merge_is_not_what_was_reviewed()
+    {
+        using var shop = await DeployedShop.CreateAsync();
+        var (number, head) = await shop.ProposeAsync("drop", Migration("0002_drop.sql", DeployedShop.Drop));
+        await shop.Sandbox.ReviewAsync("carol", number, "APPROVE", head);
+        await shop.MergeAsync(number);
+        var changed = await shop.Sandbox.CommitAsync("main", Migration("0002_drop.sql", "DROP TABLE orders;\n"));
+
+        Assert.That((await shop.DeployAsync(changed), shop.Columns().Count), Is.EqualTo((ExitCode.Pending, 2)));
+    }
+
+    [Test]
+    public async Task A_destructive_commit_that_nobody_proposed_does_not_run()
+    {
+        using var shop = await DeployedShop.CreateAsync();
+        var pushed = await shop.Sandbox.CommitAsync("main", Migration("0002_drop.sql", DeployedShop.Drop));
+
+        Assert.That((await shop.DeployAsync(pushed), shop.Columns().Count), Is.EqualTo((ExitCode.Pending, 2)));
+    }
+
+    [Test]
+    public async Task A_policy_that_came_with_the_migration_does_not_judge_it()
+    {
+        using var shop = await DeployedShop.CreateAsync();
+        var files = Migration("0002_drop.sql", DeployedShop.Drop);
+        files["changegate.yml"] = shop.Configuration.Replace("data-loss", "convention", StringComparison.Ordinal);
+        var (number, _) = await shop.ProposeAsync("drop", files);
+
+        Assert.That((await shop.DeployAsync(await shop.MergeAsync(number)), shop.Columns().Count), Is.EqualTo((ExitCode.Pending, 2)));
+    }
+
+    [Test]
+    public async Task Pull_requests_that_are_deployed_together_run_one_by_one_as_each_was_reviewed()
+    {
+        using var shop = await DeployedShop.CreateAsync();
+        var (first, firstHead) = await shop.ProposeAsync("drop", Migration("0002_drop.sql", DeployedShop.Drop));
+        await shop.Sandbox.ReviewAsync("carol", first, "APPROVE", firstHead);
+        await shop.MergeAsync(first);
+        var (second, _) = await shop.ProposeAsync("add", Migration("0003_add.sql", "ALTER TABLE orders ADD COLUMN total numeric;\n"));
+
+        var code = await shop.DeployAsync(await shop.MergeAsync(second));
+
+        Assert.That((code, string.Join(',', shop.Columns()), shop.Bundles.Count), Is.EqualTo((ExitCode.Allowed, "id,total", 3)));
+        Assert.That(await CommentsAsync(shop.Sandbox, second), Has.One.Contains("applied to `production`"));
+    }
+
+    [Test]
+    public async Task One_that_is_not_approved_holds_back_all_that_wait()
+    {
+        using var shop = await DeployedShop.CreateAsync();
+        var (first, _) = await shop.ProposeAsync("add", Migration("0002_add.sql", "ALTER TABLE orders ADD COLUMN total numeric;\n"));
+        await shop.MergeAsync(first);
+        var (second, _) = await shop.ProposeAsync("drop", Migration("0003_drop.sql", DeployedShop.Drop));
+
+        Assert.That((await shop.DeployAsync(await shop.MergeAsync(second)), string.Join(',', shop.Columns())), Is.EqualTo((ExitCode.Pending, "id,note")));
+    }
+
+    [Test]
+    public async Task A_run_that_fails_is_told_as_well_as_a_good_one_and_goes_on_with_the_same_approval()
+    {
+        using var shop = await DeployedShop.CreateAsync();
+        var files = Migration("0002_drop.sql", DeployedShop.Drop);
+        files["db/0003_unique.sql"] = "INSERT INTO orders (id) VALUES (1);\n";
+        var (number, head) = await shop.ProposeAsync("drop", files);
+        await shop.Sandbox.ReviewAsync("carol", number, "APPROVE", head);
+        var merged = await shop.MergeAsync(number);
+
+        var failed = await shop.DeployAsync(merged, deployment: 77);
+        var comment = (await CommentsAsync(shop.Sandbox, number)).Single();
+        shop.Do("DELETE FROM orders");
+        var repeated = await shop.DeployAsync(merged);
+
+        Assert.That((failed, repeated), Is.EqualTo((ExitCode.CannotDecide, ExitCode.Allowed)));
+        Assert.That(comment, Does.Contain("failed on `production`").And.Contain("0003_unique.sql").And.Contain("evidence.json"));
+        Assert.That(shop.Sandbox.Server.Overlay.Written($"{shop.Sandbox.Path}/deployments/77/statuses").Select(status => (string?)status["state"]), Is.EqualTo(["in_progress", "failure"]));
+        Assert.That(shop.Bundles.SelectMany(bundle => shop.Verify(bundle).Claims).Where(claim => claim.Verdict == ClaimVerdict.Fail), Is.Empty);
+    }
+
+    [Test]
+    public async Task What_ran_already_is_not_run_again()
+    {
+        using var shop = await DeployedShop.CreateAsync();
+        var tip = (await shop.Sandbox.TipAsync("main"))!;
+
+        Assert.That((await shop.DeployAsync(tip), shop.Bundles.Count), Is.EqualTo((ExitCode.Allowed, 1)));
+    }
+}
