@@ -16,7 +16,8 @@ internal static class PublishCommand
         var configuration = new Option<string?>("--config") { Description = "The configuration, from the root of the repository. Default: changegate.yml.", HelpName = "FILE" };
         var target = new Option<string?>("--target") { Description = "A target of the configuration. Default: every target.", HelpName = "NAME" };
         var alerts = new Option<bool>("--code-scanning") { Description = "Also list the findings as code-scanning alerts (the token needs security-events: write)." };
-        var command = new Command("publish", "Judge a pull request on GitHub with its reviews, and report on it. The token comes from GITHUB_TOKEN.") { repository, number, all, configuration, target, alerts };
+        var labels = new Option<bool>("--labels") { Description = "Also put a label on the pull request that says the verdict. It decides nothing." };
+        var command = new Command("publish", "Judge a pull request on GitHub with its reviews, and report on it. The token comes from GITHUB_TOKEN.") { repository, number, all, configuration, target, alerts, labels };
         command.SetAction(async (arguments, cancellation) =>
         {
             var request = new ProposalRequest { Configuration = arguments.GetValue(configuration), Target = arguments.GetValue(target) };
@@ -24,7 +25,7 @@ internal static class PublishCommand
             using var client = HostAccess.Open();
             var hosted = client.Repository(HostAccess.Repository(arguments.GetValue(repository)));
 
-            return (int)await new PublishedEvent(hosted, request, TimeProvider.System) { ToCodeScanning = arguments.GetValue(alerts) }.RunAsync(workflow, new WorkflowFiles(Environment.GetEnvironmentVariable), cancellation);
+            return (int)await new PublishedEvent(hosted, request, TimeProvider.System) { ToCodeScanning = arguments.GetValue(alerts), WithLabels = arguments.GetValue(labels) }.RunAsync(workflow, new WorkflowFiles(Environment.GetEnvironmentVariable), cancellation);
         });
 
         return command;

@@ -3,6 +3,8 @@ using ChangeGate.Cli.Sources;
 using ChangeGate.Decisions;
 using ChangeGate.Failures;
 using ChangeGate.GitHub;
+using ChangeGate.GitHub.Comments;
+using ChangeGate.GitHub.Reviews;
 using ChangeGate.Reports;
 
 namespace ChangeGate.Cli.PullRequests;
@@ -15,6 +17,8 @@ internal sealed class PublishedEvent(GitHubRepository repository, ProposalReques
 
     public bool ToCodeScanning { get; init; }
 
+    public bool WithLabels { get; init; }
+
     public async Task<ExitCode> RunAsync(WorkflowEvent workflow, WorkflowFiles files, CancellationToken cancellation) => workflow switch
     {
         { IsForAll: true } => await OpenAsync(files, cancellation),
@@ -24,16 +28,48 @@ internal sealed class PublishedEvent(GitHubRepository repository, ProposalReques
         { Checked: { } commit } => await CheckedAsync(commit, files, cancellation),
         { Name: "pull_request" or "pull_request_target", Action: "closed", PullRequest: { } number } when (await repository.PullRequests.GetAsync(number, cancellation)).MergeCommit is not null =>
             Nothing($"Pull request {number} is merged: what the branch holds now is judged on `push`."),
+        { Name: "issue_comment", PullRequest: null } => Nothing("The comment is on an issue: there is nothing to judge."),
+        { Name: "issue_comment", Comment: null or { MayChangeVerdict: false } } => Nothing("The comment holds no command: there is nothing to judge."),
+        { Name: "issue_comment", Comment: { } comment, PullRequest: { } number } => await CommentedAsync(number, comment, files, cancellation),
         { PullRequest: { } number } => PullRequestScreen.Hand(await PullRequestAsync(number, files, MarkdownReport.StepLimit, cancellation), files),
         _ => throw NothingSaid(workflow),
     };
 
     private async Task<PullRequestResult> PullRequestAsync(int number, WorkflowFiles files, int limit, CancellationToken cancellation)
     {
-        var result = await new PullRequestGate(repository, request, clock) { ToCodeScanning = ToCodeScanning }.RunAsync(number, cancellation);
+        var result = await new PullRequestGate(repository, request, clock) { ToCodeScanning = ToCodeScanning, WithLabels = WithLabels }.RunAsync(number, cancellation);
         PullRequestScreen.Show(result, files, limit);
 
         return result;
+    }
+
+    private async Task<ExitCode> CommentedAsync(int number, CommentEvent comment, WorkflowFiles files, CancellationToken cancellation)
+    {
+        if (await repository.PullRequests.GetAsync(number, cancellation) is { IsOpen: false })
+        {
+            return Nothing($"Pull request {number} is not open: there is nothing to judge.");
+        }
+
+        await ReactAsync(comment, Reaction.Eyes, cancellation);
+        var result = await PullRequestAsync(number, files, MarkdownReport.StepLimit, cancellation);
+        await ReactAsync(comment, Answers(comment, result) ? Reaction.ThumbsUp : Reaction.ThumbsDown, cancellation);
+
+        return PullRequestScreen.Hand(result, files);
+    }
+
+    /// <summary>Whether it did what its author wanted: consent that counts, or a judgement.</summary>
+    private static bool Answers(CommentEvent comment, PullRequestResult result) => comment.Command switch
+    {
+        SlashCommand.Approve => result.Judgements.Any(judgement => judgement.Decision.Approvals.Any(check => check is { Counts: true, Review: { } witness } && witness.Url.EndsWith($"#issuecomment-{comment.Id}", StringComparison.Ordinal))),
+        _ => result.Failure is null,
+    };
+
+    private async Task ReactAsync(CommentEvent comment, Reaction reaction, CancellationToken cancellation)
+    {
+        if (comment.Command != SlashCommand.None)
+        {
+            await VerdictReporter.TryAsync("the reaction", () => repository.Comments.ReactAsync(comment.Id, reaction, cancellation));
+        }
     }
 
     private async Task<ExitCode> ShowAsync(Func<BranchGate, Task<BranchResult>> run, WorkflowFiles files)

@@ -18,6 +18,9 @@ internal sealed class PullRequestGate(GitHubRepository repository, ProposalReque
     /// <summary>Findings also go to GitHub's list of code-scanning alerts, where people dismiss them one by one; the gate does not ask what they did there.</summary>
     public bool ToCodeScanning { get; init; }
 
+    /// <summary>A label says the verdict. Anybody who may triage can change it, so nothing ever reads it.</summary>
+    public bool WithLabels { get; init; }
+
     public async Task<PullRequestResult> RunAsync(int number, CancellationToken cancellation)
     {
         var pullRequest = await repository.PullRequests.GetAsync(number, cancellation);
@@ -33,7 +36,8 @@ internal sealed class PullRequestGate(GitHubRepository repository, ProposalReque
         var report = CommentText.Of(result, MarkdownReport.Limit);
         Comment? comment = null;
         await VerdictReporter.TryAsync("the comment", async () => comment = await new StickyComment(repository) { Writer = verdict.Writer }.PutAsync(number, CommentText.Marker, report, mayCreate: result.HasSomethingToSay, cancellation));
-        await VerdictReporter.TryAsync("requests for review", () => AskAsync(pullRequest, result, cancellation));
+        await VerdictReporter.TryAsync("requests for review", () => new ReviewInvitations(repository).SendAsync(pullRequest, result, cancellation));
+        await VerdictReporter.TryAsync("the label", () => WithLabels ? new VerdictLabels(repository).PutAsync(pullRequest, result, cancellation) : Task.CompletedTask);
         await VerdictReporter.TryAsync("the alerts", () => AlertAsync(pullRequest, result, cancellation));
 
         // The conclusion comes last: before it, everything that explains it is there.
@@ -69,16 +73,6 @@ internal sealed class PullRequestGate(GitHubRepository repository, ProposalReque
             throw new GateException(
                 $"The same commit is also proposed by {string.Join(", ", others.Select(other => $"#{other.Number}"))}; a check of a commit cannot tell them apart.",
                 "Close one of them, or give one a commit of its own.");
-        }
-    }
-
-    private async Task AskAsync(PullRequest pullRequest, PullRequestResult result, CancellationToken cancellation)
-    {
-        var teams = result.AskedTeams;
-
-        if (teams.Count > 0)
-        {
-            await repository.PullRequests.RequestReviewersAsync(pullRequest.Number, [], teams, cancellation);
         }
     }
 

@@ -1,7 +1,6 @@
 using ChangeGate.Decisions;
 using ChangeGate.Failures;
 using ChangeGate.GitHub.PullRequests;
-using ChangeGate.GitHub.Reviews;
 
 namespace ChangeGate.Cli.PullRequests;
 
@@ -11,8 +10,6 @@ namespace ChangeGate.Cli.PullRequests;
 /// <param name="Failure">Why it could not be judged; null where it was.</param>
 internal sealed record PullRequestResult(PullRequest? PullRequest, IReadOnlyList<Judgement> Judgements, GateException? Failure)
 {
-    private const string Team = "team:";
-
     /// <summary>Targets in which something is proposed.</summary>
     public IReadOnlyList<Judgement> Concerned => [.. Judgements.Where(judgement => judgement.Assessment.Set.Proposed.Count > 0)];
 
@@ -21,16 +18,4 @@ internal sealed record PullRequestResult(PullRequest? PullRequest, IReadOnlyList
     public ExitCode ExitCode => Failure is not null
         ? ExitCode.CannotDecide
         : Concerned.Aggregate(ExitCode.Allowed, (code, judgement) => code.StrictestWith(judgement.Decision.Verdict.ToExitCode()));
-
-    /// <summary>Teams of this organization whose consent is asked for and not yet given.</summary>
-    public IReadOnlyList<string> AskedTeams => ExitCode != ExitCode.Pending ? [] :
-    [
-        .. Concerned.SelectMany(judgement => judgement.Decision.Requirements)
-            .Where(state => !state.IsMet)
-            .SelectMany(state => state.Requirement.From)
-            .Where(from => from.StartsWith(Team, StringComparison.Ordinal) && !from.Contains('/'))
-            .Select(from => from[Team.Length..])
-            .Where(team => team != Standing.CodeOwners)
-            .Distinct(StringComparer.Ordinal),
-    ];
 }

@@ -22,6 +22,9 @@ internal sealed partial record WorkflowEvent(string Name, int? PullRequest)
     /// <summary>Where somebody asked for a check again: the commit that it is a check of. Whoever pressed a button asked, and approved nothing.</summary>
     public string? Checked { get; init; }
 
+    /// <summary>Where somebody wrote in the conversation of a pull request.</summary>
+    public CommentEvent? Comment { get; init; }
+
     /// <summary>Somebody wants every open pull request judged again.</summary>
     public bool IsForAll { get; init; }
 
@@ -57,6 +60,7 @@ internal sealed partial record WorkflowEvent(string Name, int? PullRequest)
             "merge_group" => read with { Group = GroupIn(payload) },
             "deployment" => read with { Deployment = DeploymentIn(payload) },
             "push" => read with { Push = PushIn(payload) },
+            "issue_comment" => read with { Comment = CommentIn(payload, read.Action) },
             "check_run" or "check_suite" when read.Action is "rerequested" or "requested_action" => read with { Checked = Text(payload, name, "head_sha") },
             _ => read,
         };
@@ -95,6 +99,11 @@ internal sealed partial record WorkflowEvent(string Name, int? PullRequest)
     private static PushedCommits? PushIn(JsonElement payload) =>
         Text(payload, "ref") is { } reference && reference.StartsWith(Branches, StringComparison.Ordinal) && Text(payload, "before") is { } before && Text(payload, "after") is { } after
             ? new PushedCommits(before, after) { Branch = reference[Branches.Length..], DefaultBranch = Text(payload, "repository", "default_branch") }
+            : null;
+
+    private static CommentEvent? CommentIn(JsonElement payload, string action) =>
+        Text(payload, "comment", "body") is { } body && payload.GetProperty("comment").TryGetProperty("id", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var id)
+            ? new CommentEvent(id, action, body) { PreviousBody = Text(payload, "changes", "body", "from"), IsByPerson = Text(payload, "comment", "user", "type") == "User" }
             : null;
 
     private static string? Text(JsonElement element, params ReadOnlySpan<string> path)

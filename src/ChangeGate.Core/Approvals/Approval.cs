@@ -73,6 +73,9 @@ public sealed record ApprovalCheck(string Source, Approval? Approval, bool Count
     /// <summary>null for one that counts.</summary>
     public ApprovalProblem? Problem { get; init; }
 
+    /// <summary>Who gave it, as the host that tells of it names them (<c>@login</c>); null for a signed file.</summary>
+    public string? Giver { get; init; }
+
     /// <summary>The signed envelope itself, to be kept as evidence.</summary>
     public string? Envelope { get; init; }
 

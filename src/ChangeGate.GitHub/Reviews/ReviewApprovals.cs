@@ -47,7 +47,7 @@ public sealed record ReviewApprovals(EquatableList<Approver> Approvers, Equatabl
     private static ApprovalCheck ApprovalOf(ReviewCheck check, ReviewRequest request)
     {
         var name = check.Review.Reviewer is { } reviewer ? ReviewVerifier.NameOf(reviewer) : "(nobody)";
-        var looked = new ApprovalCheck($"{check.Review.Name} by {name}", null, check.Counts, check.Because) { Problem = ProblemOf(check.Problem) };
+        var looked = new ApprovalCheck($"{check.Review.Name} by {name}", null, check.Counts, check.Because) { Problem = ProblemOf(check.Problem), Giver = check.Review.Reviewer is null ? null : name };
 
         // Only what counts is an approval of this digest; of the rest nothing is claimed.
         return check.Counts ? looked with { Approval = ApprovalBy(name, check, request.Approval), Review = WitnessOf(check, request) } : looked;
@@ -73,6 +73,7 @@ public sealed record ReviewApprovals(EquatableList<Approver> Approvers, Equatabl
         ReviewProblem.FromTheFuture => ApprovalProblem.FromTheFuture,
         ReviewProblem.Expired => ApprovalProblem.Expired,
         ReviewProblem.Superseded => ApprovalProblem.Repeated,
+        ReviewProblem.Edited => ApprovalProblem.WrongSigner,
         ReviewProblem.Dismissed => ApprovalProblem.Dismissed,
         ReviewProblem.NotAPerson => ApprovalProblem.NotAPerson,
         ReviewProblem.NotEligible => ApprovalProblem.NotEligible,

@@ -108,10 +108,11 @@ internal sealed partial class Overlay : IAsyncDisposable
             ("GET", ["repos", _, _, "pulls", _, "commits"]) => (200, await CommitsAsync(context)),
             ("GET", ["repos", _, _, "commits", _, "pulls"]) => (200, await PullRequestsOfAsync(context)),
             ("GET", ["repos", _, _, "collaborators", "bob" or "carol" or "dave" or "erin", "permission"]) => (200, await PermissionAsync(context)),
+            ("GET", ["repos", _, _, "issues", _, "comments"]) => (200, await CommentsAsync(context)),
             ("GET", ["repos", _, _, "activity"]) => (200, Activity(context)),
             ("GET", ["repos", _, _, "check-runs", var run, "annotations"]) => (200, Paged(context, Annotations(long.Parse(run)))),
             ("GET", ["repos", _, _, "rules", "branches", _]) => (200, _written.TryGetValue(context.Request.Path.Value!, out var rules) ? rules[0]!.DeepClone() : new JsonArray()),
-            ("POST", ["repos", _, _, "statuses", _] or ["repos", _, _, "deployments", ..] or [.., "reactions"]) => (201, await KeepAsync(context)),
+            ("POST", ["repos", _, _, "statuses", _] or ["repos", _, _, "deployments", ..] or [.., "reactions"] or ["repos", _, _, "pulls", _, "requested_reviewers"]) => (201, await KeepAsync(context)),
             ("POST", ["graphql"]) => (200, await QueryAsync(context)),
             ("POST", ["repos", _, _, "code-scanning", "sarifs"]) => (202, await KeepAsync(context)),
             _ => (0, (JsonNode?)null),
@@ -237,6 +238,27 @@ internal sealed partial class Overlay : IAsyncDisposable
         var answer = (await AskAsync(context, context.Request.Path.Value!))!;
         answer["permission"] = (string?)answer["permission"] switch { "admin" => "admin", "push" or "maintain" => "write", _ => "read" };
         return answer;
+    }
+
+    /// <summary>The emulator looks at the clock twice for a new comment, which then looks edited.</summary>
+    private async Task<JsonNode> CommentsAsync(HttpContext context)
+    {
+        var size = int.Parse(context.Request.Query["per_page"].FirstOrDefault() ?? "30");
+        var page = int.Parse(context.Request.Query["page"].FirstOrDefault() ?? "1");
+        var comments = (JsonArray)(await AskAsync(context, $"{context.Request.Path.Value}?per_page={size}&page={page}"))!;
+
+        if (comments.Count == size)
+        {
+            context.Response.Headers.Link = $"<{new Uri(PublicAddress, context.Request.Path.Value!)}?per_page={size}&page={page + 1}>; rel=\"next\"";
+        }
+
+        foreach (var comment in comments.OfType<JsonNode>())
+        {
+            var (created, updated) = ((DateTimeOffset)comment["created_at"]!, (DateTimeOffset)comment["updated_at"]!);
+            comment["updated_at"] = updated - created < TimeSpan.FromMilliseconds(20) ? comment["created_at"]!.DeepClone() : comment["updated_at"]!.DeepClone();
+        }
+
+        return comments;
     }
 
     private async Task<JsonNode> FilesAsync(HttpContext context)

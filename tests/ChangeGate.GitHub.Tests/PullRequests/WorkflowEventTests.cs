@@ -30,6 +30,23 @@ internal sealed class WorkflowEventTests
         Assert.That(Read("issue_comment", """{ "issue": { "number": 7, "pull_request": {} }, "comment": {} }""").PullRequest, Is.EqualTo(7));
 
     [Test]
+    public void A_comment_comes_with_what_it_says_and_who_says_it()
+    {
+        var comments = Examples("issue_comment").Select(example => Read("issue_comment", example)).ToList();
+        Assert.That(comments.Select(read => (read.Comment?.IsByPerson, read.Comment?.Id > 0, read.Comment?.Body.Length > 0)), Is.Not.Empty.And.All.EqualTo((true, true, true)));
+        Assert.That(comments.Select(read => read.Comment!.MayChangeVerdict), Is.All.False);
+
+        var edited = Read("issue_comment", """{ "action": "edited", "issue": { "number": 7, "pull_request": {} }, "comment": { "id": 8, "body": "No.", "user": { "type": "User" } }, "changes": { "body": { "from": "/changegate approve" } } }""").Comment!;
+        Assert.That((edited.PreviousBody, edited.MayChangeVerdict), Is.EqualTo(("/changegate approve", true)));
+    }
+
+    [TestCase("""{ "issue": { "number": 7, "pull_request": {} }, "comment": {} }""")]
+    [TestCase("""{ "issue": { "number": 7, "pull_request": {} }, "comment": 8 }""")]
+    [TestCase("""{ "issue": { "number": 7, "pull_request": {} }, "comment": { "id": "8", "body": "x" } }""")]
+    [TestCase("""{ "issue": { "number": 7, "pull_request": {} }, "comment": { "id": 8, "body": null } }""")]
+    public void What_is_no_comment_commands_nothing(string payload) => Assert.That(Read("issue_comment", payload).Comment, Is.Null);
+
+    [Test]
     public void A_merge_queue_names_pull_request_and_both_commits() =>
         Assert.That(Examples("merge_group").Select(example => Read("merge_group", example)).Select(read => (read.Group?.PullRequest, read.Group?.Branch, read.Group?.Base.Length, read.Group?.Head.Length)), Is.Not.Empty.And.All.EqualTo((104, "main", 40, 40)));
 

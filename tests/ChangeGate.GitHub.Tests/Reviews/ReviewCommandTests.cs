@@ -135,7 +135,7 @@ internal sealed class ReviewCommandTests
             from author in people
             from body in Gen.Elements(Whole, Short, $"> {Whole}", "/changegate approve", $"/changegate approve {Text.Digest.Of("x")}", "fine")
             from minute in Gen.Choose(1, 50)
-            select Said(author, body, minute));
+            select Said(author, body, minute)).Select(all => all.DistinctBy(comment => comment.Id).ToArray());
 
         return from all in reviews from said in comments select Judging(all) with { Comments = [.. said] };
     }
