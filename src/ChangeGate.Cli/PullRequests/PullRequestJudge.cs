@@ -16,7 +16,7 @@ internal sealed class PullRequestJudge(GitHubRepository repository, ProposalRequ
 
     private readonly ReviewReader _reviews = new(repository);
 
-    private readonly Dictionary<(int PullRequest, string Commit), IReadOnlyDictionary<string, Digest>> _reviewed = [];
+    private readonly Dictionary<(int PullRequest, string Commit), IReadOnlyDictionary<(string Target, string Folder), Digest>> _reviewed = [];
 
     /// <summary>Without anybody's consent.</summary>
     public IReadOnlyList<Judgement> JudgeUnreviewed(IReadOnlyList<Proposal> proposals) =>
@@ -51,27 +51,27 @@ internal sealed class PullRequestJudge(GitHubRepository repository, ProposalRequ
             Pushes = read.Pushes,
             Approval = ApprovalOf(assessment, proposal),
             Paths = [.. assessment.Set.Proposed.Select(migration => assessment.Set.PathInRepository(migration.Path))],
-            DigestOf = async (review, token) => (await ReviewedAsync(read, review.Commit, token)).TryGetValue(assessment.Set.Target, out var digest) ? digest : null,
+            DigestOf = async (review, token) => (await ReviewedAsync(read, review.Commit, token)).TryGetValue((assessment.Set.Target, assessment.Set.Folder), out var digest) ? digest : null,
         };
         var reviews = ReviewApprovals.Of(await _reviews.ReadAsync(subject, cancellation));
 
         return new Judgement(assessment, proposal.Policy, Gate.Decide(assessment, reviews.In(proposal.Policy), reviews.Approvals));
     }
 
-    private async Task<IReadOnlyDictionary<string, Digest>> ReviewedAsync(PullRequestProposals read, string commit, CancellationToken cancellation) =>
+    private async Task<IReadOnlyDictionary<(string Target, string Folder), Digest>> ReviewedAsync(PullRequestProposals read, string commit, CancellationToken cancellation) =>
         _reviewed.TryGetValue((read.PullRequest.Number, commit), out var known) ? known : _reviewed[(read.PullRequest.Number, commit)] = await ReadReviewedAsync(read, commit, cancellation);
 
-    /// <returns>By target; empty where what was reviewed cannot be judged any more: its commit is gone, or its files are not readable.</returns>
-    private async Task<IReadOnlyDictionary<string, Digest>> ReadReviewedAsync(PullRequestProposals read, string commit, CancellationToken cancellation)
+    /// <returns>By target and folder; empty where what was reviewed cannot be judged any more: its commit is gone, or its files are not readable.</returns>
+    private async Task<IReadOnlyDictionary<(string Target, string Folder), Digest>> ReadReviewedAsync(PullRequestProposals read, string commit, CancellationToken cancellation)
     {
         try
         {
             return (await _reader.ReviewedAsync(read, commit, cancellation))
-                .ToDictionary(proposal => proposal.Set.Target, proposal => ApprovalOf(ProposalJudge.Assess(proposal, request), proposal).ProtectedDigest, StringComparer.Ordinal);
+                .ToDictionary(proposal => (proposal.Set.Target, proposal.Set.Folder), proposal => ApprovalOf(ProposalJudge.Assess(proposal, request), proposal).ProtectedDigest);
         }
         catch (GateException)
         {
-            return new Dictionary<string, Digest>();
+            return new Dictionary<(string, string), Digest>();
         }
     }
 

@@ -84,6 +84,6 @@ internal sealed class PullRequestReader(GitHubRepository repository, ProposalReq
 
     private IReadOnlyList<Proposal> Proposed(CommitRange range) => new RangeReader(request, range).Read(request.Configuration ?? ConfigurationSource.FileName, request.Folder);
 
-    private static IEnumerable<(string Target, string Path, MigrationChange Change, Digest Digest, Digest? Down)> ContentOf(Proposal proposal) =>
-        proposal.Set.Proposed.Select(migration => (proposal.Set.Target, migration.Path, migration.Change, migration.Digest, migration.Down?.Digest));
+    private static IEnumerable<(string Target, string Folder, string Path, MigrationChange Change, Digest Digest, Digest? Down)> ContentOf(Proposal proposal) =>
+        proposal.Set.Proposed.Select(migration => (proposal.Set.Target, proposal.Set.Folder, migration.Path, migration.Change, migration.Digest, migration.Down?.Digest));
 }

@@ -27,7 +27,7 @@ internal sealed class RangeReader(ProposalRequest request, CommitRange range)
         if (folder is not null)
         {
             var target = ProposalReader.TargetOfFolder(request, source);
-            return [ReadTarget(target, folder, policy, source)];
+            return [ReadTarget(target, new Folders(folder, folder), policy, source)];
         }
 
         if (source is null)
@@ -37,25 +37,50 @@ internal sealed class RangeReader(ProposalRequest request, CommitRange range)
 
         var targets = request.Target is { } name ? [source.Target(name)] : source.Configuration.Targets;
 
-        return [.. targets.Select(target => ReadTarget(target, source.Resolve(target.Migrations.TrimEnd('/')), policy, source))];
+        return
+        [
+            .. targets.Select(target => ReadTarget(target, new Folders(FolderOf(target, source), FolderOf(target, source)), policy, source)),
+            .. ofBase is null ? [] : ReadNew(ofBase, configuration, policy),
+        ];
     }
 
-    private Proposal ReadTarget(Target? target, string folder, Policy policy, ConfigurationSource? source)
+    /// <summary>
+    /// Targets that the proposal itself describes: what it puts into a folder of its own choice is a migration as soon as it is merged. What it says of their environments is not believed.
+    /// </summary>
+    private IEnumerable<Proposal> ReadNew(ConfigurationSource ofBase, string configuration, Policy policy)
     {
-        var head = MigrationFolder.Read(range.Files, range.Head, folder);
+        if (request.Target is not null || ConfigurationSource.InCommit(range.Files, range.Head, configuration) is not { } ofHead)
+        {
+            return [];
+        }
+
+        var known = ofBase.Configuration.Targets.ToDictionary(target => target.Name, target => FolderOf(target, ofBase), StringComparer.Ordinal);
+
+        return ofHead.Configuration.Targets
+            .Select(target => (Target: target, Folder: FolderOf(target, ofHead)))
+            .Where(described => !known.ContainsValue(described.Folder))
+            .Select(described => ReadTarget(described.Target, new Folders(known.GetValueOrDefault(described.Target.Name, described.Folder), described.Folder), policy, ofHead))
+            .Select(proposal => proposal with { Set = proposal.Set with { EnvironmentClass = EnvironmentClass.Protected } });
+    }
+
+    private static string FolderOf(Target target, ConfigurationSource source) => source.Resolve(target.Migrations.TrimEnd('/'));
+
+    private Proposal ReadTarget(Target? target, Folders folders, Policy policy, ConfigurationSource? source)
+    {
+        var head = MigrationFolder.Read(range.Files, range.Head, folders.Now);
         var layout = request.Layout ?? target?.Layout ?? MigrationLayouts.Detect(head.Select(file => file.Path));
-        var fork = MigrationLayouts.Arrange(MigrationFolder.Read(range.Files, range.Fork, folder), layout);
-        var tip = range.Tip == range.Fork ? fork : MigrationLayouts.Arrange(MigrationFolder.Read(range.Files, range.Tip, folder), layout);
-        var proposal = MigrationProposal.Between(fork, MigrationFolder.Arrange(head, layout, folder), tip, layout);
+        var fork = MigrationLayouts.Arrange(MigrationFolder.Read(range.Files, range.Fork, folders.Before), layout);
+        var tip = range.Tip == range.Fork ? fork : MigrationLayouts.Arrange(MigrationFolder.Read(range.Files, range.Tip, folders.Before), layout);
+        var proposal = MigrationProposal.Between(fork, MigrationFolder.Arrange(head, layout, folders.Now), tip, layout);
 
         return new Proposal(
             ProposalReader.Describe(request, target) with
             {
                 Layout = layout,
-                Folder = folder,
+                Folder = folders.Now,
                 History = [.. proposal.History],
                 Proposed = [.. proposal.Proposed],
-                Authorship = range.AuthorsOf(folder),
+                Authorship = range.AuthorsOf(folders.Now),
                 BaseCommit = range.Fork,
                 HeadCommit = range.Head,
             },
@@ -93,4 +118,7 @@ internal sealed class RangeReader(ProposalRequest request, CommitRange range)
 
         return ProposalReader.ReadStatistics(path);
     }
+
+    /// <param name="Before">Where the base has the migrations; elsewhere only where the proposal moves its target.</param>
+    private sealed record Folders(string Before, string Now);
 }

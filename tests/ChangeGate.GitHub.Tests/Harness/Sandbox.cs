@@ -63,7 +63,9 @@ internal sealed class Sandbox : IDisposable
         var parent = tip ?? authoring.On ?? await TipAsync("main");
         var tree = await DoAsync(GitHubServer.Owner, HttpMethod.Get, $"{Path}/git/commits/{parent}");
         var entries = new JsonArray([.. files.Select(file => file.Value is { } content
-            ? new JsonObject { ["path"] = file.Key, ["mode"] = authoring.Links.Contains(file.Key) ? "120000" : "100644", ["type"] = "blob", ["content"] = content }
+            ? authoring.Submodules.Contains(file.Key)
+                ? new JsonObject { ["path"] = file.Key, ["mode"] = "160000", ["type"] = "commit", ["sha"] = content }
+                : new JsonObject { ["path"] = file.Key, ["mode"] = authoring.Links.Contains(file.Key) ? "120000" : "100644", ["type"] = "blob", ["content"] = content }
             : new JsonObject { ["path"] = file.Key, ["mode"] = "100644", ["type"] = "blob", ["sha"] = null })]);
         var made = await DoAsync(authoring.Author, HttpMethod.Post, $"{Path}/git/trees", new JsonObject { ["base_tree"] = (string)tree["tree"]!["sha"]!, ["tree"] = entries });
 
@@ -172,6 +174,9 @@ internal sealed record Authoring(string Author)
 
     /// <summary>Paths that are symbolic links; their content is where they point.</summary>
     public IReadOnlyList<string> Links { get; init; } = [];
+
+    /// <summary>Paths that are commits of other repositories; their content is the commit.</summary>
+    public IReadOnlyList<string> Submodules { get; init; } = [];
 
     /// <summary>Where a branch that is made by the commit begins; null means at main.</summary>
     public string? On { get; init; }

@@ -101,6 +101,91 @@ internal sealed class AttackTests
         Assert.That((await GateAsync(sandbox, number)).ExitCode, Is.EqualTo(ExitCode.Denied));
     }
 
+    [Test]
+    public async Task Owners_that_the_proposal_names_itself_own_nothing()
+    {
+        using var sandbox = await CreateAsync(Configuration.Replace("approvals: 1", "approvals: 1, from: [team:codeowners]", StringComparison.Ordinal), new Dictionary<string, string?> { ["CODEOWNERS"] = "* @dave\n" });
+        var head = await sandbox.CommitAsync("drop", new Dictionary<string, string?> { ["db/migrations/0002_drop.sql"] = Drop, ["CODEOWNERS"] = "* @carol\n", [".github/CODEOWNERS"] = "* @carol\n" });
+        var number = await sandbox.OpenAsync("bob", "drop");
+        await sandbox.ReviewAsync("carol", number, "APPROVE", head);
+
+        var own = await GateAsync(sandbox, number);
+        await sandbox.ReviewAsync("dave", number, "APPROVE", head);
+
+        Assert.That((own.ExitCode, (await GateAsync(sandbox, number)).ExitCode), Is.EqualTo((ExitCode.Pending, ExitCode.Allowed)));
+    }
+
+    [Test]
+    public async Task An_approval_is_not_one_of_the_same_bytes_in_another_pull_request()
+    {
+        using var sandbox = await CreateAsync();
+        var approved = await sandbox.CommitAsync("first", Files("0002_drop.sql", Drop));
+        await sandbox.ReviewAsync("carol", await sandbox.OpenAsync("bob", "first"), "APPROVE", approved);
+        await sandbox.CommitAsync("second", Files("0002_drop.sql", Drop), new Authoring("bob") { Message = "The same once more" });
+
+        Assert.That((await GateAsync(sandbox, await sandbox.OpenAsync("bob", "second"))).ExitCode, Is.EqualTo(ExitCode.Pending));
+    }
+
+    [Test]
+    public async Task A_review_of_another_branchs_commit_is_none_of_what_stands_here()
+    {
+        using var sandbox = await CreateAsync();
+        var harmless = await sandbox.CommitAsync("harmless", Files("0002_drop.sql", "CREATE TABLE coupons (id bigint);\n"));
+        await sandbox.CommitAsync("drop", Files("0002_drop.sql", Drop));
+        var number = await sandbox.OpenAsync("bob", "drop");
+        await sandbox.ReviewAsync("carol", number, "APPROVE", harmless);
+
+        Assert.That((await GateAsync(sandbox, number)).ExitCode, Is.EqualTo(ExitCode.Pending));
+    }
+
+    [Test]
+    public async Task Another_base_is_another_question_under_another_policy()
+    {
+        using var sandbox = await CreateAsync();
+        await sandbox.CommitAsync("release", new Dictionary<string, string?>
+        {
+            ["changegate.yml"] = Configuration.Replace("approvals: 1", "approvals: 2", StringComparison.Ordinal),
+            ["db/migrations/0001_total.sql"] = "ALTER TABLE orders ADD COLUMN total numeric;\n",
+        });
+        var head = await sandbox.CommitAsync("drop", Files("0002_drop.sql", Drop));
+        var number = await sandbox.OpenAsync("bob", "drop");
+        await sandbox.ReviewAsync("carol", number, "APPROVE", head);
+
+        var before = await GateAsync(sandbox, number);
+        await sandbox.DoAsync("bob", HttpMethod.Patch, $"{sandbox.Path}/pulls/{number}", new { @base = "release" });
+        var after = await GateAsync(sandbox, number);
+
+        Assert.That((before.ExitCode, after.ExitCode), Is.EqualTo((ExitCode.Allowed, ExitCode.Pending)));
+        Assert.That(after.Concerned.Single().Policy.Clauses[0].Require!.Approvals, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task What_others_say_on_the_commit_is_not_asked_for()
+    {
+        using var sandbox = await CreateAsync();
+        var head = await sandbox.CommitAsync("drop", Files("0002_drop.sql", Drop));
+        var number = await sandbox.OpenAsync("bob", "drop");
+        await sandbox.DoAsync("bob", HttpMethod.Post, $"{sandbox.Path}/check-runs", new { name = "ChangeGate", head_sha = head, status = "completed", conclusion = "success" });
+        await sandbox.DoAsync("bob", HttpMethod.Post, $"{sandbox.Path}/issues/{number}/comments", new { body = "/changegate approve" });
+
+        Assert.That((await GateAsync(sandbox, number)).ExitCode, Is.EqualTo(ExitCode.Pending));
+        Assert.That(await ConclusionsAsync(sandbox, head), Is.EqualTo(["success", "action_required"]));
+    }
+
+    [TestCase("pulls/1", """{"number":1,"state":"open","commits":250,"changed_files":1,"head":{"sha":"HEAD","ref":"drop"},"base":{"sha":"BASE","ref":"main"}}""", "has 250 commits")]
+    [TestCase("git/trees/", """{"sha":"BASE","tree":[],"truncated":true}""", "does not list all")]
+    [TestCase("compare/", """{"ahead_by":1}""", "names no merge base")]
+    public async Task What_GitHub_lists_only_in_part_is_not_judged(string path, string answer, string told)
+    {
+        using var sandbox = await CreateAsync();
+        var head = await sandbox.CommitAsync("docs", new Dictionary<string, string?> { ["docs/why.md"] = "because" });
+        var number = await sandbox.OpenAsync("bob", "docs");
+        sandbox.Server.Overlay.Break(new Fault("GET", $"{sandbox.Path}/{path}", 200) { Times = 20, Body = answer.Replace("HEAD", head, StringComparison.Ordinal).Replace("BASE", await sandbox.TipAsync("main"), StringComparison.Ordinal) });
+
+        Assert.That((await GateAsync(sandbox, number)).Failure?.Problem, Does.Contain(told));
+        Assert.That(await ConclusionsAsync(sandbox, head), Is.EqualTo(["failure"]));
+    }
+
     [TestCase(500, "GET", "/git/trees/")]
     [TestCase(403, "GET", "/commits")]
     [TestCase(404, "GET", "/compare/")]

@@ -25,10 +25,11 @@ internal static class GatedShop
     public const string Drop = "ALTER TABLE orders DROP COLUMN note;\n";
 
     /// <param name="configuration">Of the base.</param>
-    public static async Task<Sandbox> CreateAsync(string configuration = Configuration)
+    /// <param name="more">Further files of the base.</param>
+    public static async Task<Sandbox> CreateAsync(string configuration = Configuration, IReadOnlyDictionary<string, string?>? more = null)
     {
         var sandbox = await Sandbox.CreateAsync();
-        await sandbox.CommitAsync("main", new Dictionary<string, string?>
+        await sandbox.CommitAsync("main", new Dictionary<string, string?>(more ?? new Dictionary<string, string?>())
         {
             ["changegate.yml"] = configuration,
             ["db/migrations/0001_orders.sql"] = "CREATE TABLE orders (id bigint PRIMARY KEY, note text);\n",
