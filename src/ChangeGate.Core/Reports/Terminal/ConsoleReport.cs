@@ -125,6 +125,13 @@ public static class ConsoleReport
             writer.Paragraph(2, [new("  Needs "), .. ConsoleWriter.Words(sentence + ".")]);
         }
 
-        writer.Command(2, summary.NextCommand);
+        if (summary.Options.Reviews is null || summary.Decision.Verdict != Verdict.Pending)
+        {
+            writer.Command(2, summary.NextCommand);
+            return;
+        }
+
+        var words = summary.MustNameDigest ? $" that says {MarkdownConsent.Command(summary)}" : "";
+        writer.Paragraph(2, [new("  "), .. ConsoleWriter.Words($"An approving review of the pull request{words} is an approval.")]);
     }
 }
