@@ -1,6 +1,7 @@
 using ChangeGate.Databases.Journals;
 using ChangeGate.Databases.Running;
 using ChangeGate.Migrations;
+using ChangeGate.Rollbacks;
 using ChangeGate.Runs;
 using ChangeGate.Schemas;
 using ChangeGate.Sql;
@@ -17,6 +18,25 @@ public sealed class DatabaseStatus(IEngine engine)
         var journal = await engine.ReadJournalAsync(reader => reader.ReadAsync(cancellation), cancellation);
 
         return journal.Applied.ToDictionary(row => row.Path, row => row.Digest, StringComparer.Ordinal);
+    }
+
+    /// <summary>The latest run that stands, with what takes it back; null where nothing stands that ran here.</summary>
+    /// <exception cref="Failures.GateException">What the journal kept was changed since.</exception>
+    public async Task<RollbackManifest?> LatestRunAsync(CancellationToken cancellation)
+    {
+        var journal = await engine.ReadJournalAsync(reader => reader.ReadAsync(cancellation), cancellation);
+
+        if (journal.Applied.LastOrDefault(row => row.Event == MigrationEvent.Applied) is not { } newest)
+        {
+            return null;
+        }
+
+        var run = journal.Runs.First(candidate => candidate.Id == newest.RunId);
+
+        return new RollbackManifest(run.Target, run.Environment, run.Id)
+        {
+            Migrations = [.. journal.Applied.Where(row => row.RunId == run.Id).Select(row => new ReverseOf(row.Path, row.Digest, RollbackJson.Read(row).Reverse))],
+        };
     }
 
     /// <param name="target">As the configuration names it.</param>

@@ -1,7 +1,7 @@
 using System.CommandLine;
+using ChangeGate.Cli.Deployments;
 using ChangeGate.Cli.Running;
-using ChangeGate.Databases;
-using ChangeGate.Evidence;
+using ChangeGate.Failures;
 
 namespace ChangeGate.Cli.Commands;
 
@@ -12,31 +12,29 @@ internal static class RollbackCommand
     {
         var environment = new EnvironmentOptions();
         var evidence = new EvidenceOptions();
+        var deployment = new DeploymentOptions();
         var run = new Option<string?>("--run") { Description = "The run to take back; it must be the latest that stands. Default: that one.", HelpName = "ID" };
+        var number = new Option<int?>("--pull-request") { Description = "Take back the latest run, which must be of this pull request, with an approval of its own that is given there.", HelpName = "N" };
         var format = OutputOptions.CreateFormat();
-        var command = new Command("rollback", "Take back the latest run of an environment, with its rows.") { run, format };
+        var command = new Command("rollback", "Take back the latest run of an environment, with its rows.") { run, number, format };
         environment.AddTo(command);
+        deployment.AddTo(command);
         evidence.AddTo(command);
         command.SetAction(async (arguments, cancellation) =>
-            (int)await RunAsync(environment.Read(arguments), arguments.GetValue(run), evidence.Read(arguments), OutputOptions.IsJson(arguments.GetValue(format)), cancellation));
+        {
+            if (arguments.GetValue(number) is null && deployment.IsGiven(arguments))
+            {
+                throw new GateException("--commit without --pull-request says where to read, and not whose consent counts.", "Give --pull-request N, or take the run back from files on disk without --commit.");
+            }
+
+            using var hosted = arguments.GetValue(number) is null ? null : deployment.OpenRollback(arguments, environment, cancellation);
+            var request = new RollbackRequest(hosted?.Environment ?? environment.Read(arguments), evidence.Read(arguments), OutputOptions.IsJson(arguments.GetValue(format))) { RunId = arguments.GetValue(run) };
+
+            return (int)(hosted is null
+                ? await new GovernedRollback(request).RunAsync(cancellation)
+                : await new ReviewedRollback(request, hosted, arguments.GetValue(number)!.Value).RunAsync(cancellation));
+        });
 
         return command;
-    }
-
-    private static async Task<ExitCode> RunAsync(GovernedEnvironment environment, string? runId, EvidenceRequest evidence, bool json, CancellationToken cancellation)
-    {
-        await using var engine = await environment.OpenAsync(mayCreate: false, cancellation);
-        using var record = RunRecord.Open(environment, evidence);
-        var plan = new RollbackPlan
-        {
-            Target = environment.Target.Name,
-            Environment = environment.Environment.Name,
-            EnvironmentClass = environment.Environment.Class,
-            Actor = Actor.Name,
-            RunId = runId,
-        };
-        var report = await new RollbackRunner(engine, new RunLimits(), TimeProvider.System).RunAsync(plan, new RunScreen(), cancellation);
-
-        return record.Finish(report, (context, key) => EvidenceBundle.CreateForRollback(report, context, key), json);
     }
 }

@@ -5,6 +5,8 @@ using ChangeGate.Failures;
 using ChangeGate.GitHub.Deployments;
 using ChangeGate.GitHub.Publishing;
 using ChangeGate.Reports;
+using ChangeGate.Rollbacks;
+using ChangeGate.Runs;
 
 namespace ChangeGate.Cli.Deployments;
 
@@ -30,7 +32,7 @@ internal sealed class DeploymentNotice(ApplyRequest request, HostedDeployment de
     {
         if (deployment.Number is { } number)
         {
-            await VerdictReporter.TryAsync("the deployment's status", () => Repository.Deployments.ReportAsync(number, new DeploymentReport(state, description) { LogUrl = PageOfRun(Environment.GetEnvironmentVariable) }, cancellation));
+            await VerdictReporter.TryAsync("the deployment's status", () => deployment.Repository.Deployments.ReportAsync(number, new DeploymentReport(state, description) { LogUrl = PageOfRun(Environment.GetEnvironmentVariable) }, cancellation));
         }
     }
 
@@ -44,7 +46,7 @@ internal sealed class DeploymentNotice(ApplyRequest request, HostedDeployment de
     /// <summary>It has run: nothing of this is cancelled any more.</summary>
     public async Task RanAsync(ReviewedPart part, Execution ran)
     {
-        var options = Options with { Run = ran.Report.Run, Evidence = ran.Report.Evidence, NextCommand = ran.Report.NextCommand };
+        var options = Options with { Run = ran.Report.Run, Evidence = ran.Report.Evidence, NextCommand = ran.Report.NextCommand, TakeBack = TakeBackOf(part, ran.Report.Run) };
         _files.Output("verdict", "allowed");
 
         if (ran.Report.Evidence is { } evidence)
@@ -75,7 +77,17 @@ internal sealed class DeploymentNotice(ApplyRequest request, HostedDeployment de
         await ReportAsync(DeploymentState.Error, "Nothing ran: it could not be decided.", CancellationToken.None);
     }
 
-    private GitHub.GitHubRepository Repository => request.Environment.Commit!.Repository;
+    /// <summary>Of a run that failed, what it applied before stands, and can be taken back as well.</summary>
+    private static RollbackOffer? TakeBackOf(ReviewedPart part, RunReport? run)
+    {
+        var rollbacks = part.Judgement.Assessment.Migrations.ToDictionary(migration => migration.Migration.Path, migration => migration.Rollback, StringComparer.Ordinal);
+
+        return run is { Migrations.Count: > 0 } && part.PullRequest is { } pullRequest && run.Migrations.All(migration => rollbacks[migration.Path].Reversibility != Reversibility.No)
+            ? new RollbackOffer(
+                new RollbackManifest(run.Target, run.Environment, run.Id) { Migrations = [.. run.Migrations.Select(migration => new ReverseOf(migration.Path, migration.Digest, rollbacks[migration.Path].Reverse))] },
+                $"changegate rollback --pull-request {pullRequest.Number} --environment {Escape.ShellArgument(run.Environment)} --target {Escape.ShellArgument(run.Target)}")
+            : null;
+    }
 
     private async Task TellAsync(ReviewedPart part, ReportOptions options)
     {
@@ -88,7 +100,7 @@ internal sealed class DeploymentNotice(ApplyRequest request, HostedDeployment de
     }
 
     private Task PutAsync(int pullRequest, string text) =>
-        VerdictReporter.TryAsync($"the comment of pull request {pullRequest}", () => new StickyComment(Repository).PutAsync(pullRequest, MarkdownReport.Marker(KeyOf(request.Environment)), text, mayCreate: true, CancellationToken.None));
+        VerdictReporter.TryAsync($"the comment of pull request {pullRequest}", () => new StickyComment(deployment.Repository).PutAsync(pullRequest, MarkdownReport.Marker(KeyOf(request.Environment)), text, mayCreate: true, CancellationToken.None));
 
     private static string? PageOfRun(Func<string, string?> variable) =>
         (variable("GITHUB_SERVER_URL"), variable("GITHUB_REPOSITORY"), variable("GITHUB_RUN_ID")) is ({ Length: > 0 } server, { Length: > 0 } repository, { Length: > 0 } run)

@@ -7,9 +7,9 @@ namespace ChangeGate.Cli.Deployments;
 /// <summary>The options by which a run takes what it runs, and who consented to it, from GitHub.</summary>
 internal sealed class DeploymentOptions
 {
-    private readonly Option<string?> _commit = new("--commit") { Description = "Read configuration and migrations from this commit on GitHub, take the reviews of its pull requests as approvals, and report there. The token comes from GITHUB_TOKEN.", HelpName = "SHA" };
+    private readonly Option<string?> _commit = new("--commit") { Description = "Read configuration and migrations from this commit on GitHub instead of the disk. apply then takes the reviews of its pull requests as approvals, and reports there. The token comes from GITHUB_TOKEN.", HelpName = "SHA" };
 
-    private readonly Option<string?> _repository = new("--repository") { Description = "With --commit. Default: GITHUB_REPOSITORY.", HelpName = "OWNER/NAME" };
+    private readonly Option<string?> _repository = new("--repository") { Description = "On GitHub. Default: GITHUB_REPOSITORY.", HelpName = "OWNER/NAME" };
 
     public void AddTo(Command command)
     {
@@ -17,17 +17,28 @@ internal sealed class DeploymentOptions
         command.Options.Add(_repository);
     }
 
+    public bool IsGiven(ParseResult arguments) => arguments.GetValue(_commit) is not null;
+
     /// <returns>null where everything lies on disk.</returns>
-    public HostedDeployment? Open(ParseResult arguments, EnvironmentOptions environment, CancellationToken cancellation)
+    public HostedDeployment? Open(ParseResult arguments, EnvironmentOptions environment, CancellationToken cancellation) =>
+        IsGiven(arguments) ? OpenRollback(arguments, environment, cancellation) with { Number = WorkflowEvent.Read(Environment.GetEnvironmentVariable).Deployment } : null;
+
+    /// <summary>What is taken back lies in the database; only where that is has to be read, on disk or on GitHub.</summary>
+    public HostedDeployment OpenRollback(ParseResult arguments, EnvironmentOptions environment, CancellationToken cancellation)
     {
-        if (arguments.GetValue(_commit) is not { } sha)
-        {
-            return null;
-        }
-
         var client = HostAccess.Open();
-        var repository = client.Repository(HostAccess.Repository(arguments.GetValue(_repository)));
 
-        return new HostedDeployment(client, environment.Read(arguments, HostedCommit.Of(repository, sha, cancellation)), WorkflowEvent.Read(Environment.GetEnvironmentVariable).Deployment);
+        try
+        {
+            var repository = client.Repository(HostAccess.Repository(arguments.GetValue(_repository)));
+            var governed = arguments.GetValue(_commit) is { } sha ? environment.Read(arguments, HostedCommit.Of(repository, sha, cancellation)) : environment.Read(arguments);
+
+            return new HostedDeployment(client, repository, governed);
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
     }
 }

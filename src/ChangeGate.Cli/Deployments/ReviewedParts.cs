@@ -33,13 +33,13 @@ internal sealed class ReviewedParts(GovernedEnvironment environment, ProposalReq
     /// <returns>In the order in which they run.</returns>
     public async Task<IReadOnlyList<ReviewedPart>> OfAsync(IReadOnlyList<Migration> placed, SchemaStatistics? statistics, CancellationToken cancellation)
     {
-        var waiting = placed.Where(migration => !PendingSet.IsApplied(migration)).Select(PathOf).ToList();
+        var waiting = placed.Where(migration => !PendingSet.IsApplied(migration)).Select(migration => environment.PathInRepository(migration.Path)).ToList();
         var parts = new List<ReviewedPart>();
         var before = placed.Where(PendingSet.IsApplied).ToList();
 
         foreach (var change in await new MergedChanges(_commit).OfAsync(environment.Folder, waiting, cancellation))
         {
-            var own = placed.Where(migration => change.Touches(PathOf(migration)) && !parts.Any(part => part.Judgement.Assessment.Set.Proposed.Any(earlier => earlier.Path == migration.Path))).ToList();
+            var own = placed.Where(migration => change.Touches(environment.PathInRepository(migration.Path)) && !parts.Any(part => part.Judgement.Assessment.Set.Proposed.Any(earlier => earlier.Path == migration.Path))).ToList();
 
             if (own.Count == 0)
             {
@@ -53,8 +53,6 @@ internal sealed class ReviewedParts(GovernedEnvironment environment, ProposalReq
 
         return parts;
     }
-
-    private string PathOf(Migration migration) => environment.Folder.Length == 0 ? migration.Path : $"{environment.Folder}/{migration.Path}";
 
     private MigrationSet SetOf(IEnumerable<Migration> history, IEnumerable<Migration> own)
     {

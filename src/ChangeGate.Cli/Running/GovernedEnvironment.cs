@@ -62,6 +62,14 @@ internal sealed record GovernedEnvironment(ConfigurationSource Source, Target Ta
     /// <summary>Where the migrations lie: on disk, or from the root of the repository.</summary>
     public string Folder => Source.Resolve(Target.Migrations.TrimEnd('/'));
 
+    /// <summary>A migration's path from the root of the repository.</summary>
+    public string PathInRepository(string path)
+    {
+        var folder = Commit is null ? MigrationFolder.InRepository(Folder) : Folder;
+
+        return folder.Length == 0 ? path : $"{folder}/{path}";
+    }
+
     /// <summary>The migrations as they lie there, in the order in which they run.</summary>
     public IReadOnlyList<Migration> ReadMigrations()
     {

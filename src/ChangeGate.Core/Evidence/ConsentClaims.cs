@@ -1,6 +1,5 @@
 using ChangeGate.Approvals;
 using ChangeGate.Decisions;
-using ChangeGate.Migrations;
 using ChangeGate.Policies;
 using ChangeGate.Signatures;
 using ChangeGate.Text;
@@ -10,11 +9,11 @@ namespace ChangeGate.Evidence;
 /// <summary>Whether those who consented could, and whether their consent was enough: everything is asked again.</summary>
 internal static class ConsentClaims
 {
-    private const string Signed = "Every approval that counted is for this digest: signed by an approver whom the policy lists, or a review that the runner witnessed";
+    public const string Signed = "Every approval that counted is for this digest: signed by an approver whom the policy lists, or a review that the runner witnessed";
 
-    private const string Independent = "No author is among the approvers";
+    public const string Independent = "No author is among the approvers";
 
-    private const string InTime = "No approval had expired, or lay in the future, when it was used";
+    public const string InTime = "No approval had expired, or lay in the future, when it was used";
 
     private const string Repeatable = "The policy, asked again, says the same";
 
@@ -22,11 +21,13 @@ internal static class ConsentClaims
 
     private static readonly (string Code, string Text)[] All = [("E09", Signed), ("E10", Independent), ("E11", InTime), ("E12", Repeatable), ("E13", Allowed)];
 
-    public static IEnumerable<Claim> Check(Dossier dossier)
+    /// <param name="dossier">The bundle under question.</param>
+    /// <param name="earlier">Those that were given beside it.</param>
+    public static IEnumerable<Claim> Check(Dossier dossier, IReadOnlyList<EarlierBundle?> earlier)
     {
         if (dossier.Kind == BundleKind.Rollback)
         {
-            return All.Select(claim => Claims.Skip(claim.Code, claim.Text, "The run takes another back, with the reverse that was approved together with it."));
+            return [.. RollbackConsent.Check(dossier, earlier), .. All[3..].Select(claim => Claims.Skip(claim.Code, claim.Text, RollbackConsent.Together))];
         }
 
         return [.. CheckApprovals(dossier), CheckDecision(dossier), CheckVerdict(dossier)];
@@ -93,7 +94,7 @@ internal static class ConsentClaims
         var moment = contents.Run?.Report.StartedAt ?? contents.Header!.RecordedAt;
         var request = ApprovalRequest.For(set.Set, set.Footprint, PolicyOf(contents), moment);
         var counted = contents.Approvals!.Approvals.Where(approval => approval.Counts).ToList();
-        var reviews = counted.Where(approval => approval.Review is not null).Select(approval => ReviewWitness.Check(Witnessed(approval, request), request));
+        var reviews = counted.Where(approval => approval.Review is not null).Select(approval => ReviewWitness.Check(approval.Review!.ToCheck(approval, request), request));
         var files = counted.Where(approval => approval.Review is null).Select(approval => new ApprovalFile(approval.Source, approval.Envelope ?? ""));
 
         return [.. reviews, .. ApprovalVerifier.CheckAll(files, request)];
@@ -107,20 +108,6 @@ internal static class ConsentClaims
 
         return reviewers.Count == 0 ? policy : policy with { Approvers = [.. reviewers] };
     }
-
-    private static ApprovalCheck Witnessed(RecordedApproval recorded, ApprovalRequest request) => new(recorded.Source, ApprovalOf(recorded.Review!, request), Counts: true, recorded.Because) { Review = recorded.Review!.Witness };
-
-    private static Approval ApprovalOf(RecordedReview review, ApprovalRequest request) => new()
-    {
-        Approver = review.Approver,
-        Key = default,
-        Digest = review.Digest,
-        Target = request.Target,
-        EnvironmentClass = EnvironmentClass.Protected,
-        GivenAt = review.GivenAt,
-        ExpiresAt = review.GivenAt + request.Policy.ApprovalsValidFor,
-        NamesDigest = review.Witness.NamesDigest,
-    };
 
     private static IEnumerable<string> ProblemsOf(EquatableList<ApprovalCheck> checks, Func<ApprovalProblem, bool> isOurs) =>
         checks.Where(check => check.Problem is { } problem && isOurs(problem)).Select(check => $"`{check.Source}` counted, and should not have. {check.Because}");

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json.Nodes;
+using ChangeGate.Approvals;
 using ChangeGate.Decisions;
 using ChangeGate.Failures;
 using ChangeGate.Runs;
@@ -66,7 +67,11 @@ public sealed record EvidenceBundle(EquatableList<Envelope> Envelopes)
     }
 
     /// <summary>The record of a run that took another back.</summary>
-    public static EvidenceBundle CreateForRollback(RunReport run, EvidenceContext context, SigningKey key) =>
+    /// <param name="run">What ran.</param>
+    /// <param name="approvals">Of the rollback itself; empty where it was asked for where the database is, and the reverse was approved with the run.</param>
+    /// <param name="context">What the host knows beside it.</param>
+    /// <param name="key">Signs it.</param>
+    public static EvidenceBundle CreateForRollback(RunReport run, IReadOnlyList<ApprovalCheck> approvals, EvidenceContext context, SigningKey key) =>
         new EvidenceWriter(context, key)
         {
             Kind = BundleKind.Rollback,
@@ -74,7 +79,7 @@ public sealed record EvidenceBundle(EquatableList<Envelope> Envelopes)
             EnvironmentClass = run.EnvironmentClass,
             Subjects = [new Subject(run.Target, run.SetDigest)],
         }
-        .Write(new Dictionary<EvidenceStage, JsonObject> { [EvidenceStage.Run] = new RecordedRun(run).Write() });
+        .Write(new Dictionary<EvidenceStage, JsonObject> { [EvidenceStage.Approvals] = RecordedApprovals.Of(approvals).Write(), [EvidenceStage.Run] = new RecordedRun(run).Write() });
 
     /// <param name="name">How a person names the file.</param>
     public static EvidenceBundle Parse(ReadOnlyMemory<byte> file, string name) =>

@@ -76,7 +76,7 @@ internal static class EvidenceStages
     public static EquatableList<EvidenceStage> Of(BundleKind kind) => kind switch
     {
         BundleKind.Apply => [EvidenceStage.Set, EvidenceStage.Findings, EvidenceStage.Rollback, EvidenceStage.Decision, EvidenceStage.Approvals, EvidenceStage.Run],
-        BundleKind.Rollback => [EvidenceStage.Run],
+        BundleKind.Rollback => [EvidenceStage.Approvals, EvidenceStage.Run],
         _ => [EvidenceStage.Set, EvidenceStage.Findings, EvidenceStage.Rollback, EvidenceStage.Decision, EvidenceStage.Approvals],
     };
 

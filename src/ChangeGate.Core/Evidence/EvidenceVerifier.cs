@@ -21,7 +21,7 @@ public static class EvidenceVerifier
         [
             .. EnvelopeClaims.Check(dossier, options.TrustedKeys),
             .. SetClaims.Check(dossier),
-            .. ConsentClaims.Check(dossier),
+            .. ConsentClaims.Check(dossier, earlier),
             .. RunClaims.Check(dossier, earlier),
             .. OutsideClaims.Check(dossier, options.Migrations, earlier),
         ]);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChangeGate.Approvals;
+using ChangeGate.Migrations;
 using ChangeGate.Signatures;
 using ChangeGate.Text;
 
@@ -15,7 +16,23 @@ public sealed record RecordedApproval(string Source, bool Counts, string Because
 }
 
 /// <summary>Consent that the runner witnessed, in the words of a signed one.</summary>
-public sealed record RecordedReview(string Approver, Digest Digest, DateTimeOffset GivenAt, ReviewWitness Witness);
+public sealed record RecordedReview(string Approver, Digest Digest, DateTimeOffset GivenAt, ReviewWitness Witness)
+{
+    /// <summary>As it was looked at then, to be looked at again.</summary>
+    internal ApprovalCheck ToCheck(RecordedApproval recorded, ApprovalRequest request) => new(recorded.Source, ApprovalFor(request), Counts: true, recorded.Because) { Review = Witness };
+
+    private Approval ApprovalFor(ApprovalRequest request) => new()
+    {
+        Approver = Approver,
+        Key = default,
+        Digest = Digest,
+        Target = request.Target,
+        EnvironmentClass = EnvironmentClass.Protected,
+        GivenAt = GivenAt,
+        ExpiresAt = GivenAt + request.Policy.ApprovalsValidFor,
+        NamesDigest = Witness.NamesDigest,
+    };
+}
 
 /// <summary>The stage that keeps every approval that was looked at, those that do not count too.</summary>
 public sealed record RecordedApprovals(EquatableList<RecordedApproval> Approvals)

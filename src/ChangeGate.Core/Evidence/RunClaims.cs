@@ -65,7 +65,7 @@ internal static class RunClaims
     }
 
     private static IEnumerable<string> ProblemsOfApplied(EarlierBundle applied) =>
-        SetClaims.Check(applied.Dossier).Concat(ConsentClaims.Check(applied.Dossier)).Concat(Check(applied.Dossier, []))
+        SetClaims.Check(applied.Dossier).Concat(ConsentClaims.Check(applied.Dossier, [])).Concat(Check(applied.Dossier, []))
             .Where(claim => claim.Verdict == ClaimVerdict.Fail)
             .Select(claim => $"The bundle of the run that it takes back fails {claim.Code}: {claim.Because}");
 

@@ -2,6 +2,7 @@ using System.Text;
 using ChangeGate.Approvals;
 using ChangeGate.Findings;
 using ChangeGate.Reports.Diagrams;
+using ChangeGate.Runs;
 using ChangeGate.Schemas;
 using ChangeGate.Text;
 
@@ -21,17 +22,22 @@ internal static class MarkdownParts
     {
         IEnumerable<MarkdownPart?> parts =
         [
-            Run(summary),
+            summary.Options.Run is { } run ? Run(run) : null,
             .. summary.Assessment.Findings.OrderBy(finding => finding.Risk).Select(finding => FindingPart(summary, finding)),
             MarkdownConsent.Author(summary),
             Reasons(summary),
-            Approvals(summary),
+            summary.Decision.Approvals.Count > 0 ? Approvals(summary.Decision.Approvals) : null,
             Diagram(summary),
             Rollback(summary),
+            summary.Options.TakeBack is { } offer ? TakeBack(offer) : null,
         ];
 
         return [.. parts.OfType<MarkdownPart>()];
     }
+
+    private static MarkdownPart TakeBack(RollbackOffer offer) => new("how to take it back", MarkdownWriter.Fold(
+        "How to take this run back",
+        $"Somebody who did not write this change comments, on a line of its own:\n\n{Escape.MarkdownFence("text", RollbackComment.Command(offer.Manifest))}\n\nThen this takes it back, with its rows as far as the rollback script says:\n\n{Escape.MarkdownFence("sh", offer.NextCommand)}"));
 
     private static MarkdownPart FindingPart(JudgementSummary summary, Finding finding)
     {
@@ -91,18 +97,10 @@ internal static class MarkdownParts
         return new MarkdownPart("reasons", MarkdownWriter.Fold($"Why {summary.Decision.Verdict.ToTitle()}, and why risk {summary.Assessment.Risk.Score}", string.Concat(reasons) + table));
     }
 
-    private static MarkdownPart? Approvals(JudgementSummary summary)
-    {
-        if (summary.Decision.Approvals.Count == 0)
-        {
-            return null;
-        }
-
-        var counting = summary.Decision.Approvals.Count(check => check.Counts);
-        return new MarkdownPart("approvals", MarkdownWriter.Fold(
-            $"Approvals: {counting} of {summary.Decision.Approvals.Count} count",
-            string.Concat(summary.Decision.Approvals.Select(Approval))));
-    }
+    /// <summary>All that were looked at.</summary>
+    public static MarkdownPart Approvals(IReadOnlyList<ApprovalCheck> approvals) => new("approvals", MarkdownWriter.Fold(
+        $"Approvals: {approvals.Count(check => check.Counts)} of {approvals.Count} count",
+        string.Concat(approvals.Select(Approval))));
 
     private static string Approval(ApprovalCheck check)
     {
@@ -148,13 +146,8 @@ internal static class MarkdownParts
         return $"- {difference.Kind.ToString().ToLowerInvariant()} {ObjectWords.Describe(difference.Object.Kind)} {MarkdownWriter.Name(difference.Object.ToString())}{before}{details}\n";
     }
 
-    private static MarkdownPart? Run(JudgementSummary summary)
+    public static MarkdownPart Run(RunReport run)
     {
-        if (summary.Options.Run is not { } run)
-        {
-            return null;
-        }
-
         var rows = run.Statements.Take(RunRowsShown).Select(statement =>
             $"| {statement.Outcome.ToTone().Mark()} {statement.Outcome.ToTitle()} | {MarkdownWriter.Name(statement.Path)} | {(statement.Number == 0 ? "own" : statement.Number)} | {Wording.Duration(statement.Took)} | {(statement.Rows is { } rows ? Wording.Count(rows) : "")} | {MarkdownWriter.Words(statement.Error ?? "")} |\n");
         var more = run.Statements.Count > RunRowsShown ? $"\nAnd {run.Statements.Count - RunRowsShown} more statements.\n" : "";
@@ -190,6 +183,6 @@ internal static class MarkdownParts
         return body.Length == 0 ? null : new MarkdownPart("rollback script", MarkdownWriter.Fold("Rollback script", body.ToString()));
     }
 
-    private static string Statements(IEnumerable<string> statements) =>
+    public static string Statements(IEnumerable<string> statements) =>
         string.Join('\n', statements.Select(statement => statement.TrimEnd().EndsWith(';') ? statement.TrimEnd() : statement.TrimEnd() + ";"));
 }

@@ -76,7 +76,7 @@ public static class MarkdownReport
         return head + MarkdownTargets.Sections(summaries, limit - MarkdownWriter.Bytes(head) - MarkdownWriter.Bytes(foot)) + foot;
     }
 
-    private static string Head(string key, Tone tone, string title, int limit) =>
+    internal static string Head(string key, Tone tone, string title, int limit) =>
         $"{Marker(key)}\n### {tone.Mark()} ChangeGate: {MarkdownWriter.Words(title, limit / 8)}\n\n";
 
     private static int Checked(int limit) =>

@@ -1,3 +1,4 @@
+using ChangeGate.Rollbacks;
 using ChangeGate.Runs;
 using ChangeGate.Text;
 
@@ -32,6 +33,9 @@ public sealed record ReportOptions
     /// <summary>By which the comment is known again (<see cref="MarkdownReport.Marker"/>); null means the target's name, or a name for all targets.</summary>
     public string? CommentKey { get; init; }
 
+    /// <summary>How <see cref="Run"/> is taken back; null where it cannot be, or where nobody consents by comments.</summary>
+    public RollbackOffer? TakeBack { get; init; }
+
     /// <summary>What to do next, as a command to paste; null means the report's own words for the verdict.</summary>
     public string? NextCommand { get; init; }
 }
@@ -39,6 +43,11 @@ public sealed record ReportOptions
 /// <summary>Reviews as approvals.</summary>
 /// <param name="MustNameDigest">Every review counts only where its author wrote the digest: <c>/changegate approve 7f3c91aa04de</c>. Where only some clauses ask for that, they say so themselves.</param>
 public sealed record ReviewConsent(bool MustNameDigest);
+
+/// <summary>A run that can be taken back.</summary>
+/// <param name="Manifest">What consent to it covers.</param>
+/// <param name="NextCommand">What is run once somebody has consented.</param>
+public sealed record RollbackOffer(RollbackManifest Manifest, string NextCommand);
 
 /// <summary>A bundle that can be verified.</summary>
 /// <param name="Name">The file's name, without its folder.</param>

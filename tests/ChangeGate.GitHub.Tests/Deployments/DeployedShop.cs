@@ -76,11 +76,18 @@ internal sealed class DeployedShop : IDisposable
     public HostedDeployment Hosted(string commit, long? deployment = null)
     {
         var client = Sandbox.Client(Credentials.OfToken(GitHubServer.TokenOf(GitHubServer.Owner)));
-        return new HostedDeployment(client, GovernedEnvironment.Find(HostedCommit.Of(client.Repository(Sandbox.Name), commit, default), null, null, "production"), deployment);
+        var repository = client.Repository(Sandbox.Name);
+        return new HostedDeployment(client, repository, GovernedEnvironment.Find(HostedCommit.Of(repository, commit, default), null, null, "production")) { Number = deployment };
     }
 
     public ApplyRequest Request(HostedDeployment hosted) =>
         new(hosted.Environment, null, new EvidenceRequest(Evidence, Path.Combine(Folder, "runner.key")), new OutputRequest(Json: false, []));
+
+    public async Task<ExitCode> RollBackAsync(int number)
+    {
+        var hosted = Hosted((await Sandbox.TipAsync("main"))!);
+        return await new ReviewedRollback(new RollbackRequest(hosted.Environment, Request(hosted).Evidence, Json: false), hosted, number).RunAsync(default);
+    }
 
     public IReadOnlyList<string> Bundles => Directory.Exists(Evidence) ? [.. Directory.EnumerateFiles(Evidence, "*.json").Order(StringComparer.Ordinal)] : [];
 
@@ -92,6 +99,13 @@ internal sealed class DeployedShop : IDisposable
         using var connection = Open();
         using var command = new SqliteCommand(sql, connection);
         command.ExecuteNonQuery();
+    }
+
+    public object? Ask(string sql)
+    {
+        using var connection = Open();
+        using var command = new SqliteCommand(sql, connection);
+        return command.ExecuteScalar();
     }
 
     public List<string> Columns()

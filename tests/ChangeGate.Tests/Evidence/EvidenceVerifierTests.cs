@@ -429,7 +429,7 @@ internal sealed class EvidenceVerifierTests
     };
 
     private static EvidenceBundle RecordRollback(RunReport run, Digest previous) =>
-        EvidenceBundle.CreateForRollback(run, SampleRun.Context with { Id = run.Id, RecordedAt = SampleRun.Noon.AddSeconds(31), Previous = previous }, SampleRun.Runner);
+        EvidenceBundle.CreateForRollback(run, [], SampleRun.Context with { Id = run.Id, RecordedAt = SampleRun.Noon.AddSeconds(31), Previous = previous }, SampleRun.Runner);
 
     [Test]
     public void A_schema_that_changed_between_two_runs_is_noticed()

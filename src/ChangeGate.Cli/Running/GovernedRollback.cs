@@ -1,0 +1,46 @@
+using ChangeGate.Approvals;
+using ChangeGate.Databases;
+using ChangeGate.Evidence;
+using ChangeGate.Reports;
+
+namespace ChangeGate.Cli.Running;
+
+/// <summary>What was asked of <c>rollback</c>.</summary>
+internal sealed record RollbackRequest(GovernedEnvironment Environment, EvidenceRequest Evidence, bool Json)
+{
+    /// <summary>null means the latest run that stands.</summary>
+    public string? RunId { get; init; }
+}
+
+/// <summary>Takes a run back and leaves the evidence of that.</summary>
+internal sealed class GovernedRollback(RollbackRequest request)
+{
+    public async Task<ExitCode> RunAsync(CancellationToken cancellation)
+    {
+        await using var engine = await request.Environment.OpenAsync(mayCreate: false, cancellation);
+
+        return (await RunAsync(engine, request.RunId, [], cancellation)).Code;
+    }
+
+    /// <param name="engine">Where.</param>
+    /// <param name="runId">null means the latest run that stands.</param>
+    /// <param name="approvals">Of the rollback itself.</param>
+    /// <param name="cancellation">Before a statement.</param>
+    public async Task<Execution> RunAsync(IEngine engine, string? runId, IReadOnlyList<ApprovalCheck> approvals, CancellationToken cancellation)
+    {
+        using var record = RunRecord.Open(request.Environment, request.Evidence);
+        var plan = new RollbackPlan
+        {
+            Target = request.Environment.Target.Name,
+            Environment = request.Environment.Environment.Name,
+            EnvironmentClass = request.Environment.Environment.Class,
+            Actor = Actor.Name,
+            RunId = runId,
+        };
+        var run = await new RollbackRunner(engine, new RunLimits(), TimeProvider.System).RunAsync(plan, new RunScreen(), cancellation);
+        var report = ReportOptions.Default;
+        var code = record.Finish(run, (context, key) => EvidenceBundle.CreateForRollback(run, approvals, context, key), request.Json, options => report = options);
+
+        return new Execution(code, report);
+    }
+}
