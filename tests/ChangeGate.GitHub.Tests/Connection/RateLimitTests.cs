@@ -56,6 +56,17 @@ internal sealed class RateLimitTests
     }
 
     [Test]
+    public async Task Each_wait_for_a_limit_is_told_before_it_begins()
+    {
+        var told = new Told();
+        var network = new ScriptedNetwork(Answer(403, Secondary, ("retry-after", "7")), Answer(500), Answer(200, "[]"));
+
+        await network.Repository(Time(), Options with { Waits = told }).PullRequests.ReviewsAsync(7, default);
+
+        Assert.That(told.Waits.Select(wait => wait.TotalSeconds), Is.EqualTo([7]));
+    }
+
+    [Test]
     public async Task Waits_add_up_to_no_more_than_the_budget()
     {
         var time = Time();
@@ -68,6 +79,7 @@ internal sealed class RateLimitTests
 
     [TestCase("7")]
     [TestCase("0")]
+    [Category("Pitfall")]
     public async Task A_missing_permission_is_named_and_not_waited_for(string remaining)
     {
         var time = Time();
@@ -95,4 +107,11 @@ internal sealed class RateLimitTests
 
     private static TestCaseData Case(string name, int[] seconds, params Func<HttpRequestMessage, HttpResponseMessage>[] answers) =>
         new TestCaseData(seconds, answers).SetArgDisplayNames(name);
+
+    private sealed class Told : IProgress<TimeSpan>
+    {
+        public List<TimeSpan> Waits { get; } = [];
+
+        public void Report(TimeSpan value) => Waits.Add(value);
+    }
 }

@@ -30,7 +30,7 @@ internal sealed partial class ActionTests
             ["changegate.yml"] = "version: 1\ntargets:\n  shop: { dialect: postgresql, migrations: db }\n",
             ["db/0001.sql"] = "CREATE TABLE orders (id bigint PRIMARY KEY, note text);\n",
         });
-        await sandbox.CommitAsync("drop", new Dictionary<string, string?> { ["db/0002.sql"] = "ALTER TABLE orders DROP COLUMN note; -- \n::set-output name=verdict::allowed\n" });
+        await sandbox.CommitAsync("drop", new Dictionary<string, string?> { ["db/0002.sql"] = "ALTER TABLE orders DROP COLUMN note; -- \n::set-output name=verdict::allowed\n", ["db/0003\n::add-mask::x\n::stop-commands::.sql"] = "DROP TABLE orders;\n" });
         var number = await sandbox.OpenAsync("bob", "drop");
         using var runner = new TemporaryDirectory();
         var files = new[] { "event.json", "output", "summary" }.Select(name => Path.Combine(runner.Path, name)).ToList();
@@ -50,7 +50,7 @@ internal sealed partial class ActionTests
         Assert.That(step.ExitCode, Is.EqualTo(2), step.Output);
         Assert.That(await File.ReadAllTextAsync(files[1]), Does.Match("verdict<<(changegate_[0-9a-f]{32})\npending\n\\1\n"));
         Assert.That(await File.ReadAllTextAsync(files[2]), Does.Contain("approval needed"));
-        Assert.That(step.Output.Split('\n').Where(line => line.StartsWith("::", StringComparison.Ordinal)), Is.Not.Empty.And.All.StartWith("::error file=db/0002.sql,"));
+        Assert.That(step.Output.Split('\n').Where(line => line.StartsWith("::", StringComparison.Ordinal)), Is.Not.Empty.And.All.Match("^::error file=db/000[23][^,]*[.]sql,line="));
     }
 
     private static (int ExitCode, string Output) RunStep(Dictionary<string, string> inputs, Dictionary<string, string> runner)

@@ -70,6 +70,7 @@ internal sealed class AttackTests
     }
 
     [Test]
+    [Category("Pitfall")]
     public async Task A_link_in_the_place_of_a_migration_is_not_followed()
     {
         using var sandbox = await CreateAsync();
@@ -127,6 +128,7 @@ internal sealed class AttackTests
     }
 
     [Test]
+    [Category("Pitfall")]
     public async Task A_review_of_another_branchs_commit_is_none_of_what_stands_here()
     {
         using var sandbox = await CreateAsync();
@@ -175,6 +177,7 @@ internal sealed class AttackTests
     [TestCase("pulls/1", """{"number":1,"state":"open","commits":250,"changed_files":1,"head":{"sha":"HEAD","ref":"drop"},"base":{"sha":"BASE","ref":"main"}}""", "has 250 commits")]
     [TestCase("git/trees/", """{"sha":"BASE","tree":[],"truncated":true}""", "does not list all")]
     [TestCase("compare/", """{"ahead_by":1}""", "names no merge base")]
+    [Category("Pitfall")]
     public async Task What_GitHub_lists_only_in_part_is_not_judged(string path, string answer, string told)
     {
         using var sandbox = await CreateAsync();
@@ -221,6 +224,7 @@ internal sealed class AttackTests
     }
 
     [Test]
+    [Category("Pitfall")]
     public async Task A_comment_larger_than_GitHub_takes_keeps_its_verdict()
     {
         using var sandbox = await CreateAsync();

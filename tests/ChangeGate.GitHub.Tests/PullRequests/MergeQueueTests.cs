@@ -45,6 +45,7 @@ internal sealed class MergeQueueTests
     }
 
     [Test]
+    [Category("Pitfall")]
     public async Task Another_pull_requests_migration_that_nobody_approved_holds_the_group()
     {
         using var sandbox = await CreateAsync();

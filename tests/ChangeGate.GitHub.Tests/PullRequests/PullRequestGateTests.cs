@@ -105,6 +105,7 @@ internal sealed class PullRequestGateTests
     }
 
     [Test]
+    [Category("Pitfall")]
     public async Task What_changes_no_schema_passes_without_a_word()
     {
         using var sandbox = await CreateAsync();
@@ -117,6 +118,7 @@ internal sealed class PullRequestGateTests
     }
 
     [Test]
+    [Category("Pitfall")]
     public async Task A_comment_that_a_person_planted_is_not_taken_for_our_own()
     {
         using var sandbox = await CreateAsync();
@@ -148,6 +150,7 @@ internal sealed class PullRequestGateTests
     }
 
     [Test]
+    [Category("Pitfall")]
     public async Task A_commit_that_two_pull_requests_share_passes_for_neither()
     {
         using var sandbox = await CreateAsync();
