@@ -13,5 +13,8 @@ internal sealed record PullRequestProposals(PullRequest PullRequest, EquatableLi
 
     public required PushHistory Pushes { get; init; }
 
+    /// <summary>By the configuration of the base.</summary>
+    public required KnownAgents Agents { get; init; }
+
     public required IReadOnlyList<Proposal> Proposals { get; init; }
 }

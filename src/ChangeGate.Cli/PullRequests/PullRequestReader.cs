@@ -57,10 +57,14 @@ internal sealed class PullRequestReader(GitHubRepository repository, ProposalReq
     {
         var commits = await repository.PullRequests.CommitsAsync(pullRequest, cancellation);
         var pushes = await repository.Pushes.OfAsync(pullRequest, commits, cancellation);
-        var proposer = new ProposerReading(KnownAgents.Shipped).Of(pullRequest, commits, pushes.Pushers);
+        var agents = AgentsOf(pullRequest.BaseCommit, cancellation);
+        var proposer = new ProposerReading(agents).Of(pullRequest, commits, pushes.Pushers);
 
-        return new PullRequestProposals(pullRequest, commits, proposer) { Onto = onto, Pushes = pushes, Proposals = [] };
+        return new PullRequestProposals(pullRequest, commits, proposer) { Onto = onto, Pushes = pushes, Agents = agents, Proposals = [] };
     }
+
+    private KnownAgents AgentsOf(string @base, CancellationToken cancellation) =>
+        KnownAgents.Shipped.With(ConfigurationSource.InCommit(new HostedFiles(repository.Contents, cancellation), @base, request.Configuration ?? ConfigurationSource.FileName)?.Configuration.Agents ?? []);
 
     /// <summary>
     /// What a reviewer of one of its commits had before them. The base is taken as it was where that commit left it: of what came in since,

@@ -36,7 +36,7 @@ internal static class PendingSet
 
     private static Proposal Of(GovernedEnvironment environment, EquatableList<Migration> history, EquatableList<Migration> proposed)
     {
-        var origin = SetOrigin.Of(environment.Folder, [.. proposed.Select(migration => migration.Path)]);
+        var origin = SetOrigin.Of(environment.Folder, [.. proposed.Select(migration => migration.Path)], environment.Source.Configuration.Agents);
 
         return new Proposal(
             new MigrationSet

@@ -1,5 +1,7 @@
 using ChangeGate.Cli.Git;
 using ChangeGate.Migrations;
+using ChangeGate.Policies;
+using ChangeGate.Text;
 
 namespace ChangeGate.Cli.Running;
 
@@ -8,7 +10,10 @@ namespace ChangeGate.Cli.Running;
 internal sealed record SetOrigin(GitRepository Repository, string Head, string? Base, Authorship Authors)
 {
     /// <summary>null outside of a repository, and where nothing is asked for.</summary>
-    public static SetOrigin? Of(string folder, IReadOnlyList<string> paths)
+    /// <param name="folder">Of the migrations.</param>
+    /// <param name="paths">Below it.</param>
+    /// <param name="agents">Programs beside those that are known everywhere.</param>
+    public static SetOrigin? Of(string folder, IReadOnlyList<string> paths, EquatableList<ListedAgent> agents)
     {
         if (paths.Count == 0 || GitRepository.Find(folder) is not { } repository || !repository.Knows("HEAD"))
         {
@@ -19,7 +24,7 @@ internal sealed record SetOrigin(GitRepository Repository, string Head, string? 
         var files = paths.Select(path => inside.Length == 0 ? path : $"{inside}/{path}").ToList();
         var head = repository.Commit("HEAD");
 
-        return new SetOrigin(repository, head, BaseOf(repository, head, files), CommitAuthors.Of(repository, head, files));
+        return new SetOrigin(repository, head, BaseOf(repository, head, files), CommitAuthors.Of(repository, head, files, agents));
     }
 
     private static string? BaseOf(GitRepository repository, string head, IReadOnlyList<string> files)

@@ -76,10 +76,12 @@ internal static class ProposalReader
         var tip = repository.Commit(request.Base ?? DefaultBase(repository));
         var head = repository.Commit(request.Head ?? "HEAD");
         var fork = repository.MergeBase(tip, head);
-        var range = new CommitRange(repository, fork, head, tip) { AuthorsOf = folder => CommitAuthors.Of(repository, $"{fork}..{head}", folder.Length == 0 ? [] : [folder]) };
+        var configuration = repository.PathOf(request.Configuration ?? Path.Combine(repository.Root, ConfigurationSource.FileName));
+        var agents = ConfigurationSource.InCommit(repository, tip, configuration)?.Configuration.Agents ?? [];
+        var range = new CommitRange(repository, fork, head, tip) { AuthorsOf = folder => CommitAuthors.Of(repository, $"{fork}..{head}", folder.Length == 0 ? [] : [folder], agents) };
 
         return new RangeReader(request, range).Read(
-            repository.PathOf(request.Configuration ?? Path.Combine(repository.Root, ConfigurationSource.FileName)),
+            configuration,
             request.Folder is { } folder ? repository.PathOf(folder) : null);
     }
 

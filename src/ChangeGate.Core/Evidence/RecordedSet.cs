@@ -52,6 +52,7 @@ public sealed record RecordedSet
         ["authorship"] = new JsonObject
         {
             ["kind"] = Keywords.Write(Set.Authorship.Kind),
+            ["attested"] = Set.Authorship.IsAttested,
             ["names"] = JsonLists.Write(Set.Authorship.Names),
             ["emails"] = JsonLists.Write(Set.Authorship.Emails),
             ["evidence"] = JsonLists.Write(Set.Authorship.Evidence),
@@ -143,6 +144,7 @@ public sealed record RecordedSet
 
     private static Authorship ReadAuthorship(JsonElement element) => new(Keywords.Read<AuthorKind>(element.Text("kind")), element.Texts("names"))
     {
+        IsAttested = element.Flag("attested"),
         Emails = element.Texts("emails"),
         Evidence = element.Texts("evidence"),
     };

@@ -40,6 +40,9 @@ public sealed record Authorship(AuthorKind Kind, EquatableList<string> Names)
     /// <summary>Lower-case e-mail addresses of authors, committers and co-authors.</summary>
     public EquatableList<string> Emails { get; init; }
 
+    /// <summary>The host of the proposal attests to <see cref="Kind"/>; otherwise it rests on what anybody can write, or leave out.</summary>
+    public bool IsAttested { get; init; }
+
     /// <summary>What <see cref="Kind"/> rests on, for the report: <c>commit trailer "Co-authored-by: …"</c>.</summary>
     public EquatableList<string> Evidence { get; init; }
 }

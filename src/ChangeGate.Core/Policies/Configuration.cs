@@ -12,6 +12,25 @@ public sealed record Configuration
     public required Policy Policy { get; init; }
 
     public EvidenceSettings Evidence { get; init; } = new();
+
+    /// <summary>Programs that write proposals here, beside those that are known everywhere.</summary>
+    public EquatableList<ListedAgent> Agents { get; init; }
+}
+
+/// <summary>A program that writes proposals. Accounts and Apps prove that it did; addresses and trailers only suggest it, because anybody can write them.</summary>
+public sealed record ListedAgent(string Name)
+{
+    /// <summary>Accounts with which it works, people's own accounts among them: without @.</summary>
+    public EquatableList<string> Logins { get; init; }
+
+    /// <summary>Slugs of its Apps, without <c>[bot]</c>.</summary>
+    public EquatableList<string> Apps { get; init; }
+
+    /// <summary>What an address in a commit holds.</summary>
+    public EquatableList<string> Emails { get; init; }
+
+    /// <summary>What a commit's message or the description of a proposal holds.</summary>
+    public EquatableList<string> Trailers { get; init; }
 }
 
 /// <summary>One database schema that migrations are written for.</summary>

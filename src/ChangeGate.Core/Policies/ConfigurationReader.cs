@@ -28,6 +28,7 @@ internal static class ConfigurationReader
             Policy = section.Find("policy") is { } policy
                 ? new PolicyReader([.. targets.Select(target => target.Name)], readKey).Read(policy, digest)
                 : BuiltInPolicy.Policy,
+            Agents = section.Find("agents") is { } agents ? AgentReader.Read(agents) : [],
             Evidence = section.Find("evidence") is { } evidence ? ReadEvidence(evidence) : new EvidenceSettings(),
         };
     }

@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using ChangeGate.Signatures;
 using ChangeGate.Text;
 
 namespace ChangeGate.Policies;
 
 /// <summary>Reads <c>policy:</c>.</summary>
-internal sealed partial class PolicyReader(IReadOnlyCollection<string> targets, Func<string, string> readKey)
+internal sealed class PolicyReader(IReadOnlyCollection<string> targets, Func<string, string> readKey)
 {
     private const string Team = "team:";
 
@@ -80,7 +79,7 @@ internal sealed partial class PolicyReader(IReadOnlyCollection<string> targets, 
 
         if (written.StartsWith('@'))
         {
-            return Login().IsMatch(written)
+            return Logins.IsLogin(written[1..])
                 ? written
                 : throw place.Error($"`from` names {ConfigurationNode.Quote(written)}, which is no login of GitHub.", "Write it as GitHub does, `@login`: Latin letters, digits and hyphens; letters of another alphabet that look alike name nobody. A team is written `team:name`.");
         }
@@ -175,8 +174,4 @@ internal sealed partial class PolicyReader(IReadOnlyCollection<string> targets, 
         ListNode => throw node.Place.Error($"{what} is an empty list.", "Leave the key out to use what is built in, or write at least one."),
         _ => throw node.Place.Error($"{what} is {node.Kind} where a list is expected.", "Begin each item with `- `."),
     };
-
-    // The underscore is in the logins of managed accounts: `@dana_acme`.
-    [GeneratedRegex(@"\A@[A-Za-z0-9][A-Za-z0-9_-]{0,63}\z")]
-    private static partial Regex Login();
 }

@@ -44,6 +44,7 @@ internal static class DecisionJson
     {
         writer.WriteStartObject("author");
         writer.WriteString("kind", set.Authorship.Kind.ToKeyword());
+        writer.WriteString("strength", set.Authorship.IsAttested ? "strong" : "weak");
         writer.WriteStrings("names", set.Authorship.Names);
         writer.WriteStrings("evidence", set.Authorship.Evidence);
         writer.WriteEndObject();

@@ -73,8 +73,14 @@ internal static class MarkdownConsent
         var evidence = authorship.Evidence.Count == 0
             ? "Nothing says whether a person wrote this, so it is judged as an agent's.\n"
             : string.Concat(authorship.Evidence.Take(20).Select(sentence => $"- {MarkdownWriter.Words(Wording.Sentence(sentence))}\n"));
+        var strength = (authorship.Kind, authorship.IsAttested) switch
+        {
+            (AuthorKind.Unknown, _) => "",
+            (_, true) => ", as GitHub attests",
+            _ => ", by what anybody could write",
+        };
         var stricter = authorship.Kind == AuthorKind.Person ? "" : "\nWhat anybody could write, or leave out, only ever makes policy stricter.\n";
 
-        return new MarkdownPart("author", MarkdownWriter.Fold($"{(authorship.Kind == AuthorKind.Person ? "○" : "●")} Author: {summary.AuthorKind}{names}", evidence + stricter));
+        return new MarkdownPart("author", MarkdownWriter.Fold($"{(authorship.Kind == AuthorKind.Person ? "○" : "●")} Author: {summary.AuthorKind}{names}{strength}", evidence + stricter));
     }
 }

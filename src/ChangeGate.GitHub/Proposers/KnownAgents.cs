@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ChangeGate.Failures;
 using ChangeGate.GitHub.People;
+using ChangeGate.Policies;
 using ChangeGate.Text;
 
 namespace ChangeGate.GitHub.Proposers;
@@ -14,10 +15,16 @@ public sealed record KnownAgent(string Name, ProposerKind Kind)
 
     public EquatableList<long> Ids { get; init; }
 
-    internal bool Is(Account account) => Ids.Contains(account.Id) || IsCalled(account.Login);
+    /// <summary>Accounts like those of people, with which a program works: whose configuration names them knows.</summary>
+    public EquatableList<string> Users { get; init; }
 
-    internal bool IsCalled(string login) =>
-        Logins.Any(known => string.Equals(known, login.Replace("[bot]", "", StringComparison.OrdinalIgnoreCase), StringComparison.OrdinalIgnoreCase));
+    /// <summary>A person may have a login that an App has too; a number, and what the configuration names, is nobody else's.</summary>
+    internal bool Is(Account account) => Ids.Contains(account.Id) || Holds(Users, account.Login) || (account.Type != AccountType.User && Holds(Logins, account.Login));
+
+    internal bool IsCalled(string login) => Holds(Logins, login) || Holds(Users, login);
+
+    private static bool Holds(EquatableList<string> names, string login) =>
+        names.Any(known => string.Equals(known, login.Replace("[bot]", "", StringComparison.OrdinalIgnoreCase), StringComparison.OrdinalIgnoreCase));
 }
 
 public enum MarkPlace
@@ -68,6 +75,20 @@ public sealed record KnownAgents
 
     /// <summary>Both: a list of one's own takes nothing away.</summary>
     public KnownAgents With(KnownAgents others) => new() { Apps = [.. Apps, .. others.Apps], Marks = [.. Marks, .. others.Marks] };
+
+    /// <summary>Those of a configuration too.</summary>
+    public KnownAgents With(EquatableList<ListedAgent> listed) => With(new KnownAgents
+    {
+        Apps = [.. listed.Select(static agent => new KnownAgent(agent.Name, ProposerKind.Agent) { Logins = agent.Apps, Users = agent.Logins })],
+        Marks =
+        [
+            .. listed.SelectMany(static agent => agent.Emails).Select(static email => new AgentMark(MarkPlace.Email, ProposerKind.Agent, email)),
+            .. listed.SelectMany(static agent => agent.Trailers).Select(static trailer => new AgentMark(MarkPlace.Text, ProposerKind.Agent, trailer)),
+        ],
+    });
+
+    /// <summary>Which of them an account is; null for none.</summary>
+    public KnownAgent? Of(Account account) => Apps.FirstOrDefault(app => app.Is(account));
 
     private static ProposerKind KindOf(string? word) => word switch
     {

@@ -34,18 +34,33 @@ public sealed class ProposerReading(KnownAgents known)
         return evidence.Count > 0 ? new Proposer(ProposerKind.Person, EvidenceStrength.Strong, evidence) : new Proposer(ProposerKind.Unknown, EvidenceStrength.Weak, evidence);
     }
 
-    /// <summary>In the words of policy, risk and reports.</summary>
-    public static Authorship AuthorshipOf(PullRequest pullRequest, EquatableList<Commit> commits, Proposer proposer)
+    /// <summary>Of commits alone: nobody attests to anything, so a person is one only as long as nothing speaks against it.</summary>
+    public Proposer Of(EquatableList<Commit> commits)
     {
-        var signatures = commits.SelectMany(static commit => CommitTrailers.CoAuthors(commit.Message).Append(commit.Author).Append(commit.Committer)).ToList();
-        var accounts = commits.SelectMany(static commit => new[] { commit.AuthorAccount, commit.CommitterAccount }).Append(pullRequest.Author).OfType<Account>();
+        EquatableList<ProposerEvidence> evidence = [.. Marks(commits, [], []).Distinct()];
+        var kind = evidence.Count > 0 ? evidence.Max(static item => item.Kind) : commits.Count > 0 ? ProposerKind.Person : ProposerKind.Unknown;
+
+        return new Proposer(kind, EvidenceStrength.Weak, evidence);
+    }
+
+    /// <summary>In the words of policy, risk and reports.</summary>
+    public static Authorship AuthorshipOf(PullRequest? pullRequest, EquatableList<Commit> commits, Proposer proposer)
+    {
+        var signatures = SignaturesOf(commits).ToList();
+        var accounts = commits.SelectMany(static commit => new[] { commit.AuthorAccount, commit.CommitterAccount }).Append(pullRequest?.Author).OfType<Account>();
 
         return new Authorship(proposer.AuthorKind, [.. accounts.Select(static account => account.Login).Concat(signatures.Select(static signature => signature.Name)).Where(static name => name.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)])
         {
+            IsAttested = proposer.Strength == EvidenceStrength.Strong,
             Emails = [.. signatures.Select(static signature => signature.Email.ToLowerInvariant()).Where(static email => email.Length > 0).Distinct(StringComparer.Ordinal)],
             Evidence = proposer.Sentences,
         };
     }
+
+    // What is merged or edited on GitHub is committed by GitHub itself; it is nobody's author.
+    private static IEnumerable<CommitSignature> SignaturesOf(EquatableList<Commit> commits) =>
+        commits.SelectMany(static commit => CommitTrailers.CoAuthors(commit.Message).Prepend(commit.Committer).Prepend(commit.Author))
+            .Where(static signature => !string.Equals(signature.Email, "noreply@github.com", StringComparison.OrdinalIgnoreCase));
 
     private IEnumerable<ProposerEvidence> Accounts(PullRequest pullRequest, EquatableList<Commit> commits)
     {
@@ -80,7 +95,7 @@ public sealed class ProposerReading(KnownAgents known)
 
     private ProposerEvidence Attested(Account account, string did)
     {
-        if (known.Apps.FirstOrDefault(app => app.Is(account)) is { } agent && (account.Type != AccountType.User || agent.Ids.Contains(account.Id)))
+        if (known.Of(account) is { } agent)
         {
             return new ProposerEvidence(agent.Kind, EvidenceStrength.Strong, $"{did} `{account.Login}`, which is {agent.Name}");
         }
@@ -93,15 +108,18 @@ public sealed class ProposerReading(KnownAgents known)
         };
     }
 
-    private IEnumerable<ProposerEvidence> Marks(PullRequest pullRequest, EquatableList<Commit> commits)
-    {
-        var signatures = commits.SelectMany(static commit => CommitTrailers.CoAuthors(commit.Message).Append(commit.Author).Append(commit.Committer)).ToList();
-
-        return Holding(MarkPlace.Email, signatures.Select(static signature => signature.Email), "an address in a commit holds")
-            .Concat(Holding(MarkPlace.Name, signatures.Select(static signature => signature.Name).Append(pullRequest.Author?.Login ?? ""), "a name holds"))
-            .Concat(Holding(MarkPlace.Text, commits.Select(static commit => commit.Message).Append(pullRequest.Body).Append(pullRequest.Title), "a commit or the description holds"))
+    private IEnumerable<ProposerEvidence> Marks(PullRequest pullRequest, EquatableList<Commit> commits) =>
+        Marks(commits, [pullRequest.Author?.Login ?? ""], [pullRequest.Body, pullRequest.Title])
             .Concat(Holding(MarkPlace.Label, pullRequest.Labels, "a label holds"))
             .Concat(Holding(MarkPlace.Branch, [pullRequest.HeadBranch], "the branch's name holds"));
+
+    private IEnumerable<ProposerEvidence> Marks(EquatableList<Commit> commits, EquatableList<string> names, EquatableList<string> texts)
+    {
+        var signatures = SignaturesOf(commits).ToList();
+
+        return Holding(MarkPlace.Email, signatures.Select(static signature => signature.Email), "an address in a commit holds")
+            .Concat(Holding(MarkPlace.Name, signatures.Select(static signature => signature.Name).Concat(names), "a name holds"))
+            .Concat(Holding(MarkPlace.Text, commits.Select(static commit => commit.Message).Concat(texts), "a commit or the description holds"));
     }
 
     // The mark is quoted, never the text that holds it: that is somebody else's.

@@ -1,5 +1,6 @@
 using ChangeGate.Approvals;
 using ChangeGate.GitHub.Comments;
+using ChangeGate.GitHub.Proposers;
 using ChangeGate.GitHub.PullRequests;
 using ChangeGate.Text;
 
@@ -68,6 +69,9 @@ public sealed record ReviewRequest
 
     /// <summary>Where people approve by a command, or name the digest of their review.</summary>
     public EquatableList<Comment> Comments { get; init; }
+
+    /// <summary>Programs, of which none approves, whatever account it works with.</summary>
+    public KnownAgents Agents { get; init; } = KnownAgents.Shipped;
 
     /// <summary>How the head came.</summary>
     public required PushHistory Pushes { get; init; }

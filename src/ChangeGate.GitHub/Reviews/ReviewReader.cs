@@ -63,6 +63,7 @@ public sealed class ReviewReader(GitHubRepository repository)
                 .. Contributor.Of(pullRequest, subject.Commits, subject.Proposer, subject.Pushes.Pushers),
                 .. AgentRequests.Of(pullRequest, subject.Proposer, comments, subject.Agents),
             ],
+            Agents = subject.Agents,
             Pushes = subject.Pushes,
             Digests = new Dictionary<long, Digest>(),
             Standings = new Dictionary<long, Standing>(),

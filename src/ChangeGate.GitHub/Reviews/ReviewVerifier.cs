@@ -28,7 +28,7 @@ public static class ReviewVerifier
     internal static EquatableList<Review> Candidates(ReviewRequest request) =>
     [
         .. Newest(request.Reviews, request).Values
-            .Where(review => review is { State: ReviewState.Approved, Reviewer: { Type: AccountType.User } reviewer } && !request.Contributors.Any(contributor => contributor.Is(reviewer)))
+            .Where(review => review is { State: ReviewState.Approved, Reviewer: { Type: AccountType.User } reviewer } && request.Agents.Of(reviewer) is null && !request.Contributors.Any(contributor => contributor.Is(reviewer)))
             .OrderBy(static review => review.Id),
     ];
 
@@ -96,6 +96,11 @@ public static class ReviewVerifier
         if (reviewer.Type != AccountType.User)
         {
             return new ReviewRefusal(ReviewProblem.NotAPerson, $"`{NameOf(reviewer)}` is no person; bots and Apps do not approve.");
+        }
+
+        if (request.Agents.Of(reviewer) is { } agent)
+        {
+            return new ReviewRefusal(ReviewProblem.NotAPerson, $"`{NameOf(reviewer)}` is {agent.Name}, a program; programs do not approve.");
         }
 
         if (request.Contributors.FirstOrDefault(contributor => contributor.Is(reviewer)) is { } contributor)

@@ -4,6 +4,7 @@ using ChangeGate.GitHub.Proposers;
 using ChangeGate.GitHub.PullRequests;
 using ChangeGate.GitHub.Reviews;
 using ChangeGate.Migrations;
+using ChangeGate.Policies;
 using ChangeGate.Text;
 using FsCheck;
 using FsCheck.Fluent;
@@ -106,6 +107,35 @@ internal sealed class ProposerReadingTests
         Assert.That(reading.Of(Pull with { Author = new Account(77, "renamed", AccountType.User) }, [Commit]).Kind, Is.EqualTo(ProposerKind.Agent));
         Assert.That(reading.Of(Pull with { Labels = ["Nightly"] }, [Commit]).Kind, Is.EqualTo(ProposerKind.Bot));
         Assert.That(reading.Of(Pull with { Author = Copilot }, [Commit]).Kind, Is.EqualTo(ProposerKind.Agent));
+    }
+
+    [Test]
+    public void What_the_configuration_names_is_proof_where_it_is_an_account_and_a_hint_where_anybody_could_write_it()
+    {
+        var listed = new ListedAgent("Ours") { Logins = ["Machine"], Apps = ["our-app"], Emails = ["agent@example.org"], Trailers = ["Written-by: ours"] };
+        var reading = new ProposerReading(KnownAgents.Shipped.With([listed]));
+        var machine = new Account(50, "machine", AccountType.User);
+
+        Assert.That(Told(reading.Of(Pull with { Author = machine }, [Commit])), Is.EqualTo((ProposerKind.Agent, EvidenceStrength.Strong)));
+        Assert.That(Told(reading.Of(Pull with { AppSlug = "our-app" }, [Commit])), Is.EqualTo((ProposerKind.Agent, EvidenceStrength.Strong)));
+        Assert.That(Told(reading.Of(Pull with { Author = new Account(51, "our-app", AccountType.User) }, [Commit])), Is.EqualTo((ProposerKind.Person, EvidenceStrength.Strong)));
+        Assert.That(Told(reading.Of(Pull, [Commit], [machine])), Is.EqualTo((ProposerKind.Agent, EvidenceStrength.Strong)));
+        Assert.That(Told(reading.Of(Pull, [Commit with { Author = new CommitSignature("x", "Agent@example.org") }])), Is.EqualTo((ProposerKind.Agent, EvidenceStrength.Weak)));
+        Assert.That(Told(reading.Of(Pull, [Commit with { Message = "x\n\nwritten-by: Ours" }])), Is.EqualTo((ProposerKind.Agent, EvidenceStrength.Weak)));
+
+        static (ProposerKind, EvidenceStrength) Told(Proposer proposer) => (proposer.Kind, proposer.Strength);
+    }
+
+    [TestCase("Drop", ProposerKind.Person)]
+    [TestCase("Drop\n\nCo-Authored-By: Claude Opus <noreply@anthropic.com>", ProposerKind.Agent)]
+    [TestCase("Drop\n\nCo-authored-by: renovate[bot] <29139614+renovate[bot]@users.noreply.github.com>", ProposerKind.Bot)]
+    [TestCase("Drop\n\nGenerated with [Claude Code](https://example.org)", ProposerKind.Agent)]
+    public void Commits_alone_prove_nothing_and_are_held_against_the_same_list(string message, ProposerKind kind)
+    {
+        var proposer = new ProposerReading(KnownAgents.Shipped).Of([Commit with { Message = message }]);
+
+        Assert.That((proposer.Kind, proposer.Strength), Is.EqualTo((kind, EvidenceStrength.Weak)));
+        Assert.That(new ProposerReading(KnownAgents.Shipped).Of([]).Kind, Is.EqualTo(ProposerKind.Unknown));
     }
 
     [TestCase("[]")]

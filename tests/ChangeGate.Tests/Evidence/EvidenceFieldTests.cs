@@ -17,6 +17,7 @@ internal sealed partial class EvidenceFieldTests
     /// </summary>
     private static readonly string[] TakenOnTrust =
     [
+        "1 predicate.content.authorship.attested",
         "1 predicate.content.authorship.emails[]",
         "1 predicate.content.authorship.evidence[]",
         "1 predicate.content.authorship.kind",

@@ -117,6 +117,11 @@ internal sealed class PolicyFileTests
     }
 
     // Each case has the mark « before the character that the error must name.
+    [Test]
+    public void Agents_are_known_by_accounts_and_by_marks() => Assert.That(
+        PolicyFile.Read(new SourceText("changegate.yml", "version: 1\nagents:\n  - { name: Ours, logins: ['@our-agent', other], apps: ['writer[bot]'], emails: agent@example.org, trailers: ['Written-by: ours'] }\n")).Agents,
+        Is.EqualTo(new EquatableList<ListedAgent>([new ListedAgent("Ours") { Logins = ["our-agent", "other"], Apps = ["writer"], Emails = ["agent@example.org"], Trailers = ["Written-by: ours"] }])));
+
     [TestCase("version: 1\n«targts: {}", "`targts`", "Did you mean `targets`?")]
     [TestCase("version: «2", "`version`", "Write `version: 1`")]
     [TestCase("«targets: {}", "no `version`", "Add `version:`")]
@@ -154,6 +159,11 @@ internal sealed class PolicyFileTests
     [TestCase("version: 1\npolicy: { clauses: [{ name: a, deny: b, when: { target: «shop } }] }", "`shop`", "Known here")]
     [TestCase("version: 1\npolicy: { clauses: [{ name: a, deny: b, when: { migration: «edited } }] }", "`edited`", "Did you mean `edited-after-applied`?")]
     [TestCase("version: 1\npolicy: { clauses: [{ name: a, require: { approvals: 1, from: [«grace] } }] }", "not an approver", "team:name")]
+    [TestCase("version: 1\nagents: «{ name: a }", "`agents` is", "- ")]
+    [TestCase("version: 1\nagents: [«{ name: a }]", "nothing says how", "`logins:`")]
+    [TestCase("version: 1\nagents: [{ name: a, «login: [b] }]", "not a key of the agent", "logins")]
+    [TestCase("version: 1\nagents: [{ name: a, logins: [«\"@bоt\"] }]", "no login of GitHub", "Latin letters")]
+    [TestCase("version: 1\nagents: [{ name: a, trailers: [«the] }]", "too short", "at least 4")]
     [TestCase("version: 1\npolicy: { clauses: [{ name: a, require: { approvals: 1, from: [«\"@с" + "arol\"] } }] }", "no login of GitHub", "another alphabet")]
     [TestCase("version: 1\npolicy: { clauses: [{ name: a, require: { approvals: 1, from: [«\"@\"] } }] }", "no login of GitHub", "`@login`")]
     [TestCase("version: 1\npolicy: { clauses: [{ name: a, require: { approvals: 1, from: [«\"@carol/dba\"] } }] }", "no login of GitHub", "team:name")]
