@@ -68,6 +68,7 @@ internal static class CommandLine
         SnapshotCommand.Create(),
         VerifyCommand.Create(),
         PublishCommand.Create(),
+        DoctorCommand.Create(),
         DemoCommand.Create(),
     };
 

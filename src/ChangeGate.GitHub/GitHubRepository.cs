@@ -8,6 +8,7 @@ using ChangeGate.GitHub.Contents;
 using ChangeGate.GitHub.Deployments;
 using ChangeGate.GitHub.People;
 using ChangeGate.GitHub.PullRequests;
+using ChangeGate.GitHub.Settings;
 
 namespace ChangeGate.GitHub;
 
@@ -31,6 +32,7 @@ public sealed class GitHubRepository
         People = new PeopleApi(api);
         Branches = new BranchApi(api);
         Deployments = new DeploymentApi(api);
+        Settings = new SettingsApi(api);
     }
 
     public RepositoryName Name { get; }
@@ -61,6 +63,8 @@ public sealed class GitHubRepository
     public BranchApi Branches { get; }
 
     public DeploymentApi Deployments { get; }
+
+    public SettingsApi Settings { get; }
 }
 
 /// <summary>The connection, and the part of every address that names the repository.</summary>

@@ -42,6 +42,12 @@ internal sealed partial class MigrationFinder(RepositoryFiles files)
             }
         }
 
+        // A folder of scripts runs what lies in it; what lies deeper is no part of it, nor a set of its own.
+        foreach (var inner in folders.Keys.Where(folder => folders[folder] == MigrationLayout.Plain && folders.Any(outer => outer.Key != folder && IsBelow(folder, outer.Key))).ToList())
+        {
+            folders.Remove(inner);
+        }
+
         LeftOut = [.. folders.Keys.Where(IsApart)];
 
         return MigrationNames.Give(files.Name(), [.. folders.Where(entry => !IsApart(entry.Key)).Select(entry => Read(entry.Key, entry.Value)).Where(found => found.Count > 0)]);

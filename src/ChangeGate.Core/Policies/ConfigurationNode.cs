@@ -3,17 +3,21 @@ using ChangeGate.Text;
 
 namespace ChangeGate.Policies;
 
-/// <summary>Where something stands in the configuration, for an error to name.</summary>
-internal readonly record struct Place(string Path, LinePosition At)
+/// <summary>Where something stands in a configuration or workflow, for an error to name.</summary>
+public readonly record struct Place(string Path, LinePosition At)
 {
     public GateException Error(string problem, string remedy) =>
         new($"`{Path}` line {At.Line}, column {At.Column}: {problem}", remedy);
 }
 
-/// <summary>A value of the configuration as it was written.</summary>
-internal abstract record ConfigurationNode(Place Place)
+/// <summary>A value as it was written.</summary>
+public abstract record ConfigurationNode
 {
     private const int LongestQuote = 40;
+
+    private protected ConfigurationNode(Place place) => Place = place;
+
+    public Place Place { get; }
 
     /// <summary>The kind in words, for an error: <c>a list</c>.</summary>
     public abstract string Kind { get; }
@@ -27,21 +31,21 @@ internal abstract record ConfigurationNode(Place Place)
 }
 
 /// <param name="IsPlain">Written without quotes: <c>true</c> is a truth value, <c>"true"</c> is text.</param>
-internal sealed record ScalarNode(Place Place, string Value, bool IsPlain) : ConfigurationNode(Place)
+public sealed record ScalarNode(Place Place, string Value, bool IsPlain) : ConfigurationNode(Place)
 {
     public bool IsNull => IsPlain && Value is "" or "~" or "null" or "Null" or "NULL";
 
     public override string Kind => IsNull ? "nothing" : "a single value";
 }
 
-internal sealed record ListNode(Place Place, IReadOnlyList<ConfigurationNode> Items) : ConfigurationNode(Place)
+public sealed record ListNode(Place Place, IReadOnlyList<ConfigurationNode> Items) : ConfigurationNode(Place)
 {
     public override string Kind => "a list";
 }
 
-internal sealed record MapNode(Place Place, IReadOnlyList<MapEntry> Entries) : ConfigurationNode(Place)
+public sealed record MapNode(Place Place, IReadOnlyList<MapEntry> Entries) : ConfigurationNode(Place)
 {
     public override string Kind => "a section with keys";
 }
 
-internal sealed record MapEntry(string Key, Place KeyPlace, ConfigurationNode Value);
+public sealed record MapEntry(string Key, Place KeyPlace, ConfigurationNode Value);

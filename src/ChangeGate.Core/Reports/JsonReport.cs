@@ -37,4 +37,8 @@ public static class JsonReport
     /// <summary><c>changegate/drift/v1</c></summary>
     public static string WriteDrift(DriftReport drift, JsonLayout layout = JsonLayout.Indented) =>
         JsonText.Write(layout, writer => DriftJson.Write(writer, drift));
+
+    /// <summary><c>changegate/doctor/v1</c></summary>
+    public static string WriteSetup(SetupReport report, JsonLayout layout = JsonLayout.Indented) =>
+        JsonText.Write(layout, writer => SetupJson.Write(writer, report));
 }

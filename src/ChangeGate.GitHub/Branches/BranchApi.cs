@@ -4,30 +4,11 @@ using ChangeGate.Text;
 
 namespace ChangeGate.GitHub.Branches;
 
-/// <summary>A check without which nothing is merged.</summary>
-/// <param name="App">The one whose check it must be; null where anybody's will do, which is to say a forged one.</param>
-public sealed record RequiredCheck(string Name, long? App);
-
-/// <summary>What a branch asks of a pull request, from rulesets or from classic protection.</summary>
-public sealed record BranchRequirements
-{
-    public EquatableList<RequiredCheck> Checks { get; init; }
-
-    public int Approvals { get; init; }
-
-    public bool DismissesStaleReviews { get; init; }
-
-    public bool AsksCodeOwners { get; init; }
-
-    public bool AsksForApprovalOfLastPush { get; init; }
-
-    /// <summary>Administrators are held to it as well; null where GitHub does not tell.</summary>
-    public bool? BindsAdministrators { get; init; }
-}
-
 /// <summary>How a branch is protected.</summary>
 public sealed class BranchApi
 {
+    private const string Administration = "administration: read";
+
     private readonly RepositoryApi _api;
 
     internal BranchApi(RepositoryApi api) => _api = api;
@@ -37,22 +18,30 @@ public sealed class BranchApi
     {
         var call = Call.Get(_api.Path($"rules/branches/{branch}") + "?per_page=100", "metadata: read");
         var rules = await _api.Connection.ListAsync(call, GitHubJson.Default.ListBranchRulePayload, cancellation);
-        var reviews = rules.Where(static rule => rule.Type == "pull_request").Select(static rule => rule.Parameters).OfType<BranchRuleParametersPayload>().ToList();
+        var reviews = ParametersOf(rules, "pull_request");
+        var checks = ParametersOf(rules, "required_status_checks");
 
         return new BranchRequirements
         {
-            Checks = ChecksFrom(rules.Where(static rule => rule.Type == "required_status_checks").SelectMany(static rule => rule.Parameters?.RequiredStatusChecks ?? [])),
+            Checks = ChecksFrom(checks.SelectMany(static rule => rule.RequiredStatusChecks ?? [])),
             Approvals = reviews.Select(static rule => rule.RequiredApprovingReviewCount ?? 0).DefaultIfEmpty().Max(),
             DismissesStaleReviews = reviews.Any(static rule => rule.DismissStaleReviewsOnPush ?? false),
             AsksCodeOwners = reviews.Any(static rule => rule.RequireCodeOwnerReview ?? false),
             AsksForApprovalOfLastPush = reviews.Any(static rule => rule.RequireLastPushApproval ?? false),
+            AsksForPullRequest = rules.Any(static rule => rule.Type == "pull_request"),
+            AsksToBeUpToDate = checks.Any(static rule => rule.StrictRequiredStatusChecksPolicy ?? false),
+            ForbidsForcePush = rules.Any(static rule => rule.Type == "non_fast_forward"),
+            ForbidsDeletion = rules.Any(static rule => rule.Type == "deletion"),
+            MergeQueue = ParametersOf(rules, "merge_queue") is [var queue, ..] ? new MergeQueue(queue.MaxEntriesToBuild ?? 0, queue.MergeMethod == "REBASE") : null,
+            Workflows = [.. ParametersOf(rules, "workflows").SelectMany(static rule => rule.Workflows ?? []).Select(static workflow => workflow.Path).OfType<string>()],
+            Rulesets = [.. rules.Select(static rule => rule.RulesetId).OfType<long>().Distinct().Order()],
         };
     }
 
     /// <returns>null where the branch has no classic protection, or the token may not see it.</returns>
     public async Task<BranchRequirements?> ProtectionAsync(string branch, CancellationToken cancellation)
     {
-        var call = Call.Get(_api.Path($"branches/{branch}/protection"), "administration: read");
+        var call = Call.Get(_api.Path($"branches/{branch}/protection"), Administration);
 
         if (await _api.Connection.FindAsync(call, GitHubJson.Default.ProtectionPayload, cancellation) is not { } payload)
         {
@@ -69,8 +58,36 @@ public sealed class BranchApi
             AsksCodeOwners = reviews?.RequireCodeOwnerReviews ?? false,
             AsksForApprovalOfLastPush = reviews?.RequireLastPushApproval ?? false,
             BindsAdministrators = payload.EnforceAdmins?.Enabled,
+            AsksForPullRequest = reviews is not null,
+            AsksToBeUpToDate = payload.RequiredStatusChecks?.Strict ?? false,
+            ForbidsForcePush = payload.AllowForcePushes is not { Enabled: true },
+            ForbidsDeletion = payload.AllowDeletions is not { Enabled: true },
         };
     }
+
+    /// <summary>What everybody who can read the repository sees of classic protection: its checks, and whether there is any.</summary>
+    /// <returns>null where there is no such branch.</returns>
+    public async Task<Branch?> GetAsync(string branch, CancellationToken cancellation)
+    {
+        var call = Call.Get(_api.Path($"branches/{branch}"), "contents: read");
+        var payload = await _api.Connection.FindAsync(call, GitHubJson.Default.BranchPayload, cancellation);
+
+        return payload is null ? null : new Branch(payload.Protection?.Enabled ?? false, ChecksFrom(payload.Protection?.RequiredStatusChecks?.Checks ?? []));
+    }
+
+    /// <returns>null where there is none, or the token may not see it.</returns>
+    public async Task<Ruleset?> RulesetAsync(long id, CancellationToken cancellation)
+    {
+        var call = Call.Get(_api.Path($"rulesets/{id}"), "metadata: read");
+        var payload = await _api.Connection.FindAsync(call, GitHubJson.Default.RulesetPayload, cancellation);
+
+        return payload is null ? null : new Ruleset(payload.Name ?? $"{id}", payload.BypassActors is { } actors ? [.. actors.Select(BypassFrom)] : null);
+    }
+
+    private static Bypass BypassFrom(BypassActorPayload payload) => new(payload.ActorType ?? "", payload.ActorId, payload.BypassMode == "pull_request");
+
+    private static List<BranchRuleParametersPayload> ParametersOf(List<BranchRulePayload> rules, string type) =>
+        [.. rules.Where(rule => rule.Type == type).Select(static rule => rule.Parameters).OfType<BranchRuleParametersPayload>()];
 
     private static EquatableList<RequiredCheck> ChecksFrom(IEnumerable<RequiredCheckPayload> checks) =>
         [.. checks.Where(static check => check.Context is not null).Select(static check => new RequiredCheck(check.Context!, Source(check)))];

@@ -76,6 +76,13 @@ internal sealed class GitHubConnection : IDisposable
         };
     }
 
+    /// <returns>false where GitHub knows no such thing, or hides it from this token.</returns>
+    public async Task<bool> ExistsAsync(Call call, CancellationToken cancellation)
+    {
+        var reply = await TrySendAsync(call, cancellation);
+        return reply.IsSuccess || (reply.Status == HttpStatusCode.NotFound ? false : throw Refusals.Of(call, reply));
+    }
+
     /// <summary>All pages, in their order.</summary>
     public Task<List<TItem>> ListAsync<TPage, TItem>(Call call, Page<TPage, TItem> page, CancellationToken cancellation) =>
         ListUntilAsync(call, page, static _ => false, cancellation);

@@ -74,6 +74,8 @@ internal sealed record BranchRulePayload
 {
     public string? Type { get; init; }
 
+    public long? RulesetId { get; init; }
+
     public BranchRuleParametersPayload? Parameters { get; init; }
 }
 
@@ -88,6 +90,14 @@ internal sealed record BranchRuleParametersPayload
     public bool? RequireLastPushApproval { get; init; }
 
     public int? RequiredApprovingReviewCount { get; init; }
+
+    public bool? StrictRequiredStatusChecksPolicy { get; init; }
+
+    public int? MaxEntriesToBuild { get; init; }
+
+    public string? MergeMethod { get; init; }
+
+    public List<RequiredWorkflowPayload>? Workflows { get; init; }
 }
 
 internal sealed record RequiredCheckPayload
@@ -106,10 +116,16 @@ internal sealed record ProtectionPayload
     public RequiredReviewsPayload? RequiredPullRequestReviews { get; init; }
 
     public EnabledPayload? EnforceAdmins { get; init; }
+
+    public EnabledPayload? AllowForcePushes { get; init; }
+
+    public EnabledPayload? AllowDeletions { get; init; }
 }
 
 internal sealed record RequiredChecksPayload
 {
+    public bool? Strict { get; init; }
+
     public List<RequiredCheckPayload>? Checks { get; init; }
 }
 

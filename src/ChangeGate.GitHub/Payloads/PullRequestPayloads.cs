@@ -25,6 +25,8 @@ internal sealed record RepositoryPayload
 {
     public string? FullName { get; init; }
 
+    public string? DefaultBranch { get; init; }
+
     public AccountPayload? Owner { get; init; }
 }
 

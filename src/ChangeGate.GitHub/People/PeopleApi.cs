@@ -42,6 +42,14 @@ public sealed class PeopleApi
         }
     }
 
+    /// <returns>false also where the token may not see the team.</returns>
+    public Task<bool> TeamExistsAsync(string organization, string team, CancellationToken cancellation) =>
+        _api.Connection.ExistsAsync(Call.Get(RepositoryApi.Escaped($"orgs/{organization}/teams/{team}"), "members: read"), cancellation);
+
+    /// <summary>A team without access cannot be asked to review.</summary>
+    public Task<bool> TeamHasAccessAsync(string organization, string team, CancellationToken cancellation) =>
+        _api.Connection.ExistsAsync(Call.Get(RepositoryApi.Escaped($"orgs/{organization}/teams/{team}/repos/{_api.Name.Owner}/{_api.Name.Name}"), "members: read"), cancellation);
+
     public async Task<RepositoryPermission> PermissionAsync(string login, CancellationToken cancellation)
     {
         var call = Call.Get(_api.Path($"collaborators/{login}/permission"), "metadata: read");

@@ -23,6 +23,8 @@ internal sealed partial class Overlay : IAsyncDisposable
 
     private readonly ConcurrentDictionary<string, JsonArray> _written = new(StringComparer.OrdinalIgnoreCase);
 
+    private readonly ConcurrentDictionary<string, JsonNode> _answers = new(StringComparer.OrdinalIgnoreCase);
+
     private readonly ConcurrentDictionary<long, JsonArray> _annotations = new();
 
     private readonly ConcurrentDictionary<string, JsonObject> _merged = new(StringComparer.OrdinalIgnoreCase);
@@ -76,7 +78,8 @@ internal sealed partial class Overlay : IAsyncDisposable
     /// <param name="facts">What it was and became: <c>head</c>, <c>base</c>, <c>merge</c>.</param>
     public void Merged(string pull, JsonObject facts) => _merged[pull] = facts;
 
-    public void Put(string path, JsonNode answer) => _written[path] = [answer];
+    /// <summary>What a place answers from now on.</summary>
+    public void Put(string path, JsonNode answer) => _answers[path] = answer;
 
     public async ValueTask DisposeAsync()
     {
@@ -102,6 +105,7 @@ internal sealed partial class Overlay : IAsyncDisposable
         await NoteAnnotationsAsync(context, parts);
         var (status, body) = (context.Request.Method, parts) switch
         {
+            ("GET", _) when _answers.TryGetValue(context.Request.Path.Value!, out var answer) => (200, answer.DeepClone()),
             ("GET", ["repos", _, _, "pulls"]) => (200, await OpenAsync(context)),
             ("GET", ["repos", _, _, "pulls", _]) => (200, await PullRequestAsync(context)),
             ("GET", ["repos", _, _, "pulls", _, "files"]) => (200, await FilesAsync(context)),
@@ -111,7 +115,7 @@ internal sealed partial class Overlay : IAsyncDisposable
             ("GET", ["repos", _, _, "issues", _, "comments"]) => (200, await CommentsAsync(context)),
             ("GET", ["repos", _, _, "activity"]) => (200, Activity(context)),
             ("GET", ["repos", _, _, "check-runs", var run, "annotations"]) => (200, Paged(context, Annotations(long.Parse(run)))),
-            ("GET", ["repos", _, _, "rules", "branches", _]) => (200, _written.TryGetValue(context.Request.Path.Value!, out var rules) ? rules[0]!.DeepClone() : new JsonArray()),
+            ("GET", ["repos", _, _, "rules", "branches", _]) => (200, new JsonArray()),
             ("POST", ["repos", _, _, "statuses", _] or ["repos", _, _, "deployments", ..] or [.., "reactions"] or ["repos", _, _, "pulls", _, "requested_reviewers"]) => (201, await KeepAsync(context)),
             ("POST", ["graphql"]) => (200, await QueryAsync(context)),
             ("POST", ["repos", _, _, "code-scanning", "sarifs"]) => (202, await KeepAsync(context)),
