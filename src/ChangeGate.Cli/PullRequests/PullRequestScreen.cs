@@ -11,7 +11,7 @@ internal static class PullRequestScreen
     {
         ShowJudgements(result, CommentText.Options);
         ShowEnd(result);
-        files.Summarize(CommentText.Of(result, limit));
+        Summarize(CommentText.Of(result, limit), files);
     }
 
     public static void Show(BranchResult result, WorkflowFiles files)
@@ -23,7 +23,7 @@ internal static class PullRequestScreen
         }
 
         ShowEnd(result.Whole);
-        files.Summarize(BranchText.Of(result, MarkdownReport.StepLimit));
+        Summarize(BranchText.Of(result, MarkdownReport.StepLimit), files);
     }
 
     private static void ShowJudgements(PullRequestResult result, ReportOptions options)
@@ -58,6 +58,14 @@ internal static class PullRequestScreen
         files.Output("risk", result.Concerned.Select(judgement => judgement.Assessment.Risk.Score).DefaultIfEmpty(0).Max().ToString());
         files.Output("digest", string.Join('\n', result.Concerned.Select(judgement => $"{judgement.Assessment.Set.Target} {judgement.Assessment.Digest}")));
 
+        files.Keep("judgements", "judgements.jsonl", string.Concat(result.Judgements.Select(judgement => JsonReport.Write(judgement, JsonLayout.Line) + "\n")));
+
         return result.ExitCode;
+    }
+
+    private static void Summarize(string report, WorkflowFiles files)
+    {
+        files.Summarize(report);
+        files.Keep("report", "report.md", report + "\n");
     }
 }

@@ -7,6 +7,9 @@ namespace ChangeGate.Cli.PullRequests;
 /// <summary>The files by which a step speaks to its workflow: results that later steps read, and a summary for people.</summary>
 internal sealed class WorkflowFiles(Func<string, string?> variable)
 {
+    // Several steps of a job may run this, and each has results of its own.
+    private readonly string? _folder = variable("RUNNER_TEMP") is { Length: > 0 } temporary ? Path.Combine(temporary, $"changegate-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}") : null;
+
     public void Output(string name, string value)
     {
         // A value that held the delimiter could write results of its own.
@@ -16,20 +19,37 @@ internal sealed class WorkflowFiles(Func<string, string?> variable)
 
     public void Summarize(string markdown) => Append("GITHUB_STEP_SUMMARY", markdown + "\n");
 
-    private void Append(string file, string text)
+    /// <summary>Adds to a file that later steps find by the output <paramref name="name"/>; nothing where no runner is.</summary>
+    public void Keep(string name, string file, string text)
     {
-        if (variable(file) is not { Length: > 0 } path)
+        if (_folder is null)
         {
             return;
         }
 
+        var path = Path.Combine(_folder, file);
+        Write("RUNNER_TEMP", path, text);
+        Output(name, path);
+    }
+
+    private void Append(string file, string text)
+    {
+        if (variable(file) is { Length: > 0 } path)
+        {
+            Write(file, path, text);
+        }
+    }
+
+    private static void Write(string what, string path, string text)
+    {
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             File.AppendAllText(path, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new GateException($"The file of {file} could not be written: {failure.Message}", "The runner makes it; run this inside a step of a workflow.", failure);
+            throw new GateException($"The file of {what} could not be written: {failure.Message}", "The runner makes it; run this inside a step of a workflow.", failure);
         }
     }
 }

@@ -44,13 +44,18 @@ internal sealed partial class ActionTests
             ["GITHUB_EVENT_NAME"] = "pull_request",
             ["GITHUB_EVENT_PATH"] = files[0],
             ["GITHUB_OUTPUT"] = files[1],
+            ["RUNNER_TEMP"] = runner.Path,
             ["GITHUB_STEP_SUMMARY"] = files[2],
         });
 
         Assert.That(step.ExitCode, Is.EqualTo(2), step.Output);
         Assert.That(await File.ReadAllTextAsync(files[1]), Does.Match("verdict<<(changegate_[0-9a-f]{32})\npending\n\\1\n"));
+        Assert.That(await File.ReadAllTextAsync(Kept("report")), Is.EqualTo(await File.ReadAllTextAsync(files[2])));
+        Assert.That(await File.ReadAllLinesAsync(Kept("judgements")), Has.Length.EqualTo(1).And.Some.Contain("\"pending\""));
         Assert.That(await File.ReadAllTextAsync(files[2]), Does.Contain("approval needed"));
         Assert.That(step.Output.Split('\n').Where(line => line.StartsWith("::", StringComparison.Ordinal)), Is.Not.Empty.And.All.Match("^::error file=db/000[23][^,]*[.]sql,line="));
+
+        string Kept(string name) => File.ReadAllLines(files[1]).SkipWhile(line => !line.StartsWith($"{name}<<", StringComparison.Ordinal)).ElementAt(1);
     }
 
     private static (int ExitCode, string Output) RunStep(Dictionary<string, string> inputs, Dictionary<string, string> runner)

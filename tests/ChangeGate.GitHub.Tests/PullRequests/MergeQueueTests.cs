@@ -1,4 +1,6 @@
 using ChangeGate.Cli;
+using ChangeGate.Cli.PullRequests;
+using ChangeGate.Cli.Sources;
 using ChangeGate.GitHub.Tests.Harness;
 using static ChangeGate.GitHub.Tests.PullRequests.GatedShop;
 
@@ -173,6 +175,28 @@ internal sealed class MergeQueueTests
         var group = await sandbox.CommitAsync("queue", Files("0002_drop.sql", Drop), Squashing(drop));
 
         Assert.That((await QueueAsync(sandbox, main!, group, drop)).Failure!.Problem, Does.Contain("claim to be the same pull request"));
+    }
+
+    [Test]
+    public async Task A_group_takes_no_more_calls_than_its_pull_requests_would()
+    {
+        using var sandbox = await CreateAsync();
+        var main = await sandbox.TipAsync("main");
+        var (group, last) = (main!, 0);
+
+        foreach (var index in Enumerable.Range(2, 5))
+        {
+            var files = Files($"000{index}_drop.sql", $"ALTER TABLE orders DROP COLUMN note_{index};\n");
+            (last, var head) = await ProposeAsync(sandbox, $"drop-{index}", files);
+            await sandbox.ReviewAsync("carol", last, "APPROVE", head);
+            group = await sandbox.CommitAsync("queue", files, Merging(head));
+        }
+
+        using var client = sandbox.Client();
+        var result = await new BranchGate(client.Repository(sandbox.Name), new ProposalRequest(), TimeProvider.System).RunAsync(new MergeGroup(main!, group) { Branch = "main", PullRequest = last }, default);
+
+        Assert.That(result.Steps, Has.Count.EqualTo(5));
+        Assert.That(client.Calls, Is.LessThan(5 * 25), string.Join('\n', sandbox.Contract.Requests));
     }
 
     private static async Task<(int Number, string Head)> ProposeAsync(Sandbox sandbox, string branch, Dictionary<string, string?> files)
