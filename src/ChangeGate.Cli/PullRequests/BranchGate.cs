@@ -42,7 +42,7 @@ internal sealed class BranchGate(GitHubRepository repository, ProposalRequest re
                 steps.Add(new StepResult(step, await JudgeAsync(step, branch.Base, cancellation)));
             }
 
-            return new BranchResult(title, steps, Failure: null);
+            return new BranchResult(steps.Count > 1 ? $"{title} of {steps.Count} changes" : title, steps, Failure: null);
         }
         catch (GateException failure)
         {

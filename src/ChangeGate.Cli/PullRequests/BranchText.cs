@@ -19,7 +19,7 @@ internal static class BranchText
             return MarkdownReport.RenderProblem(failure.Problem, failure.Remedy, CommentText.Options);
         }
 
-        var text = new StringBuilder($"### ChangeGate: {Escape.Markdown(result.Title)}\n\n");
+        var text = new StringBuilder($"### ChangeGate: {CheckText.VerdictOf(result.Whole).ToLowerInvariant()} · {Escape.Markdown(result.Title)}\n\n");
 
         foreach (var step in result.Steps)
         {
@@ -48,7 +48,10 @@ internal static class BranchText
         ? $"pull request #{pullRequest.Number}"
         : $"`{step.Head[..Math.Min(10, step.Head.Length)]}`, which came by no pull request";
 
-    private static string ReportOf(StepResult step, int room) => step.Result.Failure is { } failure
-        ? MarkdownReport.RenderProblem(failure.Problem, failure.Remedy, CommentText.Options)
-        : MarkdownReport.RenderAll(step.Result.Judgements, OptionsOf(step.Step), room);
+    // The first line marks a comment, and this is none.
+    private static string ReportOf(StepResult step, int room) =>
+        (step.Result.Failure is { } failure
+            ? MarkdownReport.RenderProblem(failure.Problem, failure.Remedy, CommentText.Options)
+            : MarkdownReport.RenderAll(step.Result.Judgements, OptionsOf(step.Step), room))
+        .Split('\n', 2)[1];
 }

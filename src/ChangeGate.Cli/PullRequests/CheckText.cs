@@ -23,17 +23,16 @@ internal static class CheckText
     };
 
     /// <summary>On one line: the verdict, and what of it decides.</summary>
-    public static string TitleOf(PullRequestResult result) => result switch
+    public static string TitleOf(PullRequestResult result) => result is { Failure: null, Concerned.Count: > 0 }
+        ? $"{VerdictOf(result)}: risk {result.Concerned.Max(judgement => judgement.Assessment.Risk.Score)}, {DigestsOf(result)}"
+        : VerdictOf(result);
+
+    public static string VerdictOf(PullRequestResult result) => result switch
     {
         { Failure: not null } => "Could not be judged",
         { Concerned.Count: 0 } => "No schema change",
-        _ => $"{WordOf(result.ExitCode)}: risk {result.Concerned.Max(judgement => judgement.Assessment.Risk.Score)}, {DigestsOf(result)}",
-    };
-
-    private static string WordOf(ExitCode code) => code switch
-    {
-        ExitCode.Allowed => "Allowed",
-        ExitCode.Pending => "Approval needed",
+        { ExitCode: ExitCode.Allowed } => "Allowed",
+        { ExitCode: ExitCode.Pending } => "Approval needed",
         _ => "Denied",
     };
 
