@@ -16,6 +16,8 @@ namespace ChangeGate.Cli.Deployments;
 /// </summary>
 internal sealed class DeploymentNotice(ApplyRequest request, HostedDeployment deployment)
 {
+    private readonly List<string> _evidence = [];
+
     private readonly WorkflowFiles _files = new(Environment.GetEnvironmentVariable);
 
     private ReportOptions Options => ReportOptions.Default with
@@ -51,7 +53,8 @@ internal sealed class DeploymentNotice(ApplyRequest request, HostedDeployment de
 
         if (ran.Report.Evidence is { } evidence)
         {
-            _files.Output("evidence", Path.Combine(EvidenceFolder.PlaceOf(request.Environment, request.Evidence.Folder), evidence.Name));
+            _evidence.Add(Path.Combine(EvidenceFolder.PlaceOf(request.Environment, request.Evidence.Folder), evidence.Name));
+            _files.Output("evidence", string.Join('\n', _evidence));
         }
 
         await TellAsync(part, options);

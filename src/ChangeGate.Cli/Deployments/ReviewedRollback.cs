@@ -23,6 +23,8 @@ internal sealed class ReviewedRollback(RollbackRequest request, HostedDeployment
 {
     private readonly GitHubRepository _repository = deployment.Repository;
 
+    private readonly WorkflowFiles _files = new(Environment.GetEnvironmentVariable);
+
     private ReportOptions Options => ReportOptions.Default with { CommentKey = $"rollback/{request.Environment.Target.Name}/{request.Environment.Environment.Name}" };
 
     public async Task<ExitCode> RunAsync(CancellationToken cancellation)
@@ -36,11 +38,19 @@ internal sealed class ReviewedRollback(RollbackRequest request, HostedDeployment
         {
             Console.WriteLine($"The rollback of run {manifest.Run} needs an approval. Somebody who did not write pull request {number} comments there:");
             Console.WriteLine($"  {RollbackComment.Command(manifest)}");
+            _files.Output("verdict", "pending");
             await PutAsync(RollbackComment.Ask(manifest, approvals, Options));
             return ExitCode.Pending;
         }
 
         var ran = await new GovernedRollback(request).RunAsync(engine, manifest.Run, approvals, cancellation);
+
+        _files.Output("verdict", "allowed");
+
+        if (ran.Report.Evidence is { } evidence)
+        {
+            _files.Output("evidence", Path.Combine(EvidenceFolder.PlaceOf(request.Environment, request.Evidence.Folder), evidence.Name));
+        }
 
         if (ran.Report.Run is { } run)
         {
@@ -105,7 +115,7 @@ internal sealed class ReviewedRollback(RollbackRequest request, HostedDeployment
 
     private Task PutAsync(string text)
     {
-        new WorkflowFiles(Environment.GetEnvironmentVariable).Summarize(text);
+        _files.Summarize(text);
 
         return VerdictReporter.TryAsync($"the comment of pull request {number}", () => new StickyComment(_repository).PutAsync(number, MarkdownReport.Marker(Options.CommentKey!), text, mayCreate: true, CancellationToken.None));
     }

@@ -44,6 +44,12 @@ internal static class ConfigurationTemplate
             WriteTarget(text, target, deploys);
         }
 
+        if (deploys)
+        {
+            // The bundle of a run is signed on the runner, where no file outlives the job.
+            text.Append("evidence: { key: \"${CHANGEGATE_KEY}\" }  # make one with: changegate key --name runner\n\n");
+        }
+
         return text.Append(Policy.ReplaceLineEndings("\n")).ToString();
     }
 

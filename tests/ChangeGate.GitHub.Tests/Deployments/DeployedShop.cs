@@ -28,6 +28,8 @@ internal sealed class DeployedShop : IDisposable
 
     private string Database => Path.Combine(Folder, "shop.db");
 
+    public string KeyFile => Path.Combine(Folder, "runner.key");
+
     private string Evidence => Path.Combine(Folder, "evidence");
 
     public string Configuration => $$"""
@@ -37,6 +39,7 @@ internal sealed class DeployedShop : IDisposable
             dialect: sqlite
             migrations: db
             environments: { production: { connection: "Data Source={{Database}}", protected: true } }
+        evidence: { folder: "{{Evidence}}", key: "${CHANGEGATE_KEY}" }
         policy:
           clauses:
             - { name: data loss needs a person, when: { hazard: data-loss }, require: { approvals: 1 } }
@@ -46,7 +49,7 @@ internal sealed class DeployedShop : IDisposable
     public static async Task<DeployedShop> CreateAsync()
     {
         var shop = new DeployedShop(await Sandbox.CreateAsync(), Directory.CreateTempSubdirectory("changegate-deploy").FullName);
-        await File.WriteAllTextAsync(Path.Combine(shop.Folder, "runner.key"), shop._key.ToPem());
+        await File.WriteAllTextAsync(shop.KeyFile, shop._key.ToPem());
         await shop.Sandbox.CommitAsync("main", new Dictionary<string, string?> { ["changegate.yml"] = shop.Configuration });
         var first = await shop.Sandbox.CommitAsync("main", Migration("0001_orders.sql", "CREATE TABLE orders (id integer PRIMARY KEY, note text);\nINSERT INTO orders VALUES (1, 'keep me');\n"));
         Assert.That(await shop.DeployAsync(first), Is.EqualTo(ExitCode.Allowed));
@@ -81,7 +84,7 @@ internal sealed class DeployedShop : IDisposable
     }
 
     public ApplyRequest Request(HostedDeployment hosted) =>
-        new(hosted.Environment, null, new EvidenceRequest(Evidence, Path.Combine(Folder, "runner.key")), new OutputRequest(Json: false, []));
+        new(hosted.Environment, null, new EvidenceRequest(Evidence, KeyFile), new OutputRequest(Json: false, []));
 
     public async Task<ExitCode> RollBackAsync(int number)
     {

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using ChangeGate.Evidence;
+using ChangeGate.GitHub.Tests.Deployments;
 using ChangeGate.GitHub.Tests.Harness;
 using ChangeGate.TestKit;
 using YamlDotNet.RepresentationModel;
@@ -58,12 +60,37 @@ internal sealed partial class ActionTests
         string Kept(string name) => File.ReadAllLines(files[1]).SkipWhile(line => !line.StartsWith($"{name}<<", StringComparison.Ordinal)).ElementAt(1);
     }
 
+    [Test]
+    public async Task What_was_approved_is_run_without_a_checkout_and_later_steps_find_the_evidence()
+    {
+        using var shop = await DeployedShop.CreateAsync();
+        var (number, head) = await shop.ProposeAsync("drop", DeployedShop.Migration("0002_drop.sql", DeployedShop.Drop));
+        await shop.Sandbox.ReviewAsync("carol", number, "APPROVE", head);
+        var merged = await shop.MergeAsync(number);
+        var output = Path.Combine(shop.Folder, "output");
+
+        var step = RunStep(new Dictionary<string, string> { ["token"] = GitHubServer.TokenOf("alice"), ["mode"] = "apply", ["environment"] = "production", ["commit"] = merged }, new Dictionary<string, string>
+        {
+            ["GITHUB_ACTION_PATH"] = Repository.PathTo(),
+            ["GITHUB_API_URL"] = shop.Sandbox.Server.Address.AbsoluteUri,
+            ["GITHUB_REPOSITORY"] = shop.Sandbox.Name.ToString(),
+            ["GITHUB_OUTPUT"] = output,
+            ["CHANGEGATE_KEY"] = await File.ReadAllTextAsync(shop.KeyFile),
+        });
+
+        Assert.That((step.ExitCode, string.Join(',', shop.Columns())), Is.EqualTo((0, "id")), step.Output);
+        var evidence = OutputOf(await File.ReadAllTextAsync(output), "evidence");
+        Assert.That(shop.Verify(Path.Combine(Path.GetTempPath(), evidence)).Claims.Where(claim => claim.Verdict == ClaimVerdict.Fail), Is.Empty);
+    }
+
+    private static string OutputOf(string written, string name) => Regex.Matches(written, $"(?m)^{name}<<(changegate_[0-9a-f]{{32}})\n(.*)\n\\1$")[^1].Groups[2].Value;
+
     private static (int ExitCode, string Output) RunStep(Dictionary<string, string> inputs, Dictionary<string, string> runner)
     {
         var action = new YamlStream();
         action.Load(File.OpenText(Repository.PathTo("action.yml")));
         var root = (YamlMappingNode)action.Documents[0].RootNode;
-        var step = (YamlMappingNode)((YamlSequenceNode)root["runs"]["steps"]).Single();
+        var step = (YamlMappingNode)((YamlSequenceNode)root["runs"]["steps"])[0];
         var environment = new Dictionary<string, string>(runner);
 
         foreach (var (key, value) in (YamlMappingNode)step["env"])

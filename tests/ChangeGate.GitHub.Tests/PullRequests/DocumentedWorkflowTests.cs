@@ -41,7 +41,8 @@ internal sealed partial class DocumentedWorkflowTests
             .SelectMany(job => (YamlSequenceNode)job["steps"])
             .Cast<YamlMappingNode>()
             .Where(step => step.Children.TryGetValue("uses", out var uses) && $"{uses}".StartsWith("OWNER/changegate@", StringComparison.Ordinal) && step.Children.ContainsKey("with"))
-            .SelectMany(step => ((YamlMappingNode)step["with"]).Children.Keys.Select(key => key.ToString()));
+            .SelectMany(step => ((YamlMappingNode)step["with"]).Children.Keys.Select(key => key.ToString()))
+            .Distinct();
 
         Assert.That(given, Is.Not.Empty.And.SubsetOf(inputs));
     }
