@@ -6,9 +6,9 @@ namespace ChangeGate.Cli.Doctor;
 /// <summary>A workflow that runs migrations.</summary>
 internal static class ApplyWorkflowPoints
 {
-    private static readonly (string Name, string Access)[] Needed = [("contents", "read"), ("pull-requests", "write"), ("deployments", "write"), ("checks", "read")];
+    private static readonly (string Name, string Access)[] Needed = [("contents", "read"), ("pull-requests", "write")];
 
-    private static readonly string[] Useful = ["pull-requests", "deployments", "checks", "id-token", "attestations"];
+    private static readonly string[] Useful = ["pull-requests", "deployments", "id-token", "attestations"];
 
     /// <summary>Events at which a proposal is not merged yet, or which anybody can cause.</summary>
     private static readonly string[] TooEarly = ["pull_request", "pull_request_target", "pull_request_review", "issue_comment", "merge_group", "issues", "fork"];

@@ -77,18 +77,18 @@ internal sealed class WorkflowPointsTests
     [TestCase("reopened, edited]\n", "reopened, edited]\n    paths: ['db/**']\n")]
     public void One_trap_is_one_point(string good, string bad) => Assert.That(TrapsIn(Replaced(Check, good, bad), null), Has.Count.EqualTo(1));
 
-    [TestCase("cancel-in-progress: false", "cancel-in-progress: true", "workflow-cancel", PointState.Fails, 13)]
-    [TestCase("concurrency:\n  group: changegate-production\n  cancel-in-progress: false\n", "", "workflow-concurrency", PointState.Warns, 12)]
-    [TestCase("24.04\n    environment: production\n", "24.04\n", "workflow-environment", PointState.Warns, 15)]
+    [TestCase("cancel-in-progress: false", "cancel-in-progress: true", "workflow-cancel", PointState.Fails, 11)]
+    [TestCase("concurrency:\n  group: changegate-production\n  cancel-in-progress: false\n", "", "workflow-concurrency", PointState.Warns, 10)]
+    [TestCase("24.04\n    environment: production\n", "24.04\n", "workflow-environment", PointState.Warns, 13)]
     [TestCase("  push:\n    branches: [main]\n", "  pull_request:\n", "workflow-early", PointState.Fails, 3)]
     [TestCase("  workflow_dispatch:\n", "  issue_comment:\n", "workflow-early", PointState.Fails, 5)]
-    [TestCase("  deployments: write\n", "", "workflow-permissions", PointState.Fails, 7)]
-    [TestCase("  checks: read\n", "  checks: read\n  packages: write\n", "workflow-permissions", PointState.Warns, 7)]
-    [TestCase("    runs-on: ubuntu-24.04\n", "    runs-on: ubuntu-24.04\n    continue-on-error: true\n", "workflow-continue-on-error", PointState.Fails, 17)]
+    [TestCase("  pull-requests: write\n", "", "workflow-permissions", PointState.Fails, 7)]
+    [TestCase("  pull-requests: write\n", "  pull-requests: write\n  packages: write\n", "workflow-permissions", PointState.Warns, 7)]
+    [TestCase("    runs-on: ubuntu-24.04\n", "    runs-on: ubuntu-24.04\n    continue-on-error: true\n", "workflow-continue-on-error", PointState.Fails, 15)]
     public void A_trap_of_the_deployment_is_named_with_its_line(string good, string bad, string name, PointState state, int line) =>
         Assert.That(TrapsIn(Check, Replaced(Deploy, good, bad)), Is.EqualTo([(name, state, $".github/workflows/changegate-deploy.yml:{line}")]));
 
-    [TestCase("  checks: read\n", "  checks: read\n  id-token: write\n")]
+    [TestCase("  pull-requests: write\n", "  pull-requests: write\n  id-token: write\n  deployments: write\n")]
     [TestCase("24.04\n    environment: production\n", "24.04\n    environment: { name: production, url: https://shop.example }\n")]
     public void What_a_deployment_may_need_is_no_trap(string good, string other) => Assert.That(TrapsIn(Check, Replaced(Deploy, good, other)), Is.Empty);
 
