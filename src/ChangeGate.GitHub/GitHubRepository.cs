@@ -28,6 +28,7 @@ public sealed class GitHubRepository
         Statuses = new StatusApi(api);
         CodeScanning = new CodeScanningApi(api);
         Comments = new CommentApi(api);
+        Edits = new EditApi(api);
         Labels = new LabelApi(api);
         People = new PeopleApi(api);
         Branches = new BranchApi(api);
@@ -55,6 +56,8 @@ public sealed class GitHubRepository
     public CodeScanningApi CodeScanning { get; }
 
     public CommentApi Comments { get; }
+
+    public EditApi Edits { get; }
 
     public LabelApi Labels { get; }
 

@@ -15,6 +15,8 @@ namespace ChangeGate.Cli.PullRequests;
 /// </summary>
 internal sealed class PullRequestGate(GitHubRepository repository, ProposalRequest request, TimeProvider clock)
 {
+    private readonly PullRequestJudge _judge = new(repository, request, clock);
+
     /// <summary>Findings also go to GitHub's list of code-scanning alerts, where people dismiss them one by one; the gate does not ask what they did there.</summary>
     public bool ToCodeScanning { get; init; }
 
@@ -35,7 +37,7 @@ internal sealed class PullRequestGate(GitHubRepository repository, ProposalReque
         var result = await JudgeAsync(pullRequest, cancellation);
         var report = CommentText.Of(result, MarkdownReport.Limit);
         Comment? comment = null;
-        await VerdictReporter.TryAsync("the comment", async () => comment = await new StickyComment(repository) { Writer = verdict.Writer }.PutAsync(number, CommentText.Marker, report, mayCreate: result.HasSomethingToSay, cancellation));
+        await VerdictReporter.TryAsync("the comment", async () => comment = await new StickyComment(repository) { Writer = verdict.Writer, Known = _judge.CommentsOf(number) }.PutAsync(number, CommentText.Marker, report, mayCreate: result.HasSomethingToSay, cancellation));
         await VerdictReporter.TryAsync("requests for review", () => new ReviewInvitations(repository).SendAsync(pullRequest, result, cancellation));
         await VerdictReporter.TryAsync("the label", () => WithLabels ? new VerdictLabels(repository).PutAsync(pullRequest, result, cancellation) : Task.CompletedTask);
         await VerdictReporter.TryAsync("the alerts", () => AlertAsync(pullRequest, result, cancellation));
@@ -53,7 +55,7 @@ internal sealed class PullRequestGate(GitHubRepository repository, ProposalReque
             await RefuseSharedHeadAsync(pullRequest, cancellation);
             var read = await new PullRequestReader(repository, request).ReadAsync(pullRequest, cancellation);
 
-            return new PullRequestResult(pullRequest, await new PullRequestJudge(repository, request, clock).JudgeAsync(read, cancellation), Failure: null);
+            return new PullRequestResult(pullRequest, await _judge.JudgeAsync(read, cancellation), Failure: null);
         }
         catch (GateException failure)
         {

@@ -4,6 +4,7 @@ using ChangeGate.Cli.Sources;
 using ChangeGate.Decisions;
 using ChangeGate.Failures;
 using ChangeGate.GitHub;
+using ChangeGate.GitHub.Comments;
 using ChangeGate.GitHub.Reviews;
 using ChangeGate.Text;
 
@@ -17,6 +18,9 @@ internal sealed class PullRequestJudge(GitHubRepository repository, ProposalRequ
     private readonly ReviewReader _reviews = new(repository);
 
     private readonly Dictionary<(int PullRequest, string Commit), IReadOnlyDictionary<(string Target, string Folder), Digest>> _reviewed = [];
+
+    /// <summary>What was said on a pull request, as it was read to judge it; null where it was not read.</summary>
+    public EquatableList<Comment>? CommentsOf(int number) => _reviews.CommentsOf(number);
 
     /// <summary>Without anybody's consent.</summary>
     public IReadOnlyList<Judgement> JudgeUnreviewed(IReadOnlyList<Proposal> proposals) =>

@@ -8,6 +8,9 @@ public sealed record Comment
 {
     public required long Id { get; init; }
 
+    /// <summary>What queries call it; null where GitHub did not say.</summary>
+    public string? Node { get; init; }
+
     /// <summary>null where the account is gone.</summary>
     public Account? Author { get; init; }
 
@@ -28,6 +31,7 @@ public sealed record Comment
     internal static Comment From(CommentPayload payload) => new()
     {
         Id = payload.Id,
+        Node = payload.NodeId,
         Author = Account.From(payload.User),
         App = payload.PerformedViaGithubApp?.Id,
         Body = payload.Body ?? "",

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ChangeGate.GitHub.Payloads;
 
 internal sealed record ComparisonPayload
@@ -46,6 +48,21 @@ internal sealed record QueryDataPayload
 {
     /// <summary>By the names that the query gave; null for what is not there.</summary>
     public Dictionary<string, QueriedBlobPayload?>? Repository { get; init; }
+}
+
+internal sealed record EditsPayload
+{
+    /// <summary>By the names that the query gave; null for what is not there.</summary>
+    public Dictionary<string, EditPayload?>? Data { get; init; }
+}
+
+internal sealed record EditPayload
+{
+    public string? Id { get; init; }
+
+    /// <summary>null for what was never edited.</summary>
+    [JsonPropertyName("lastEditedAt")]
+    public DateTimeOffset? LastEditedAt { get; init; }
 }
 
 internal sealed record QueriedBlobPayload

@@ -38,6 +38,7 @@ namespace ChangeGate.GitHub;
 [JsonSerializable(typeof(EnvironmentsPayload))]
 [JsonSerializable(typeof(OwnersProblemsPayload))]
 [JsonSerializable(typeof(QueryPayload))]
+[JsonSerializable(typeof(EditsPayload))]
 [JsonSerializable(typeof(QueryBody))]
 [JsonSerializable(typeof(CommentBody))]
 [JsonSerializable(typeof(ReactionBody))]

@@ -16,6 +16,8 @@ internal sealed record CommentPayload
 {
     public long Id { get; init; }
 
+    public string? NodeId { get; init; }
+
     public AccountPayload? User { get; init; }
 
     public AppPayload? PerformedViaGithubApp { get; init; }

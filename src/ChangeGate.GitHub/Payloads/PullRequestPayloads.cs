@@ -114,6 +114,8 @@ internal sealed record ReviewPayload
 {
     public long Id { get; init; }
 
+    public string? NodeId { get; init; }
+
     public AccountPayload? User { get; init; }
 
     public string? State { get; init; }

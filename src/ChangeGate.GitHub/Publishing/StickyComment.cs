@@ -2,6 +2,7 @@ using ChangeGate.Failures;
 using ChangeGate.GitHub.Comments;
 using ChangeGate.GitHub.Connection;
 using ChangeGate.GitHub.People;
+using ChangeGate.Text;
 
 namespace ChangeGate.GitHub.Publishing;
 
@@ -13,6 +14,9 @@ public sealed class StickyComment(GitHubRepository repository)
 {
     /// <summary>Whoever writes it; null where it is an App or a workflow, whose comments are a bot's.</summary>
     public Account? Writer { get; init; }
+
+    /// <summary>The conversation, where it was read just before; null to read it.</summary>
+    public EquatableList<Comment>? Known { get; init; }
 
     /// <param name="marker">The first line of <paramref name="body"/>, up to where it may change.</param>
     /// <param name="pullRequest">Its number.</param>
@@ -29,7 +33,7 @@ public sealed class StickyComment(GitHubRepository repository)
         Comment? kept = null;
 
         // The oldest stays: it has the place in the conversation that people know.
-        foreach (var own in (await repository.Comments.ListAsync(pullRequest, cancellation)).Where(comment => IsOwn(comment, marker)).OrderBy(static comment => comment.Id))
+        foreach (var own in (Known ?? await repository.Comments.ListAsync(pullRequest, cancellation)).Where(comment => IsOwn(comment, marker)).OrderBy(static comment => comment.Id))
         {
             if (kept is null)
             {

@@ -21,6 +21,12 @@ public sealed record Review
 {
     public required long Id { get; init; }
 
+    /// <summary>What queries call it; null where GitHub did not say.</summary>
+    public string? Node { get; init; }
+
+    /// <summary>Its words may not be its author's: whoever may write can edit them, and lists of reviews do not tell.</summary>
+    public bool IsEdited { get; init; }
+
     /// <summary>null where the account is gone.</summary>
     public Account? Reviewer { get; init; }
 
@@ -54,6 +60,10 @@ public sealed record Review
     internal static Review From(ReviewPayload payload) => new()
     {
         Id = payload.Id,
+        Node = payload.NodeId,
+
+        // Until it is asked for.
+        IsEdited = true,
         Reviewer = Account.From(payload.User),
         State = payload.State switch
         {

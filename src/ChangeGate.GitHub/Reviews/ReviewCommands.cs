@@ -27,7 +27,7 @@ internal static class ReviewCommands
 
         // What a review covers is known from its commit: of the digest in words the beginning is enough.
         return review.Command is not null
-            || ApprovalCommand.Names(review.Body, approval.ProtectedDigest, approval.Digest)
+            || (!review.IsEdited && ApprovalCommand.Names(review.Body, approval.ProtectedDigest, approval.Digest))
             || request.Comments.Any(comment =>
                 RefusalOfAuthor(comment) is null
                 && comment.Author!.Id == review.Reviewer!.Id
@@ -38,7 +38,7 @@ internal static class ReviewCommands
     {
         if (comment.IsEdited)
         {
-            return new ReviewRefusal(ReviewProblem.Edited, "The comment was edited after it was posted, and not always by its author; post the command anew.");
+            return new ReviewRefusal(ReviewProblem.Edited, "The comment was edited after it was posted, and not always by its author (or GitHub does not say that it was not); post the command anew.");
         }
 
         if (comment.Author is not { } author)

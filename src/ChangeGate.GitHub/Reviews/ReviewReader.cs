@@ -77,9 +77,27 @@ public sealed class ReviewReader(GitHubRepository repository)
         };
     }
 
+    /// <summary>Comments as they were read when reviews were weighed; null where they were not.</summary>
+    public EquatableList<Comment>? CommentsOf(int number) => _conversations.TryGetValue(number, out var known) ? known.Comments : null;
+
     private async Task<(EquatableList<Review> Reviews, EquatableList<Comment> Comments)> ConversationAsync(int number, CancellationToken cancellation) => _conversations.TryGetValue(number, out var known)
         ? known
-        : _conversations[number] = (await repository.PullRequests.ReviewsAsync(number, cancellation), await repository.Comments.ListAsync(number, cancellation));
+        : _conversations[number] = await AuthenticAsync(await repository.PullRequests.ReviewsAsync(number, cancellation), await repository.Comments.ListAsync(number, cancellation), cancellation);
+
+    /// <summary>Words with which somebody names a digest are asked for once more: they count only where GitHub says that nobody edited them.</summary>
+    private async Task<(EquatableList<Review> Reviews, EquatableList<Comment> Comments)> AuthenticAsync(EquatableList<Review> reviews, EquatableList<Comment> comments, CancellationToken cancellation)
+    {
+        var named = reviews.Where(static review => Names(review.Reviewer, review.Body)).Select(static review => review.Node)
+            .Concat(comments.Where(static comment => !comment.IsEdited && Names(comment.Author, comment.Body)).Select(static comment => comment.Node))
+            .OfType<string>();
+        var unedited = await repository.Edits.UneditedAsync(named, cancellation);
+
+        return (
+            [.. reviews.Select(review => review with { IsEdited = !unedited.Contains(review.Node ?? "") })],
+            [.. comments.Select(comment => Names(comment.Author, comment.Body) && !unedited.Contains(comment.Node ?? "") ? comment with { UpdatedAt = null } : comment)]);
+    }
+
+    private static bool Names(Account? author, string text) => author is { Type: AccountType.User } && ApprovalCommand.DigestsIn(text).Any();
 
     private static async Task<Dictionary<long, Digest>> DigestsAsync(ReviewSubject subject, EquatableList<Review> candidates, CancellationToken cancellation)
     {

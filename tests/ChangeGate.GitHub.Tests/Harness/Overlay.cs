@@ -31,6 +31,8 @@ internal sealed partial class Overlay : IAsyncDisposable
 
     private readonly ConcurrentDictionary<string, JsonArray> _pushes = new(StringComparer.OrdinalIgnoreCase);
 
+    private readonly ConcurrentDictionary<string, bool> _edited = new(StringComparer.Ordinal);
+
     private readonly ConcurrentDictionary<string, Action<JsonNode>> _changes = new(StringComparer.OrdinalIgnoreCase);
 
     private readonly List<Fault> _faults = [];
@@ -201,6 +203,17 @@ internal sealed partial class Overlay : IAsyncDisposable
     {
         var query = (await JsonNode.ParseAsync(context.Request.Body))!;
         var found = new JsonObject();
+
+        foreach (Match node in NodeQuery().Matches((string)query["query"]!))
+        {
+            var id = node.Groups["id"].Value;
+            found[node.Groups["name"].Value] = new JsonObject { ["id"] = id, ["lastEditedAt"] = _edited.ContainsKey(id) ? "2026-01-01T00:00:00Z" : null };
+        }
+
+        if (found.Count > 0)
+        {
+            return new JsonObject { ["data"] = found };
+        }
 
         foreach (Match blob in BlobQuery().Matches((string)query["query"]!))
         {
@@ -401,6 +414,12 @@ internal sealed partial class Overlay : IAsyncDisposable
 
         return [.. items.Skip((page - 1) * size).Take(size).Select(item => item?.DeepClone())];
     }
+
+    /// <summary>Somebody edits words without that lists tell of it.</summary>
+    public void NoteEdit(string node) => _edited[node] = true;
+
+    [GeneratedRegex("(?<name>n[0-9]+):node\\(id:\"(?<id>[^\"]+)\"\\)")]
+    private static partial Regex NodeQuery();
 
     [GeneratedRegex("(?<name>b[0-9]+):object\\(oid:\"(?<sha>[0-9a-f]+)\"\\)")]
     private static partial Regex BlobQuery();

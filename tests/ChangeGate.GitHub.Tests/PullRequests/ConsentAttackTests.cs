@@ -76,6 +76,32 @@ internal sealed class ConsentAttackTests
     }
 
     [Test]
+    public async Task Words_that_were_edited_within_the_second_open_nothing()
+    {
+        using var sandbox = await CreateAsync();
+        var number = await ProposeAsync(sandbox);
+        await sandbox.CommentAsync("carol", number, $"/changegate approve {await DigestAsync(sandbox, number)}");
+        sandbox.Server.Overlay.NoteEdit((string)(await sandbox.DoAsync("alice", HttpMethod.Get, $"{sandbox.Path}/issues/{number}/comments")).AsArray()[^1]!["node_id"]!);
+
+        Assert.That((await GateAsync(sandbox, number)).ExitCode, Is.EqualTo(ExitCode.Pending));
+    }
+
+    [Test]
+    public async Task A_digest_that_somebody_wrote_into_another_s_review_is_not_named_by_the_reviewer()
+    {
+        using var sandbox = await CreateAsync(InWords);
+        var head = await sandbox.CommitAsync("drop", Files("0002_drop.sql", Drop));
+        var number = await sandbox.OpenAsync("bob", "drop");
+        await sandbox.ReviewAsync("carol", number, "APPROVE", head, $"/changegate approve {await DigestAsync(sandbox, number)}");
+        sandbox.Server.Overlay.NoteEdit((string)(await sandbox.DoAsync("alice", HttpMethod.Get, $"{sandbox.Path}/pulls/{number}/reviews")).AsArray()[^1]!["node_id"]!);
+
+        var result = await GateAsync(sandbox, number);
+
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Pending));
+        Assert.That(result.Concerned.Single().Decision.Approvals.Single().Because, Does.Contain("without naming it"));
+    }
+
+    [Test]
     public async Task The_digest_of_an_earlier_state_is_no_consent_to_this_one()
     {
         using var sandbox = await CreateAsync();
