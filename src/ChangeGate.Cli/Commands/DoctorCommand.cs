@@ -35,7 +35,7 @@ internal static class DoctorCommand
         var local = new SetupDoctor(files, request).Look();
         var name = NameOf(repository ?? Environment.GetEnvironmentVariable("GITHUB_REPOSITORY"), files);
         var (hosted, failure) = await HostedAsync(name, local, request, cancellation);
-        var report = new SetupReport($"doctor in {Prose.Name(files.Name())}", [.. local.Sections, .. hosted]);
+        var report = new SetupReport($"doctor in {Prose.Name(files.Name())}", [.. Settled(local.Sections, hosted), .. hosted]);
 
         if (json)
         {
@@ -48,6 +48,12 @@ internal static class DoctorCommand
 
         return failure ? ExitCode.CannotDecide : report.Worst == PointState.Fails ? ExitCode.Denied : ExitCode.Allowed;
     }
+
+    /// <summary>A workflow that a ruleset requires is taken from there: that a proposal brings its own no longer matters.</summary>
+    private static IEnumerable<SetupSection> Settled(IReadOnlyList<SetupSection> local, IReadOnlyList<SetupSection> hosted) =>
+        hosted.SelectMany(section => section.Points).Any(point => point is { Name: "check-workflow", State: PointState.Holds })
+            ? local.Select(section => section with { Points = [.. section.Points.Where(point => point.Name != "workflow-own")] })
+            : local;
 
     private static async Task<(IReadOnlyList<SetupSection> Sections, bool Failed)> HostedAsync(RepositoryName? name, LocalSetup local, DoctorRequest request, CancellationToken cancellation)
     {

@@ -28,9 +28,15 @@ internal sealed class BranchPoints(GitHubRepository repository, GateWorkflows wo
         List<BranchRequirements> all = [rules, .. classic is null ? [] : new[] { classic }];
 
         Check([.. all.SelectMany(one => one.Checks).Concat(classic is null ? seen.Checks : [])], rules);
-        Freshness(all, rules.MergeQueue);
-        Pushes(all, isSeen: classic is not null || !seen.HasProtection);
-        Owners(all);
+
+        // Of protection that is hidden nobody can say what it lacks.
+        if (classic is not null || !seen.HasProtection)
+        {
+            Freshness(all, rules.MergeQueue);
+            Pushes(all);
+            Owners(all);
+        }
+
         Administrators(classic, rules);
         await BypassesAsync(rules, cancellation);
 
@@ -54,14 +60,14 @@ internal sealed class BranchPoints(GitHubRepository repository, GateWorkflows wo
             return;
         }
 
-        if (required.FirstOrDefault(check => check.App is null) is not null)
+        if (required.All(check => check.App is null))
         {
             Fail("check-source", $"The check {Prose.Name(VerdictReporter.CheckName)} is required from anybody: whoever may push can forge it with a commit status.", "Choose GitHub Actions (or your App) as its expected source.");
             return;
         }
 
         var fromActions = required.Any(check => check.App == Actions);
-        Hold("check-required", $"The check {Prose.Name(VerdictReporter.CheckName)} is required, from {(fromActions ? "GitHub Actions" : $"the App {required[0].App}")} alone");
+        Hold("check-required", $"The check {Prose.Name(VerdictReporter.CheckName)} is required, from {(fromActions ? "GitHub Actions" : $"the App {required.First(check => check.App is not null).App}")} alone");
 
         if (fromActions)
         {
@@ -100,7 +106,7 @@ internal sealed class BranchPoints(GitHubRepository repository, GateWorkflows wo
         Hold("merge-queue", "The merge queue has everything judged as it is merged");
     }
 
-    private void Pushes(List<BranchRequirements> all, bool isSeen)
+    private void Pushes(List<BranchRequirements> all)
     {
         (string Text, bool Holds)[] rules =
         [
@@ -114,7 +120,7 @@ internal sealed class BranchPoints(GitHubRepository repository, GateWorkflows wo
         {
             Hold("pushes", "Nobody held to the rules pushes past a pull request, rewrites or deletes it");
         }
-        else if (isSeen)
+        else
         {
             Warn("pushes", $"{Prose.Name(branch)} can be {Wording.List(open)}.", "Forbid it in the ruleset.");
         }

@@ -73,23 +73,23 @@ internal sealed class SettingsPoints(GitHubRepository repository, LocalSetup loc
         {
             var (organization, name) = team.Split('/', 2) is [var owner, var rest] ? (owner, rest) : (repository.Name.Owner, team);
 
-            // Its members sign; GitHub need not know it.
-            if (signed.Contains(team) && !team.Contains('/') && !settings.IsOfOrganization)
-            {
-                continue;
-            }
-
+            // Where its members sign, GitHub need not know it.
             if (!settings.IsOfOrganization && !team.Contains('/'))
             {
+                if (signed.Contains(team))
+                {
+                    continue;
+                }
+
                 _points.Add(new SetupPoint("team", PointState.Fails, $"The policy names the team {Prose.Name(team)}, and {Prose.Name(repository.Name.Owner)} is a person's account, which has no teams.") { Remedy = "Name people on GitHub as `@login`, or a team as `team:ORGANIZATION/NAME`." });
                 continue;
             }
 
-            await TeamAsync(organization, name, cancellation);
+            await TeamAsync(organization, name, signed.Contains(team) ? PointState.Warns : PointState.Fails, cancellation);
         }
     }
 
-    private async Task TeamAsync(string organization, string name, CancellationToken cancellation)
+    private async Task TeamAsync(string organization, string name, PointState missing, CancellationToken cancellation)
     {
         var team = Prose.Name($"{organization}/{name}");
         var seen = await SeeAsync(_points, "team", $"The team {team}, which the policy names,", async () =>
@@ -97,7 +97,7 @@ internal sealed class SettingsPoints(GitHubRepository repository, LocalSetup loc
 
         if (seen is { Exists: false })
         {
-            _points.Add(new SetupPoint("team", PointState.Fails, $"The policy names the team {team}, and there is none that this token may see: nobody can approve for it.") { Remedy = "Write its name as in its address on GitHub, and look with a token that has `members: read`." });
+            _points.Add(new SetupPoint("team", missing, $"The policy names the team {team}, and there is none that this token may see: nobody's review counts for it.") { Remedy = "Write its name as in its address on GitHub, and look with a token that has `members: read`." });
         }
         else if (seen is { Reads: false })
         {

@@ -16,7 +16,7 @@ internal static partial class WorkflowPoints
 
         if (!workflows.Of(GateUse.Check).Any(step => CheckWorkflowPoints.Proposed(step.Workflow) is not null))
         {
-            yield return new SetupPoint("workflow-missing", PointState.Fails, "No workflow runs ChangeGate on pull requests: nothing is judged.") { Remedy = "Write one with `changegate init`." };
+            yield return Elsewhere(workflows) ?? new SetupPoint("workflow-missing", PointState.Fails, "No workflow runs ChangeGate on pull requests: nothing is judged.") { Remedy = "Write one with `changegate init`." };
         }
 
         foreach (var step in workflows.Steps)
@@ -44,6 +44,12 @@ internal static partial class WorkflowPoints
         step.Use == GateUse.Check ? "workflow-check" : "workflow-apply",
         PointState.Holds,
         $"{Prose.Name(step.Workflow.Path)} {(step.Use == GateUse.Check ? "judges" : "runs what was approved")} on {Wording.List([.. step.Workflow.Triggers.Select(trigger => Prose.Name(trigger.Event))])}");
+
+    /// <summary>A gate may stand in a workflow of another repository; null where none is called.</summary>
+    private static SetupPoint? Elsewhere(GateWorkflows workflows) =>
+        (from workflow in workflows.All from job in workflow.Jobs where job.Uses?.Value.Contains("changegate", StringComparison.OrdinalIgnoreCase) ?? false select (workflow, job.Uses)).FirstOrDefault() is (not null, not null) called
+            ? new SetupPoint("workflow-elsewhere", PointState.Unseen, $"The gate may be {Prose.Name(Escape.Clip(called.Uses.Value, 80))}, which was not looked at.") { Where = $"{called.workflow.Path}:{called.Uses.Line}", Remedy = "Run `changegate doctor` where that workflow is." }
+            : null;
 
     /// <summary>Ways in which the gate does not run, or its answer is not heard. GitHub takes a job that was skipped for one that passed.</summary>
     private static IEnumerable<SetupPoint> Skips(GateStep step)

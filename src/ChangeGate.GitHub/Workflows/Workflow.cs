@@ -60,6 +60,9 @@ public sealed record WorkflowJob
 
     public Written? Name { get; init; }
 
+    /// <summary>A workflow elsewhere that is the whole job.</summary>
+    public Written? Uses { get; init; }
+
     public Written? Condition { get; init; }
 
     public Written? ContinueOnError { get; init; }

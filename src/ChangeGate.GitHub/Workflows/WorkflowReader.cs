@@ -57,6 +57,7 @@ public static class WorkflowReader
             Id = entry.Key,
             Line = entry.KeyPlace.At.Line,
             Name = Text(Find(entry.Value, "name")),
+            Uses = Text(Find(entry.Value, "uses")),
             Condition = Text(Find(entry.Value, "if")),
             ContinueOnError = Text(Find(entry.Value, "continue-on-error")),
             Needs = Find(entry.Value, "needs") is { } needs ? new Written(string.Join(", ", Texts(needs)), needs.Place.At.Line) : null,

@@ -32,6 +32,10 @@ internal sealed class WorkflowPointsTests
         Assert.That(TrapsIn(Check, $"{head}jobs:\n  again:\n    runs-on: x\n    steps:\n      - uses: {Action}\n"), Is.Empty);
 
     [Test]
+    public void A_gate_in_a_workflow_elsewhere_was_not_seen() =>
+        Assert.That(Points("on: pull_request_target\njobs:\n  gate:\n    uses: acme/policies/.github/workflows/changegate.yml@v1\n", null).Select(point => (point.Name, point.State)), Is.EqualTo([("workflow-elsewhere", PointState.Unseen)]));
+
+    [Test]
     public void No_workflow_is_no_gate() => Assert.That(Points("name: ci\non: push\njobs: {}\n", null).Select(point => point.Name), Is.EqualTo(["workflow-missing"]));
 
     [TestCase("[opened, synchronize, reopened, edited]", "[opened, edited]", "workflow-events", PointState.Fails, 3)]
@@ -77,18 +81,30 @@ internal sealed class WorkflowPointsTests
     [TestCase("reopened, edited]\n", "reopened, edited]\n    paths: ['db/**']\n")]
     public void One_trap_is_one_point(string good, string bad) => Assert.That(TrapsIn(Replaced(Check, good, bad), null), Has.Count.EqualTo(1));
 
-    [TestCase("cancel-in-progress: false", "cancel-in-progress: true", "workflow-cancel", PointState.Fails, 11)]
-    [TestCase("concurrency:\n  group: changegate-production\n  cancel-in-progress: false\n", "", "workflow-concurrency", PointState.Warns, 10)]
-    [TestCase("24.04\n    environment: production\n", "24.04\n", "workflow-environment", PointState.Warns, 13)]
-    [TestCase("  push:\n    branches: [main]\n", "  pull_request:\n", "workflow-early", PointState.Fails, 3)]
-    [TestCase("  workflow_dispatch:\n", "  issue_comment:\n", "workflow-early", PointState.Fails, 5)]
-    [TestCase("  pull-requests: write\n", "", "workflow-permissions", PointState.Fails, 7)]
-    [TestCase("  pull-requests: write\n", "  pull-requests: write\n  packages: write\n", "workflow-permissions", PointState.Warns, 7)]
-    [TestCase("    runs-on: ubuntu-24.04\n", "    runs-on: ubuntu-24.04\n    continue-on-error: true\n", "workflow-continue-on-error", PointState.Fails, 15)]
-    public void A_trap_of_the_deployment_is_named_with_its_line(string good, string bad, string name, PointState state, int line) =>
-        Assert.That(TrapsIn(Check, Replaced(Deploy, good, bad)), Is.EqualTo([(name, state, $".github/workflows/changegate-deploy.yml:{line}")]));
+    [TestCase("cancel-in-progress: false", "cancel-in-progress: true", "workflow-cancel", PointState.Fails, "cancel-in-progress")]
+    [TestCase("concurrency:\n  group: changegate-production\n  cancel-in-progress: false\n", "", "workflow-concurrency", PointState.Warns, "  apply:")]
+    [TestCase("24.04\n    environment: production\n", "24.04\n", "workflow-environment", PointState.Warns, "  apply:")]
+    [TestCase("  push:\n    branches: [main]\n", "  pull_request:\n", "workflow-early", PointState.Fails, "  pull_request:")]
+    [TestCase("  workflow_dispatch:\n", "  issue_comment:\n", "workflow-early", PointState.Fails, "  issue_comment:")]
+    [TestCase("  pull-requests: write\n", "", "workflow-permissions", PointState.Fails, "  contents:")]
+    [TestCase("  contents: read\n", "  contents: read\n  packages: write\n", "workflow-permissions", PointState.Warns, "  contents:")]
+    [TestCase("    runs-on: ubuntu-24.04\n", "    runs-on: ubuntu-24.04\n    continue-on-error: true\n", "workflow-continue-on-error", PointState.Fails, "continue-on-error")]
+    public void A_trap_of_the_deployment_is_named_with_its_line(string good, string bad, string name, PointState state, string line)
+    {
+        var trapped = Replaced(Deploy, good, bad);
+        var number = Array.FindIndex(trapped.Split('\n'), written => written.Contains(line, StringComparison.Ordinal)) + 1;
 
-    [TestCase("  pull-requests: write\n", "  pull-requests: write\n  id-token: write\n  deployments: write\n")]
+        Assert.That(TrapsIn(Check, trapped), Is.EqualTo([(name, state, $".github/workflows/changegate-deploy.yml:{number}")]));
+    }
+
+    private static IEnumerable<TestCaseData> Documented() => File.ReadAllText(Repository.PathTo("docs", "github.md")).Split("```yaml\n").Skip(1).Select(block => block.Split("```")[0])
+        .Where(block => block.Contains(WorkflowTemplates.Action, StringComparison.Ordinal) && block.Contains("\njobs:", StringComparison.Ordinal))
+        .Select(block => new TestCaseData(block.Replace(WorkflowTemplates.Action, Action, StringComparison.Ordinal)).SetArgDisplayNames(block.Split('\n')[0]));
+
+    [TestCaseSource(nameof(Documented))]
+    public void A_workflow_of_the_manual_is_sound(string workflow) => Assert.That(TrapsIn(Check, workflow), Is.Empty);
+
+    [TestCase("  contents: read\n", "  contents: read\n  id-token: write\n  deployments: write\n")]
     [TestCase("24.04\n    environment: production\n", "24.04\n    environment: { name: production, url: https://shop.example }\n")]
     public void What_a_deployment_may_need_is_no_trap(string good, string other) => Assert.That(TrapsIn(Check, Replaced(Deploy, good, other)), Is.Empty);
 
