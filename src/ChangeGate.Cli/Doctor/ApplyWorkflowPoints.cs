@@ -15,9 +15,18 @@ internal static class ApplyWorkflowPoints
 
     public static IEnumerable<SetupPoint> Of(GateStep step) => Events(step).Concat(Interruptions(step)).Concat(Access(step));
 
-    private static IEnumerable<SetupPoint> Events(GateStep step) => step.Workflow.Triggers
-        .Where(trigger => TooEarly.Contains(trigger.Event))
-        .Select(trigger => Trap("workflow-early", step.At(trigger.Line), $"It runs migrations on {Prose.Name(trigger.Event)}, before anything is merged.", "Run it on `push` to the branch that is deployed, or by hand."));
+    private static IEnumerable<SetupPoint> Events(GateStep step)
+    {
+        foreach (var trigger in step.Workflow.Triggers.Where(trigger => TooEarly.Contains(trigger.Event)))
+        {
+            yield return Trap("workflow-early", step.At(trigger.Line), $"It runs migrations on {Prose.Name(trigger.Event)}, before anything is merged.", "Run it on `push` to the branch that is deployed, or by hand.");
+        }
+
+        if (step.Workflow.Trigger("push") is { } push && !push.Filters.Any(filter => filter.Value is "branches" or "tags"))
+        {
+            yield return Trap("workflow-any-branch", step.At(push.Line), "It runs migrations when any branch is pushed.", "Name the branch that is deployed: `branches: [main]`.");
+        }
+    }
 
     private static IEnumerable<SetupPoint> Interruptions(GateStep step)
     {
@@ -45,7 +54,7 @@ internal static class ApplyWorkflowPoints
             yield break;
         }
 
-        if (step.Step.Input("token") is null && Needed.Where(need => !granted.Allows(need.Name, need.Access)).ToList() is { Count: > 0 } lacking)
+        if (!step.HasOwnToken && Needed.Where(need => !granted.Allows(need.Name, need.Access)).ToList() is { Count: > 0 } lacking)
         {
             yield return Trap("workflow-permissions", step.At(granted.Line), $"The token lacks {Wording.List([.. lacking.Select(need => Prose.Name($"{need.Name}: {need.Access}"))])}: reviews cannot be read, or the outcome cannot be told.", "Add it under `permissions`.");
         }

@@ -67,6 +67,17 @@ internal sealed class BranchPoints(GitHubRepository repository, GateWorkflows wo
         }
 
         var fromActions = required.Any(check => check.App == Actions);
+        var ofWorkflows = workflows.Of(GateUse.Check).ToList();
+
+        if (ofWorkflows.Count > 0 && ofWorkflows.All(step => step.HasOwnToken == fromActions))
+        {
+            Warn(
+                "check-mismatch",
+                fromActions ? "The check is required from GitHub Actions, and the workflow writes it with another token: it waits for ever." : "The check is required from an App, and the workflow writes it as GitHub Actions: it waits for ever.",
+                "Choose the source whose token the workflow uses.");
+            return;
+        }
+
         Hold("check-required", $"The check {Prose.Name(VerdictReporter.CheckName)} is required, from {(fromActions ? "GitHub Actions" : $"the App {required.First(check => check.App is not null).App}")} alone");
 
         if (fromActions)

@@ -90,7 +90,7 @@ internal static class CheckWorkflowPoints
             yield break;
         }
 
-        var lacking = step.Step.Input("token") is null ? NeededBy(step).Where(need => !granted.Allows(need.Name, need.Access)).ToList() : [];
+        var lacking = !step.HasOwnToken ? NeededBy(step).Where(need => !granted.Allows(need.Name, need.Access)).ToList() : [];
 
         if (lacking.Count > 0)
         {

@@ -23,6 +23,9 @@ internal sealed record GateStep(Workflow Workflow, WorkflowJob Job, WorkflowStep
     /// <summary>What the token of the job may do; null where nobody wrote it down.</summary>
     public WorkflowPermissions? Permissions => Job.Permissions ?? Workflow.Permissions;
 
+    /// <summary>It speaks as somebody else than GitHub Actions.</summary>
+    public bool HasOwnToken => Step.Input("token") is { Value: { Length: > 0 } token } && !token.Contains("github.token", StringComparison.OrdinalIgnoreCase) && !token.Contains("GITHUB_TOKEN", StringComparison.Ordinal);
+
     public string At(int line) => $"{Workflow.Path}:{line}";
 }
 

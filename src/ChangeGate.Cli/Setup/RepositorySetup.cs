@@ -207,7 +207,7 @@ internal sealed class RepositorySetup(RepositoryFiles files, SetupRequest reques
 
         if (request.Deploys)
         {
-            yield return new NextStep($"Make the environment {Prose.Name(WorkflowTemplates.Environment)} on GitHub, with reviewers, and put each connection into a secret of it: {Prose.Names(_found.Where(found => found.Problem is null).Select(ConfigurationTemplate.VariableOf))}.");
+            yield return new NextStep($"Make the environment {Prose.Name(WorkflowTemplates.Environment)} on GitHub, with reviewers and this branch alone, and give it secrets: {Prose.Names(_found.Where(found => found.Problem is null).Select(ConfigurationTemplate.VariableOf))} with the connections, and `CHANGEGATE_KEY` with the private key of:", "changegate key --name runner");
         }
 
         yield return new NextStep("See that nothing leads past the gate.", "GITHUB_TOKEN=$(gh auth token) changegate doctor");

@@ -7,7 +7,7 @@ namespace ChangeGate.GitHub.Workflows;
 /// <summary>Reads a workflow as GitHub does. A value of a kind that GitHub would not take is read as not there: it is GitHub that refuses it.</summary>
 public static class WorkflowReader
 {
-    private static readonly string[] Filters = ["paths", "paths-ignore", "branches", "branches-ignore"];
+    private static readonly string[] Filters = ["paths", "paths-ignore", "branches", "branches-ignore", "tags", "tags-ignore"];
 
     /// <exception cref="GateException">It is not YAML.</exception>
     public static Workflow Read(SourceText text)

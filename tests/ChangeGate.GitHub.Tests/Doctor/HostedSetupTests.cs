@@ -28,6 +28,9 @@ internal sealed class HostedSetupTests
 
     private const string Tokens = """{ "default_workflow_permissions": "read", "can_approve_pull_request_reviews": false }""";
 
+    /// <summary>Its check is made by an App of the organization.</summary>
+    private const string Workflow = "on: { pull_request_target: , merge_group: }\njobs:\n  gate:\n    runs-on: x\n    steps:\n      - uses: acme/changegate@v1\n        with: { token: \"${{ steps.app.outputs.token }}\" }\n";
+
     private const string Configuration = "version: 1\ntargets:\n  shop: { dialect: postgresql, migrations: db, environments: { production: { connection: \"${SHOP}\", protected: true } } }\npolicy:\n  clauses:\n    - { name: loss, when: { hazard: data-loss }, require: { approvals: 1, from: [\"team:acme/dba\"] } }\n";
 
     [Test]
@@ -47,7 +50,7 @@ internal sealed class HostedSetupTests
     [TestCase("\"context\": \"ChangeGate\"", "\"context\": \"changegate\"", "check-required", PointState.Fails)]
     [TestCase(", \"integration_id\": 123456", "", "check-source", PointState.Fails)]
     [TestCase("\"integration_id\": 123456", "\"integration_id\": -1", "check-source", PointState.Fails)]
-    [TestCase("\"integration_id\": 123456", "\"integration_id\": 15368", "check-forgeable", PointState.Warns)]
+    [TestCase("\"integration_id\": 123456", "\"integration_id\": 15368", "check-mismatch", PointState.Warns)]
     [TestCase("\"strict_required_status_checks_policy\": true", "\"strict_required_status_checks_policy\": false", "up-to-date", PointState.Warns)]
     [TestCase("\"require_code_owner_review\": true", "\"require_code_owner_review\": false", "owners-review", PointState.Warns)]
     [TestCase("non_fast_forward", "required_signatures", "pushes", PointState.Warns)]
@@ -71,6 +74,16 @@ internal sealed class HostedSetupTests
     }
 
     [Test]
+    public async Task A_check_of_GitHub_Actions_is_one_that_every_workflow_can_write()
+    {
+        using var sandbox = await GoodAsync();
+
+        Assert.That(await WrongAsync(sandbox, workflow: WorkflowTemplates.Check), Is.EqualTo([("check-mismatch", PointState.Warns)]));
+        Put(sandbox, "rules/branches/main", Replaced(Rules, "123456", "15368"));
+        Assert.That(await WrongAsync(sandbox, workflow: WorkflowTemplates.Check), Is.EqualTo([("check-forgeable", PointState.Warns)]));
+    }
+
+    [Test]
     public async Task Without_any_rule_nothing_waits_for_the_gate()
     {
         using var sandbox = await GoodAsync();
@@ -86,7 +99,7 @@ internal sealed class HostedSetupTests
         Put(sandbox, "rules/branches/main", Replaced(Rules, "\"deletion\", \"ruleset_id\": 7 }", "\"deletion\", \"ruleset_id\": 7 }, { \"type\": \"merge_queue\", \"ruleset_id\": 7, \"parameters\": { \"max_entries_to_build\": 5, \"merge_method\": \"SQUASH\" } }"));
 
         Assert.That(await WrongAsync(sandbox), Is.Empty);
-        Assert.That(await WrongAsync(sandbox, workflow: WorkflowTemplates.Check.Replace("  merge_group:\n", "", StringComparison.Ordinal)), Is.EqualTo([("merge-queue", PointState.Fails)]));
+        Assert.That(await WrongAsync(sandbox, workflow: Workflow.Replace(", merge_group:", "", StringComparison.Ordinal)), Is.EqualTo([("merge-queue", PointState.Fails)]));
     }
 
     [Test]
@@ -194,7 +207,7 @@ internal sealed class HostedSetupTests
         using var sandbox = await GoodAsync();
         await sandbox.CommitAsync("release", new Dictionary<string, string?> { ["x"] = "y" });
 
-        var sections = await new HostedSetup(sandbox.Client(Credentials.OfToken(GitHubServer.TokenOf("alice"))).Repository(sandbox.Name), Local(Configuration, WorkflowTemplates.Check), new DoctorRequest { Branches = ["main", "release", "nowhere"] }).LookAsync(default);
+        var sections = await new HostedSetup(sandbox.Client(Credentials.OfToken(GitHubServer.TokenOf("alice"))).Repository(sandbox.Name), Local(Configuration, Workflow), new DoctorRequest { Branches = ["main", "release", "nowhere"] }).LookAsync(default);
 
         Assert.That(sections.Select(section => section.About), Is.EqualTo(["`main`", "`release`", "`nowhere`", $"`{sandbox.Name}`"]));
         Assert.That(sections[1].Points.Select(point => point.Name), Does.Contain("check-required"));
@@ -251,7 +264,7 @@ internal sealed class HostedSetupTests
     private static async Task<List<SetupPoint>> PointsAsync(Sandbox sandbox, string configuration = Configuration, string? workflow = null)
     {
         var repository = sandbox.Client(Credentials.OfToken(GitHubServer.TokenOf("alice"))).Repository(sandbox.Name);
-        return [.. (await new HostedSetup(repository, Local(configuration, workflow ?? WorkflowTemplates.Check), new DoctorRequest()).LookAsync(default)).SelectMany(section => section.Points)];
+        return [.. (await new HostedSetup(repository, Local(configuration, workflow ?? Workflow), new DoctorRequest()).LookAsync(default)).SelectMany(section => section.Points)];
     }
 
     private static LocalSetup Local(string configuration, string workflow)

@@ -85,6 +85,7 @@ internal sealed class WorkflowPointsTests
     [TestCase("concurrency:\n  group: changegate-production\n  cancel-in-progress: false\n", "", "workflow-concurrency", PointState.Warns, "  apply:")]
     [TestCase("24.04\n    environment: production\n", "24.04\n", "workflow-environment", PointState.Warns, "  apply:")]
     [TestCase("  push:\n    branches: [main]\n", "  pull_request:\n", "workflow-early", PointState.Fails, "  pull_request:")]
+    [TestCase("    branches: [main]\n", "", "workflow-any-branch", PointState.Fails, "  push:")]
     [TestCase("  workflow_dispatch:\n", "  issue_comment:\n", "workflow-early", PointState.Fails, "  issue_comment:")]
     [TestCase("  pull-requests: write\n", "", "workflow-permissions", PointState.Fails, "  contents:")]
     [TestCase("  contents: read\n", "  contents: read\n  packages: write\n", "workflow-permissions", PointState.Warns, "  contents:")]
