@@ -90,20 +90,21 @@ internal sealed class MergeQueueTests
         Assert.That((await QueueAsync(sandbox, main!, group, drop)).ExitCode, Is.EqualTo(ExitCode.CannotDecide));
     }
 
-    [Test]
-    public async Task Two_that_change_the_same_table_are_another_question_together_than_each_alone()
+    [TestCase("ALTER TABLE orders ADD COLUMN total numeric;\n")]
+    [TestCase("ALTER TABLE orders RENAME TO purchases;\n")]
+    public async Task Two_that_change_the_same_table_are_another_question_together_than_each_alone(string before)
     {
         using var sandbox = await CreateAsync();
         var main = await sandbox.TipAsync("main");
-        var (total, totalled) = await ProposeAsync(sandbox, "total", Files("0002_total.sql", "ALTER TABLE orders ADD COLUMN total numeric;\n"));
+        var (change, changed) = await ProposeAsync(sandbox, "change", Files("0002_change.sql", before));
         var (drop, dropped) = await ProposeAsync(sandbox, "drop", Files("0003_drop.sql", Drop));
         await sandbox.ReviewAsync("carol", drop, "APPROVE", dropped);
-        await sandbox.CommitAsync("queue", Files("0002_total.sql", "ALTER TABLE orders ADD COLUMN total numeric;\n"), Merging(totalled));
+        await sandbox.CommitAsync("queue", Files("0002_change.sql", before), Merging(changed));
         var group = await sandbox.CommitAsync("queue", Files("0003_drop.sql", Drop), Merging(dropped));
 
         var result = await QueueAsync(sandbox, main!, group, drop);
 
-        Assert.That(result.Steps.Select(step => (step.Step.PullRequest!.Number, step.Result.ExitCode)), Is.EqualTo([(total, ExitCode.Allowed), (drop, ExitCode.Pending)]));
+        Assert.That(result.Steps.Select(step => (step.Step.PullRequest!.Number, step.Result.ExitCode)), Is.EqualTo([(change, ExitCode.Allowed), (drop, ExitCode.Pending)]));
     }
 
     [Test]
