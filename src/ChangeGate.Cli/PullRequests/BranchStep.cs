@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using ChangeGate.GitHub.PullRequests;
 using ChangeGate.Text;
 
@@ -6,7 +8,7 @@ namespace ChangeGate.Cli.PullRequests;
 /// <summary>What a commit on a branch made of the one before it: what one pull request brought, or what came by none.</summary>
 /// <param name="Parent">The commit that it stands on.</param>
 /// <param name="PullRequest">null where it came by none, so that nobody's review counts.</param>
-internal sealed record BranchStep(string Parent, string Head, PullRequest? PullRequest)
+internal sealed partial record BranchStep(string Parent, string Head, PullRequest? PullRequest)
 {
     /// <summary>What it consists of; empty where a pull request lists its own.</summary>
     public EquatableList<Commit> Commits { get; init; }
@@ -33,6 +35,12 @@ internal sealed record BranchStep(string Parent, string Head, PullRequest? PullR
         chain.Reverse();
         return chain;
     }
+
+    /// <summary>The pull request that a commit says it brings, in GitHub's own words for merges and squashed commits. Anybody can write them.</summary>
+    public static int? NumberSaidBy(Commit commit) => NumberInSubject().Match(commit.Subject) is { Success: true } match ? int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture) : null;
+
+    [GeneratedRegex(@"^Merge pull request #(?<number>[0-9]{1,9}) from |\(#(?<number>[0-9]{1,9})\)\s*\z")]
+    private static partial Regex NumberInSubject();
 }
 
 /// <summary>What a branch is about to hold, or holds since a push, step by step.</summary>

@@ -63,8 +63,12 @@ internal sealed class PushReader(GitHubRepository repository)
     {
         var merged = (await repository.PullRequests.OfCommitAsync(commit.Sha, cancellation)).Where(candidate => candidate.MergeCommit is not null && candidate.BaseBranch == push.Branch).ToList();
 
-        return (merged.Find(candidate => candidate.MergeCommit == commit.Sha) ?? (merged is [var only] ? only : null))?.Number;
+        return (merged.Find(candidate => candidate.MergeCommit == commit.Sha) ?? (merged is [var only] ? only : await SaidAsync(commit, push, cancellation)))?.Number;
     }
+
+    /// <summary>GitHub may take a moment to know whose a commit is; the pull request itself knows at once.</summary>
+    private async Task<PullRequest?> SaidAsync(Commit commit, PushedCommits push, CancellationToken cancellation) =>
+        BranchStep.NumberSaidBy(commit) is { } number && await repository.PullRequests.FindAsync(number, cancellation) is { } said && said.MergeCommit == commit.Sha && said.BaseBranch == push.Branch ? said : null;
 
     private async Task<CommitsBetween> BetweenAsync(string before, PushedCommits push, CancellationToken cancellation)
     {

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using ChangeGate.Failures;
 using ChangeGate.GitHub;
 using ChangeGate.GitHub.PullRequests;
@@ -9,7 +8,7 @@ namespace ChangeGate.Cli.PullRequests;
 /// Takes a merge group apart: which of its commits is which pull request's. A merge names the head that it merges; a squashed commit only says a number, and the
 /// judge holds its content against that pull request. What cannot be told apart is held back.
 /// </summary>
-internal sealed partial class QueueReader(GitHubRepository repository)
+internal sealed class QueueReader(GitHubRepository repository)
 {
     private const int MostPullRequests = 20;
 
@@ -56,28 +55,27 @@ internal sealed partial class QueueReader(GitHubRepository repository)
 
     private async Task<PullRequest> MergedAsync(Commit commit, MergeGroup group, CancellationToken cancellation)
     {
-        var proposed = (await repository.PullRequests.OfCommitAsync(commit.Parents[1], cancellation))
-            .Where(candidate => candidate.IsOpen && candidate.HeadCommit == commit.Parents[1])
-            .ToList();
+        var head = commit.Parents[1];
+        var proposed = (await repository.PullRequests.OfCommitAsync(head, cancellation)).Where(candidate => candidate.IsOpen && candidate.HeadCommit == head).ToList();
 
         return proposed switch
         {
             [var only] => await OpenAsync(only.Number, commit, group, cancellation),
-            [] => throw HeldBack($"commit `{commit.Sha}` merges `{commit.Parents[1]}`, which is no open pull request's head"),
+            [] when BranchStep.NumberSaidBy(commit) is { } number && await OpenAsync(number, commit, group, cancellation) is var said && said.HeadCommit == head => said,
+            [] => throw HeldBack($"commit `{commit.Sha}` merges `{head}`, which is no open pull request's head"),
             _ => throw HeldBack($"the head that `{commit.Sha}` merges is shared by {string.Join(", ", proposed.Select(shared => $"#{shared.Number}"))}"),
         };
     }
 
-    private async Task<PullRequest> SquashedAsync(Commit commit, MergeGroup group, CancellationToken cancellation) =>
-        NumberAtEnd().Match(commit.Subject) is { Success: true } match && int.TryParse(match.Groups[1].Value, out var number)
-            ? await OpenAsync(number, commit, group, cancellation)
-            : throw HeldBack($"nothing says which pull request brings commit `{commit.Sha}`");
+    private async Task<PullRequest> SquashedAsync(Commit commit, MergeGroup group, CancellationToken cancellation) => BranchStep.NumberSaidBy(commit) is { } number
+        ? await OpenAsync(number, commit, group, cancellation)
+        : throw HeldBack($"nothing says which pull request brings commit `{commit.Sha}`");
 
     private async Task<PullRequest> OpenAsync(int number, Commit commit, MergeGroup group, CancellationToken cancellation)
     {
-        var pullRequest = await repository.PullRequests.GetAsync(number, cancellation);
+        var pullRequest = await repository.PullRequests.FindAsync(number, cancellation);
 
-        return pullRequest.IsOpen && pullRequest.BaseBranch == group.Branch
+        return pullRequest is { IsOpen: true } && pullRequest.BaseBranch == group.Branch
             ? pullRequest
             : throw HeldBack($"commit `{commit.Sha}` says that it is #{number}, which is not open on `{group.Branch}`");
     }
@@ -105,7 +103,4 @@ internal sealed partial class QueueReader(GitHubRepository repository)
         "Queue its pull requests again, one in each group where the queue rebases; or merge or squash there, so that each commit tells whose it is.");
 
     private sealed record Rebased(PullRequest PullRequest, int Count);
-
-    [GeneratedRegex(@"\(#([0-9]{1,9})\)\s*\z")]
-    private static partial Regex NumberAtEnd();
 }

@@ -26,6 +26,15 @@ public sealed class PullRequestApi
             ?? throw Refusals.Unreadable(call, "it names no head or no base");
     }
 
+    /// <returns>null where the number is an issue's, or nobody's.</returns>
+    public async Task<PullRequest?> FindAsync(int number, CancellationToken cancellation)
+    {
+        var call = Call.Get(_api.Path($"pulls/{number}"), ReadPermission);
+        return await _api.Connection.FindAsync(call, GitHubJson.Default.PullRequestPayload, cancellation) is { } payload
+            ? PullRequest.From(payload) ?? throw Refusals.Unreadable(call, "it names no head or no base")
+            : null;
+    }
+
     /// <summary>Open pull requests, those that changed last first.</summary>
     /// <param name="most">No more than these are asked for: 100 at the most.</param>
     public async Task<EquatableList<PullRequest>> OpenAsync(int most, CancellationToken cancellation)

@@ -18,8 +18,14 @@ internal sealed class HalfWayTests
 
     private static IEnumerable<TestCaseData> Ways() =>
         from fault in Faults()
-        from scenario in new (string Name, Func<Sandbox, Task<Func<GitHubRepository, Task<ExitCode>>>> Prepare)[] { ("a pull request", PullRequestAsync), ("a merge group", GroupAsync), ("a push", PushedAsync) }
-        select new TestCaseData(scenario.Prepare, fault.Answer).SetArgDisplayNames(scenario.Name, fault.Name);
+        from scenario in new (string Name, bool AsPerson, Func<Sandbox, Task<Func<GitHubRepository, Task<ExitCode>>>> Prepare)[]
+        {
+            ("a pull request", false, PullRequestAsync),
+            ("a pull request with a person's token", true, PullRequestAsync),
+            ("a merge group", false, GroupAsync),
+            ("a push", false, PushedAsync),
+        }
+        select new TestCaseData(scenario.AsPerson, scenario.Prepare, fault.Answer).SetArgDisplayNames(scenario.Name, fault.Name);
 
     private static IEnumerable<(string Name, Func<string, HttpResponseMessage> Answer)> Faults() =>
     [
@@ -34,25 +40,26 @@ internal sealed class HalfWayTests
     ];
 
     [TestCaseSource(nameof(Ways))]
-    public async Task Whatever_fails_opens_nothing(Func<Sandbox, Task<Func<GitHubRepository, Task<ExitCode>>>> prepare, Func<string, HttpResponseMessage> fault)
+    public async Task Whatever_fails_opens_nothing(bool asPerson, Func<Sandbox, Task<Func<GitHubRepository, Task<ExitCode>>>> prepare, Func<string, HttpResponseMessage> fault)
     {
         using var sandbox = await CreateAsync();
         var run = await prepare(sandbox);
-        using var recorded = await RecordAsync(sandbox, run);
+        using var recorded = await RecordAsync(sandbox, asPerson, run);
         using var whole = new ReplayedNetwork(recorded, broken: -1, fault);
-        Assert.That(await ReplayAsync(sandbox, whole, run), Is.EqualTo(ExitCode.Allowed));
+        Assert.That(await ReplayAsync(sandbox, asPerson, whole, run), Is.EqualTo(ExitCode.Allowed));
 
         for (var call = 0; call < whole.Count; call++)
         {
             using var network = new ReplayedNetwork(recorded, call, fault);
-            var code = await ReplayAsync(sandbox, network, run);
-            var conclusions = network.Written
-                .Where(written => written.Request.StartsWith("PATCH ", StringComparison.Ordinal) && written.Request.Contains("/check-runs/", StringComparison.Ordinal))
-                .Select(written => (string?)JsonNode.Parse(written.Body)!["conclusion"])
+            var code = await ReplayAsync(sandbox, asPerson, network, run);
+            var answers = network.Written
+                .Where(written => written.Request.Contains("/check-runs", StringComparison.Ordinal) || written.Request.Contains("/statuses/", StringComparison.Ordinal))
+                .Select(written => JsonNode.Parse(written.Body)!)
+                .Select(answer => (string?)(answer["conclusion"] ?? answer["state"]))
                 .ToList();
 
             Assert.That(network.Broken, Is.Not.Null);
-            Assert.That(conclusions, code == ExitCode.Allowed ? Has.None.EqualTo("failure") : Has.None.EqualTo("success"), network.Broken);
+            Assert.That(answers, code == ExitCode.Allowed ? Has.None.EqualTo("failure") : Has.None.EqualTo("success"), network.Broken);
 
             if (Needed.Any(network.Broken!.Contains) && !network.Broken.StartsWith("POST /repos", StringComparison.Ordinal))
             {
@@ -96,11 +103,10 @@ internal sealed class HalfWayTests
     }
 
     /// <summary>Files are also asked for one by one, as where no queries are answered.</summary>
-    private static async Task<RecordedNetwork> RecordAsync(Sandbox sandbox, Func<GitHubRepository, Task<ExitCode>> run)
+    private static async Task<RecordedNetwork> RecordAsync(Sandbox sandbox, bool asPerson, Func<GitHubRepository, Task<ExitCode>> run)
     {
         var recorded = new RecordedNetwork(new SocketsHttpHandler());
-        var credentials = Credentials.OfInstallation(GitHubServer.AppKey(), GitHubServer.Installation);
-        using var client = new GitHubClient(credentials, sandbox.Server.Options, TimeProvider.System, new Kept(recorded));
+        using var client = new GitHubClient(CredentialsOf(asPerson), sandbox.Server.Options, TimeProvider.System, new Kept(recorded));
         await run(client.Repository(sandbox.Name));
         var blobs = recorded.Answers.Where(answer => answer.Key.Contains("/git/trees/", StringComparison.Ordinal)).SelectMany(answer => JsonNode.Parse(answer.Value.Body)!["tree"]!.AsArray());
 
@@ -112,10 +118,9 @@ internal sealed class HalfWayTests
         return recorded;
     }
 
-    private static async Task<ExitCode> ReplayAsync(Sandbox sandbox, HttpMessageHandler network, Func<GitHubRepository, Task<ExitCode>> run)
+    private static async Task<ExitCode> ReplayAsync(Sandbox sandbox, bool asPerson, HttpMessageHandler network, Func<GitHubRepository, Task<ExitCode>> run)
     {
-        var credentials = Credentials.OfInstallation(GitHubServer.AppKey(), GitHubServer.Installation);
-        using var client = new GitHubClient(credentials, sandbox.Server.Options, new SkippingTime(DateTimeOffset.UtcNow, sandbox.Server.Options.Timeout), new Kept(network));
+        using var client = new GitHubClient(CredentialsOf(asPerson), sandbox.Server.Options, new SkippingTime(DateTimeOffset.UtcNow, sandbox.Server.Options.Timeout), new Kept(network));
 
         try
         {
@@ -126,6 +131,8 @@ internal sealed class HalfWayTests
             return ExitCode.CannotDecide;
         }
     }
+
+    private static Credentials CredentialsOf(bool asPerson) => asPerson ? Credentials.OfToken(GitHubServer.TokenOf("alice")) : Credentials.OfInstallation(GitHubServer.AppKey(), GitHubServer.Installation);
 
     private static HttpResponseMessage Answer(int status, string body = "{}", params (string Name, string Value)[] headers)
     {

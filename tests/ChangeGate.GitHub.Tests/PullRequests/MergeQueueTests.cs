@@ -167,6 +167,19 @@ internal sealed class MergeQueueTests
     }
 
     [Test]
+    public async Task A_merge_that_names_a_pull_request_of_another_head_is_held_back()
+    {
+        using var sandbox = await CreateAsync();
+        var main = await sandbox.TipAsync("main");
+        var (drop, dropped) = await ProposeAsync(sandbox, "drop", Files("0002_drop.sql", Drop));
+        await sandbox.ReviewAsync("carol", drop, "APPROVE", dropped);
+        var strange = await sandbox.CommitAsync("strange", Files("0002_drop.sql", Drop), new Authoring("erin") { Message = "The same once more" });
+        var group = await sandbox.CommitAsync("queue", Files("0002_drop.sql", Drop), new Authoring("erin") { Message = $"Merge pull request #{drop} from bob/drop", Merges = strange });
+
+        Assert.That((await QueueAsync(sandbox, main!, group, drop)).Failure!.Problem, Does.Contain("is no open pull request's head"));
+    }
+
+    [Test]
     public async Task One_pull_request_does_not_speak_for_two_commits()
     {
         using var sandbox = await CreateAsync();

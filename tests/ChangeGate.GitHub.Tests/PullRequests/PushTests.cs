@@ -28,6 +28,23 @@ internal sealed class PushTests
     }
 
     [Test]
+    public async Task A_merge_that_GitHub_does_not_list_yet_is_known_by_its_number()
+    {
+        using var sandbox = await CreateAsync();
+        var before = await sandbox.TipAsync("main");
+        var head = await sandbox.CommitAsync("drop", Files("0002_drop.sql", Drop));
+        var number = await sandbox.OpenAsync("bob", "drop");
+        await sandbox.ReviewAsync("carol", number, "APPROVE", head);
+        var after = await sandbox.MergeAsync(number, head, Files("0002_drop.sql", Drop), squash: true);
+        var forged = await sandbox.CommitAsync("main", Files("0003_more.sql", "DROP TABLE orders;\n"), new Authoring("bob") { Message = $"Drop what nobody reads (#{number})" });
+        sandbox.Server.Overlay.Break(new Fault("GET", $"{sandbox.Path}/commits/", 200) { Times = 2, Body = "[]" });
+
+        var result = await PushAsync(sandbox, before!, forged);
+
+        Assert.That(result.Steps.Select(step => (step.Step.Head, step.Step.PullRequest?.Number, step.Result.ExitCode)), Is.EqualTo([(after, (int?)number, ExitCode.Allowed), (forged, null, ExitCode.Pending)]));
+    }
+
+    [Test]
     public async Task A_destructive_migration_that_is_pushed_past_all_pull_requests_is_red()
     {
         using var sandbox = await CreateAsync();
