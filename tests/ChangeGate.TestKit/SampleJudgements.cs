@@ -106,6 +106,20 @@ public static class SampleJudgements
         ReportUrl = "https://example.com/report.html",
     };
 
+    /// <summary>What stands on a pull request once its migrations were to run.</summary>
+    public static IReadOnlyDictionary<string, string> Deployments { get; } = new Dictionary<string, string>
+    {
+        ["held"] = MarkdownReport.Render(Pending, Deployment),
+        ["deployed"] = MarkdownReport.Render(Approved, Ran with { TakeBack = new RollbackOffer(SampleRuns.Manifest, "changegate rollback --pull-request 7 --environment production --target shop") }),
+        ["failed"] = MarkdownReport.Render(Approved, Deployment with { Run = SampleRuns.Failed, Evidence = Ran.Evidence }),
+        ["rollback-asked"] = RollbackComment.Ask(SampleRuns.Manifest, [Review(counts: false)], Deployment),
+        ["rolled-back"] = RollbackComment.Tell(SampleRuns.Manifest, SampleRuns.RolledBack, [Review(counts: true)], Deployment with { Evidence = Ran.Evidence }),
+    };
+
+    private static ReportOptions Deployment => Reviewed with { Environment = "production", CommentKey = "run/shop/production" };
+
+    private static ApprovalCheck Review(bool counts) => new("review 12 by @kim", null, counts, counts ? "`@kim` approved this digest." : "`@kim` wrote commit `7f3c91aa04`; authors do not approve.");
+
     private static Table CouponTable => Table(Coupon, Key("id"), Column("code", "text", notNull: true));
 
     private static Finding EditedFinding => new()

@@ -40,10 +40,30 @@ public static class SampleRuns
     public static RunReport Failed { get; } = Applied with
     {
         Outcome = RunOutcome.Failed,
+        Because = "Statement 1 of `0012_drop_note.sql` failed: 55P03: canceling statement due to lock timeout",
         SchemaAfter = Digest.Of("before"),
         Migrations = [],
         Archives = [],
         Statements = [Statement("0012_drop_note.sql", 1, 5_000, null) with { Outcome = RunOutcome.Failed, Error = "55P03: canceling statement due to lock timeout" }],
+    };
+
+    /// <summary>What takes <see cref="Applied"/> back.</summary>
+    public static RollbackManifest Manifest { get; } = new(Applied.Target, Applied.Environment, Applied.Id)
+    {
+        Migrations =
+        [
+            new ReverseOf("0012_drop_note.sql", Digest.Of("a"), ["ALTER TABLE public.orders ADD COLUMN note text", "UPDATE public.orders AS live SET note = kept.note FROM changegate_archive.run1_orders AS kept WHERE kept.id = live.id"]),
+            new ReverseOf("0013_status_index.sql", Digest.Of("b"), ["DROP INDEX CONCURRENTLY public.orders_status_idx"]),
+        ],
+    };
+
+    public static RunReport RolledBack { get; } = Applied with
+    {
+        Id = "20261103-130000-c3d4",
+        Kind = RunKind.Rollback,
+        RollsBack = Applied.Id,
+        Archives = [],
+        Statements = [Statement("0013_status_index.sql", 1, 40, null), Statement("0012_drop_note.sql", 1, 12, null), Statement("0012_drop_note.sql", 2, 2_900, 1_200_000)],
     };
 
     public static TargetStatus Status { get; } = new()

@@ -27,6 +27,11 @@ internal sealed class CommentInBrowserTests
         (MarkdownReport.Render(SampleJudgements.Denied, SampleJudgements.Reviewed), ["denied", "A migration that has run may not change."]),
         (MarkdownReport.Render(SampleJudgements.Allowed, SampleJudgements.Reviewed), ["allowed", "Adds table coupon"]),
         (MarkdownReport.RenderAll(SampleJudgements.Targets, SampleJudgements.Reviewed), ["denied · 3 targets", "A migration that has run may not change.", "1 approval from team dba", "To approve:"]),
+        (SampleJudgements.Deployments["held"], ["approval needed for production", "1 approval from team dba", "To approve:"]),
+        (SampleJudgements.Deployments["deployed"], ["applied to production", "1 approval counts"]),
+        (SampleJudgements.Deployments["failed"], ["failed on production"]),
+        (SampleJudgements.Deployments["rollback-asked"], ["a rollback on production needs an approval", "0012_drop_note.sql", "To approve:"]),
+        (SampleJudgements.Deployments["rolled-back"], ["rolled back on production", "0012_drop_note.sql"]),
         (SampleJudgements.Problem, ["could not be judged", "Remedy:"]),
     ];
 

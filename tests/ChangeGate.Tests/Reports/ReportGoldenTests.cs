@@ -33,6 +33,9 @@ internal sealed class ReportGoldenTests
     public void A_comment_on_several_targets_looks_like_its_golden_file() =>
         Golden.Check(MarkdownReport.RenderAll(SampleJudgements.Targets, SampleJudgements.Reviewed), "targets.md");
 
+    [TestCaseSource(nameof(Deployments))]
+    public void A_comment_on_a_deployment_looks_like_its_golden_file(string name) => Golden.Check(SampleJudgements.Deployments[name], $"{name}.md");
+
     [Test]
     public void A_comment_on_no_schema_change_looks_like_its_golden_file() =>
         Golden.Check(MarkdownReport.RenderNoChange(SampleJudgements.Reviewed), "no-change.md");
@@ -64,6 +67,8 @@ internal sealed class ReportGoldenTests
     [TestCaseSource(nameof(Judgements))]
     public void A_terminal_looks_like_its_golden_file(string name, Judgement judgement) =>
         Golden.Check(string.Concat(ConsoleReport.Render(judgement, ReportOptions.Default).Select(line => line + "\n")), $"{name}.txt");
+
+    private static IEnumerable<string> Deployments() => SampleJudgements.Deployments.Keys;
 
     private static TestCaseData Case(string name, Judgement judgement) => new TestCaseData(name, judgement).SetArgDisplayNames(name);
 }
