@@ -11,7 +11,7 @@ internal static class PublishCommand
     public static Command Create()
     {
         var repository = new Option<string?>("--repository") { Description = "Default: GITHUB_REPOSITORY.", HelpName = "OWNER/NAME" };
-        var number = new Option<int?>("--pull-request") { Description = "Default: what set the workflow off.", HelpName = "N" };
+        var number = new Option<int?>("--pull-request", "--pr") { Description = "Default: what set the workflow off.", HelpName = "N" };
         var all = new Option<bool>("--all") { Description = $"Every open pull request, up to {PublishedEvent.MostPullRequests}: approvals expire, and branches move." };
         var configuration = new Option<string?>("--config") { Description = "The configuration, from the root of the repository. Default: changegate.yml.", HelpName = "FILE" };
         var target = new Option<string?>("--target") { Description = "A target of the configuration. Default: every target.", HelpName = "NAME" };
