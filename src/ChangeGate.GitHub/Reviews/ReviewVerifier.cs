@@ -55,7 +55,9 @@ public static class ReviewVerifier
         var named = ReviewCommands.NamesDigest(review, request);
         var unnamed = !named && request.Approval.Policy.Clauses.Any(static clause => clause.Require is { DigestInWords: true }) ? $", without naming it: a clause asks for `/changegate approve {request.Approval.ProtectedDigest.Hex[..ApprovalCommand.FewestDigits]}`" : "";
 
-        return new ReviewCheck(review, Counts: true, $"`{NameOf(review.Reviewer!)}` approved this digest on {Date(review)}{unnamed}.") { NamesDigest = named };
+        var hidden = request.Pushes.Scope == PusherScope.Strangers ? " Who pushed to the fork is hidden; whoever may write to this repository may not push there." : "";
+
+        return new ReviewCheck(review, Counts: true, $"`{NameOf(review.Reviewer!)}` approved this digest on {Date(review)}{unnamed}.{hidden}") { NamesDigest = named };
     }
 
     private static ReviewRefusal? RefusalOf(Review review, Review newest, ReviewRequest request)

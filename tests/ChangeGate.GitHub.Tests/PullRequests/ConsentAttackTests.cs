@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ChangeGate.Cli;
+using ChangeGate.Decisions;
 using ChangeGate.GitHub.Tests.Harness;
 using static ChangeGate.GitHub.Tests.PullRequests.GatedShop;
 
@@ -230,7 +231,25 @@ internal sealed class ConsentAttackTests
         });
         sandbox.Server.Overlay.Break(new Fault("GET", "/repos/bob/hidden/activity", 404));
 
-        Assert.That((await GateAsync(sandbox, number)).ExitCode, Is.EqualTo(expected));
+        var result = await GateAsync(sandbox, number);
+
+        Assert.That(result.ExitCode, Is.EqualTo(expected));
+        Assert.That(result.Concerned.Single().Decision.Approvals.Single().Because, Does.Contain(expected == ExitCode.Allowed ? "Who pushed to the fork is hidden" : "GitHub does not tell who pushed"));
+    }
+
+    [Test]
+    public async Task A_command_is_consent_to_the_targets_whose_digests_it_names()
+    {
+        using var sandbox = await CreateAsync(Configuration.Replace("policy:", "  bank: { dialect: postgresql, engine: 16, migrations: db/bank }\npolicy:", StringComparison.Ordinal));
+        await sandbox.CommitAsync("drop", new Dictionary<string, string?> { ["db/migrations/0002_drop.sql"] = Drop, ["db/bank/0001_drop.sql"] = "DROP TABLE IF EXISTS accounts;\n" });
+        var number = await sandbox.OpenAsync("bob", "drop");
+        var digests = (await GateAsync(sandbox, number)).Concerned.Select(judgement => judgement.Assessment.Digest.Hex).ToList();
+
+        await sandbox.CommentAsync("carol", number, $"/changegate approve {digests[0]}");
+        Assert.That((await GateAsync(sandbox, number)).Concerned.Select(judgement => judgement.Decision.Verdict), Is.EqualTo([Verdict.Allowed, Verdict.Pending]));
+
+        await sandbox.CommentAsync("carol", number, $"/changegate approve {digests[1]}");
+        Assert.That((await GateAsync(sandbox, number)).ExitCode, Is.EqualTo(ExitCode.Allowed));
     }
 
     private static async Task<int> ProposeAsync(Sandbox sandbox)
