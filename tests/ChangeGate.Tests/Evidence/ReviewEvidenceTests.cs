@@ -3,6 +3,7 @@ using ChangeGate.Approvals;
 using ChangeGate.Decisions;
 using ChangeGate.Evidence;
 using ChangeGate.Migrations;
+using ChangeGate.Policies;
 using ChangeGate.Text;
 
 namespace ChangeGate.Tests.Evidence;
@@ -56,6 +57,16 @@ internal sealed class ReviewEvidenceTests
         Assert.That(EvidenceVerifier.Verify(File([Carols, .. signed]), SampleRun.Trust(SampleRun.Runner)).Passes, Is.False);
     }
 
+    [TestCase(true, true)]
+    [TestCase(false, false)]
+    public void Whether_the_digest_was_written_out_is_asked_again(bool named, bool passes)
+    {
+        var policy = Sample.Policy with { Clauses = [new Clause { Name = "read before it is approved", When = new Condition(), Require = new Requirement(1, []) { DigestInWords = true } }] };
+        var honest = Carols with { Approval = Carols.Approval! with { NamesDigest = true }, Review = Carols.Review! with { NamesDigest = named } };
+
+        Assert.That(EvidenceVerifier.Verify(Encoding.UTF8.GetBytes(Bundle([honest], policy).ToJson()), SampleRun.Trust(SampleRun.Runner)).Passes, Is.EqualTo(passes));
+    }
+
     private static TestCaseData Lie(string name, ApprovalCheck review, string code) => new TestCaseData(review, code).SetArgDisplayNames(name);
 
     private static Approval Given(string by, DateTimeOffset at, Digest digest) => new()
@@ -82,11 +93,13 @@ internal sealed class ReviewEvidenceTests
 
     private static byte[] File(EquatableList<ApprovalCheck> reviews) => Encoding.UTF8.GetBytes(Bundle(reviews).ToJson());
 
-    private static EvidenceBundle Bundle(EquatableList<ApprovalCheck> reviews)
+    private static EvidenceBundle Bundle(EquatableList<ApprovalCheck> reviews) => Bundle(reviews, Sample.Policy);
+
+    private static EvidenceBundle Bundle(EquatableList<ApprovalCheck> reviews, Policy recorded)
     {
         var assessment = Sample.Assessment;
-        var policy = Sample.Policy with { Approvers = [.. reviews.Where(check => check.Review is not null).Select(check => check.Review!.ToApprover(check.Approval!.Approver))] };
+        var policy = recorded with { Approvers = [.. reviews.Where(check => check.Review is not null).Select(check => check.Review!.ToApprover(check.Approval!.Approver))] };
 
-        return EvidenceBundle.Create(new Judgement(assessment, Sample.Policy, Gate.Decide(assessment, policy, reviews)), Sample.Run, SampleRun.Context, SampleRun.Runner);
+        return EvidenceBundle.Create(new Judgement(assessment, recorded, Gate.Decide(assessment, policy, reviews)), Sample.Run, SampleRun.Context, SampleRun.Runner);
     }
 }
