@@ -3,7 +3,6 @@ using ChangeGate.Cli.Running;
 using ChangeGate.Databases;
 using ChangeGate.Failures;
 using ChangeGate.GitHub.Deployments;
-using ChangeGate.GitHub.Publishing;
 using ChangeGate.Reports;
 using ChangeGate.Rollbacks;
 using ChangeGate.Runs;
@@ -20,21 +19,23 @@ internal sealed class DeploymentNotice(ApplyRequest request, HostedDeployment de
 
     private readonly WorkflowFiles _files = new(Environment.GetEnvironmentVariable);
 
+    private readonly RunComments _comments = new(deployment.Repository);
+
     private ReportOptions Options => ReportOptions.Default with
     {
         Environment = request.Environment.Environment.Name,
         CommentKey = KeyOf(request.Environment),
         Reviews = CommentText.Options.Reviews,
-        ReportUrl = PageOfRun(Environment.GetEnvironmentVariable),
+        ReportUrl = WorkflowRun.Page,
     };
 
-    public static string KeyOf(GovernedEnvironment environment) => $"run/{environment.Target.Name}/{environment.Environment.Name}";
+    private static string KeyOf(GovernedEnvironment environment) => $"run/{environment.Target.Name}/{environment.Environment.Name}";
 
     public async Task ReportAsync(DeploymentState state, string description, CancellationToken cancellation)
     {
         if (deployment.Number is { } number)
         {
-            await VerdictReporter.TryAsync("the deployment's status", () => deployment.Repository.Deployments.ReportAsync(number, new DeploymentReport(state, description) { LogUrl = PageOfRun(Environment.GetEnvironmentVariable) }, cancellation));
+            await VerdictReporter.TryAsync("the deployment's status", () => deployment.Repository.Deployments.ReportAsync(number, new DeploymentReport(state, description) { LogUrl = WorkflowRun.Page }, cancellation));
         }
     }
 
@@ -74,7 +75,7 @@ internal sealed class DeploymentNotice(ApplyRequest request, HostedDeployment de
 
         foreach (var number in parts.Select(part => part.PullRequest?.Number).OfType<int>())
         {
-            await PutAsync(number, text);
+            await _comments.PutAsync(number, KeyOf(request.Environment), text);
         }
 
         await ReportAsync(DeploymentState.Error, "Nothing ran: it could not be decided.", CancellationToken.None);
@@ -98,15 +99,7 @@ internal sealed class DeploymentNotice(ApplyRequest request, HostedDeployment de
 
         if (part.PullRequest is { } pullRequest)
         {
-            await PutAsync(pullRequest.Number, MarkdownReport.Render(part.Judgement, options));
+            await _comments.PutAsync(pullRequest.Number, KeyOf(request.Environment), MarkdownReport.Render(part.Judgement, options));
         }
     }
-
-    private Task PutAsync(int pullRequest, string text) =>
-        VerdictReporter.TryAsync($"the comment of pull request {pullRequest}", () => new StickyComment(deployment.Repository).PutAsync(pullRequest, MarkdownReport.Marker(KeyOf(request.Environment)), text, mayCreate: true, CancellationToken.None));
-
-    private static string? PageOfRun(Func<string, string?> variable) =>
-        (variable("GITHUB_SERVER_URL"), variable("GITHUB_REPOSITORY"), variable("GITHUB_RUN_ID")) is ({ Length: > 0 } server, { Length: > 0 } repository, { Length: > 0 } run)
-            ? $"{server}/{repository}/actions/runs/{run}"
-            : null;
 }

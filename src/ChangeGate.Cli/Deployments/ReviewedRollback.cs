@@ -6,7 +6,6 @@ using ChangeGate.Databases;
 using ChangeGate.Failures;
 using ChangeGate.GitHub;
 using ChangeGate.GitHub.Proposers;
-using ChangeGate.GitHub.Publishing;
 using ChangeGate.GitHub.PullRequests;
 using ChangeGate.GitHub.Reviews;
 using ChangeGate.Reports;
@@ -117,6 +116,6 @@ internal sealed class ReviewedRollback(RollbackRequest request, HostedDeployment
     {
         _files.Summarize(text);
 
-        return VerdictReporter.TryAsync($"the comment of pull request {number}", () => new StickyComment(_repository).PutAsync(number, MarkdownReport.Marker(Options.CommentKey!), text, mayCreate: true, CancellationToken.None));
+        return new RunComments(_repository).PutAsync(number, Options.CommentKey!, text);
     }
 }

@@ -6,7 +6,7 @@ namespace ChangeGate.Cli.PullRequests;
 internal static class CommentText
 {
     /// <summary>One comment speaks for all targets, whichever of them a proposal concerns.</summary>
-    public static ReportOptions Options { get; } = ReportOptions.Default with { CommentKey = "all", Reviews = new ReviewConsent(MustNameDigest: false) };
+    public static ReportOptions Options { get; } = ReportOptions.Default with { CommentKey = "all", Reviews = new ReviewConsent(MustNameDigest: false), ReportUrl = WorkflowRun.Page };
 
     public static string Marker { get; } = MarkdownReport.Marker(Options.CommentKey!);
 

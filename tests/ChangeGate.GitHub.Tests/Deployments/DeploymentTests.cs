@@ -124,6 +124,7 @@ internal sealed class DeploymentTests
         shop.Do("DELETE FROM orders");
         var repeated = await shop.DeployAsync(merged);
 
+        Assert.That(await CommentsAsync(shop.Sandbox, number), Has.Count.EqualTo(1).And.All.Contain("applied to `production`"));
         Assert.That((failed, repeated), Is.EqualTo((ExitCode.CannotDecide, ExitCode.Allowed)));
         Assert.That(comment, Does.Contain("failed on `production`").And.Contain("0003_unique.sql").And.Contain("evidence.json"));
         Assert.That(shop.Sandbox.Server.Overlay.Written($"{shop.Sandbox.Path}/deployments/77/statuses").Select(status => (string?)status["state"]), Is.EqualTo(["in_progress", "failure"]));
