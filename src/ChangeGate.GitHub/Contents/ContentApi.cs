@@ -56,7 +56,7 @@ public sealed class ContentApi
         ComparisonPayload? first = null;
         var commits = await _api.Connection.ListAsync(call, new Page<ComparisonPayload, CommitPayload>(GitHubJson.Default.ComparisonPayload, CommitsOf), cancellation);
 
-        if (first is not { MergeBaseCommit.Sha: { Length: > 0 } mergeBase, TotalCommits: { } expected } || commits.Count != expected)
+        if (first is not { MergeBaseCommit.Sha: { Length: > 0 } mergeBase, TotalCommits: { } expected } || commits.DistinctBy(static commit => commit.Sha).Count() != expected)
         {
             throw Refusals.Unreadable(call, $"it names no merge base, or not all commits ({commits.Count} of {first?.TotalCommits?.ToString() ?? "an unknown number"})");
         }

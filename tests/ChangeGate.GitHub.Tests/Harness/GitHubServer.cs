@@ -19,9 +19,13 @@ internal sealed class GitHubServer
 
     private const string AppId = "123456";
 
+    private const int TokensEach = 20;
+
     private static readonly RSA Rsa = RSA.Create(2048);
 
     private static readonly Lazy<Task<GitHubServer>> Started = new(StartAsync);
+
+    private static int _tokens;
 
     private HarnessProgram? _emulator;
 
@@ -36,7 +40,10 @@ internal sealed class GitHubServer
 
     public static Task<GitHubServer> GetAsync() => Started.Value;
 
-    public static string TokenOf(string login) => $"token-of-{login}";
+    /// <summary>One of a person's tokens after the other: the emulator takes 5,000 calls with each, and the tests together make more.</summary>
+    public static string TokenOf(string login) => TokenOf(login, Interlocked.Increment(ref _tokens) % TokensEach);
+
+    private static string TokenOf(string login, int number) => $"token-{number}-of-{login}";
 
     public static AppKey AppKey() => GitHub.Connection.AppKey.Read(AppId, Rsa.ExportRSAPrivateKeyPem());
 
@@ -76,7 +83,10 @@ internal sealed class GitHubServer
 
         foreach (var login in people)
         {
-            seed.Append($"  {TokenOf(login)}: {{ login: {login}, scopes: [repo, 'admin:org'] }}\n");
+            for (var number = 0; number < TokensEach; number++)
+            {
+                seed.Append($"  {TokenOf(login, number)}: {{ login: {login}, scopes: [repo, 'admin:org'] }}\n");
+            }
         }
 
         seed.Append("github:\n  users:\n");
