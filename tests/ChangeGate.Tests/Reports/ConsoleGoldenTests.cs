@@ -22,6 +22,14 @@ internal sealed class ConsoleGoldenTests
     public void A_verification_looks_like_its_golden_file() => Check(ConsoleVerification.Render(SampleRuns.Verification), "verification.txt");
 
     [Test]
+    public void Where_reviews_are_approvals_the_log_asks_for_one_and_not_for_a_file()
+    {
+        var last = ConsoleReport.Render(SampleJudgements.Pending, SampleJudgements.Reviewed).TakeLast(2).Select(line => line.ToString());
+
+        Assert.That(last, Has.Some.EqualTo("  An approving review of the pull request is an approval.").And.None.Contain("changegate approve"));
+    }
+
+    [Test]
     public void A_replay_looks_like_its_golden_file()
     {
         var replay = new ConsoleReplay();
