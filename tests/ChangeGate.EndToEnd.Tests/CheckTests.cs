@@ -41,6 +41,20 @@ internal sealed class CheckTests
     }
 
     [Test]
+    public void The_safe_way_is_printed_as_a_script_that_passes_the_gate()
+    {
+        using var shop = NewShop();
+        shop.Branch("index").Write("migrations/0002_index.sql", "CREATE INDEX orders_note_idx ON orders (note);").Commit("Find notes");
+
+        var fix = ChangeGateProgram.Run(shop.Path, "check", "--base", "main", "--fix");
+        shop.Write("migrations/0002_index.sql", fix.Output).Commit("Find notes without stopping anybody");
+        var again = ChangeGateProgram.Run(shop.Path, "check", "--base", "main", "--format", "json");
+
+        Assert.That(fix.Output, Does.Contain("CREATE INDEX CONCURRENTLY"));
+        Assert.That(again.Output, Does.Contain("\"findings\":[]").And.Contain("\"verdict\":\"allowed\""), again.Error);
+    }
+
+    [Test]
     public void An_edit_of_a_migration_that_the_base_holds_is_denied()
     {
         using var shop = NewShop();

@@ -22,8 +22,7 @@ internal sealed record OutputRequest(bool Json, IReadOnlyList<ReportFile> Report
     /// <param name="several">More than one judgement goes out: each report file then carries its target's name.</param>
     public void Write(Judgement judgement, string? nextCommand, bool several)
     {
-        var options = ReportOptions.Default with { NextCommand = nextCommand };
-        WriteReports(several ? this with { Reports = [.. Reports.Select(report => report with { Path = Named(report.Path, judgement.Assessment.Set.Target) })] } : this, judgement, options);
+        var options = WriteReports(judgement, nextCommand, several);
 
         if (Json)
         {
@@ -33,6 +32,15 @@ internal sealed record OutputRequest(bool Json, IReadOnlyList<ReportFile> Report
         {
             ResultWriter.Judgement(judgement, options);
         }
+    }
+
+    /// <summary>The files alone, without a result on standard output.</summary>
+    public ReportOptions WriteReports(Judgement judgement, string? nextCommand, bool several)
+    {
+        var options = ReportOptions.Default with { NextCommand = nextCommand };
+        WriteReports(several ? this with { Reports = [.. Reports.Select(report => report with { Path = Named(report.Path, judgement.Assessment.Set.Target) })] } : this, judgement, options);
+
+        return options;
     }
 
     public void WriteReports(Judgement judgement, ReportOptions options) => WriteReports(this, judgement, options);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ChangeGate.Changes;
 using ChangeGate.Decisions;
 using ChangeGate.Findings;
@@ -9,7 +10,7 @@ using ChangeGate.Text;
 
 namespace ChangeGate.Tests.Rules;
 
-internal sealed class RuleCatalogTests
+internal sealed partial class RuleCatalogTests
 {
     private static readonly string Pages = Repository.PathTo("docs", "rules");
 
@@ -59,6 +60,21 @@ internal sealed class RuleCatalogTests
     }
 
     [TestCaseSource(nameof(WithExamples))]
+    public void The_ready_SQL_of_a_finding_is_clean_itself(Rule rule)
+    {
+        var marked = MarkedSql.Parse(rule.Doc.Unsafe);
+
+        foreach (var finding in Judge(rule, marked.Sql).Findings.Where(finding => finding.SafeSql is not null && finding.Rule == rule.Doc.Name))
+        {
+            // Each part of it that says so stands in a migration of its own.
+            var parts = Later().Split(finding.SafeSql!);
+            var findings = parts.Select((_, part) => Judged.Of(rule.Doc.Dialects[0], new AssessmentOptions { AllRules = !rule.Doc.DefaultOn }, string.Join('\n', parts.Take(part).Prepend(rule.Doc.Setup)), parts[part])).SelectMany(assessment => assessment.Findings);
+
+            Assert.That(findings.Where(again => again.Risk == Risk.Danger || (again.Rule == rule.Doc.Name && again.Risk != Risk.Notice)).Select(again => $"{again.Rule}: {again.Message}"), Is.Empty, finding.SafeSql);
+        }
+    }
+
+    [TestCaseSource(nameof(WithExamples))]
     public void The_scripts_are_read_whole(Rule rule)
     {
         string[] scripts = rule.Doc.Name is "unparsable-statement" ? [rule.Doc.Setup, rule.Doc.Safe ?? ""] : [rule.Doc.Setup, MarkedSql.Parse(rule.Doc.Unsafe).Sql, rule.Doc.Safe ?? ""];
@@ -82,6 +98,9 @@ internal sealed class RuleCatalogTests
 
     private static Assessment Judge(Rule rule, string sql) =>
         Judged.Of(rule.Doc.Dialects[0], new AssessmentOptions { AllRules = !rule.Doc.DefaultOn }, rule.Doc.Setup, sql);
+
+    [GeneratedRegex(@"(?m)^-- (?:in a later migration|and in one after that|in a later release|release [0-9]+)[^\n]*:\n")]
+    private static partial Regex Later();
 
     private static string Slice(string sql, Span span) => sql.Substring(span.Start, span.Length);
 
