@@ -22,7 +22,7 @@ internal static class ApplyCommand
         output.AddTo(command);
         command.SetAction(async (arguments, cancellation) =>
         {
-            using var hosted = deployment.Open(arguments, environment, cancellation);
+            using var hosted = await deployment.OpenAsync(arguments, environment, cancellation);
             var request = new ApplyRequest(hosted?.Environment ?? environment.Read(arguments), arguments.GetValue(approvals), evidence.Read(arguments), output.Read(arguments));
 
             return (int)(arguments.GetValue(adopt) is { } path ? await AdoptRun.RunAsync(request.Environment, path, cancellation)

@@ -27,7 +27,7 @@ internal static class RollbackCommand
                 throw new GateException("--commit without --pull-request says where to read, and not whose consent counts.", "Give --pull-request N, or take the run back from files on disk without --commit.");
             }
 
-            using var hosted = arguments.GetValue(number) is null ? null : deployment.OpenRollback(arguments, environment, cancellation);
+            using var hosted = arguments.GetValue(number) is null ? null : await deployment.OpenRollbackAsync(arguments, environment, cancellation);
             var request = new RollbackRequest(hosted?.Environment ?? environment.Read(arguments), evidence.Read(arguments), OutputOptions.IsJson(arguments.GetValue(format))) { RunId = arguments.GetValue(run) };
 
             return (int)(hosted is null

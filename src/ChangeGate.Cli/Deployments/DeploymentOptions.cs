@@ -11,27 +11,30 @@ internal sealed class DeploymentOptions
 
     private readonly Option<string?> _repository = new("--repository") { Description = "On GitHub. Default: GITHUB_REPOSITORY.", HelpName = "OWNER/NAME" };
 
+    private readonly Option<string?> _branch = new("--branch") { Description = "That has to hold the commit. Default: the repository's default branch.", HelpName = "NAME" };
+
     public void AddTo(Command command)
     {
         command.Options.Add(_commit);
+        command.Options.Add(_branch);
         command.Options.Add(_repository);
     }
 
     public bool IsGiven(ParseResult arguments) => arguments.GetValue(_commit) is not null;
 
     /// <returns>null where everything lies on disk.</returns>
-    public HostedDeployment? Open(ParseResult arguments, EnvironmentOptions environment, CancellationToken cancellation) =>
-        IsGiven(arguments) ? OpenRollback(arguments, environment, cancellation) with { Number = WorkflowEvent.Read(Environment.GetEnvironmentVariable).Deployment } : null;
+    public async Task<HostedDeployment?> OpenAsync(ParseResult arguments, EnvironmentOptions environment, CancellationToken cancellation) =>
+        IsGiven(arguments) ? (await OpenRollbackAsync(arguments, environment, cancellation)) with { Number = WorkflowEvent.Read(Environment.GetEnvironmentVariable).Deployment } : null;
 
     /// <summary>What is taken back lies in the database; only where that is has to be read, on disk or on GitHub.</summary>
-    public HostedDeployment OpenRollback(ParseResult arguments, EnvironmentOptions environment, CancellationToken cancellation)
+    public async Task<HostedDeployment> OpenRollbackAsync(ParseResult arguments, EnvironmentOptions environment, CancellationToken cancellation)
     {
         var client = HostAccess.Open();
 
         try
         {
             var repository = client.Repository(HostAccess.Repository(arguments.GetValue(_repository)));
-            var governed = arguments.GetValue(_commit) is { } sha ? environment.Read(arguments, HostedCommit.Of(repository, sha, cancellation)) : environment.Read(arguments);
+            var governed = arguments.GetValue(_commit) is { } sha ? environment.Read(arguments, await HostedCommit.OnAsync(repository, sha, arguments.GetValue(_branch), cancellation)) : environment.Read(arguments);
 
             return new HostedDeployment(client, repository, governed);
         }

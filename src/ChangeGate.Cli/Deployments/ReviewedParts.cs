@@ -3,7 +3,6 @@ using ChangeGate.Cli.PullRequests;
 using ChangeGate.Cli.Running;
 using ChangeGate.Cli.Sources;
 using ChangeGate.Decisions;
-using ChangeGate.GitHub.Proposers;
 using ChangeGate.GitHub.PullRequests;
 using ChangeGate.Migrations;
 using ChangeGate.Policies;
@@ -33,22 +32,14 @@ internal sealed class ReviewedParts(GovernedEnvironment environment, ProposalReq
     /// <returns>In the order in which they run.</returns>
     public async Task<IReadOnlyList<ReviewedPart>> OfAsync(IReadOnlyList<Migration> placed, SchemaStatistics? statistics, CancellationToken cancellation)
     {
-        var waiting = placed.Where(migration => !PendingSet.IsApplied(migration)).Select(migration => environment.PathInRepository(migration.Path)).ToList();
         var parts = new List<ReviewedPart>();
         var before = placed.Where(PendingSet.IsApplied).ToList();
 
-        foreach (var change in await new MergedChanges(_commit).OfAsync(environment.Folder, waiting, cancellation))
+        foreach (var change in await new MergedChanges(environment).OfAsync(placed, cancellation))
         {
-            var own = placed.Where(migration => change.Touches(environment.PathInRepository(migration.Path)) && !parts.Any(part => part.Judgement.Assessment.Set.Proposed.Any(earlier => earlier.Path == migration.Path))).ToList();
-
-            if (own.Count == 0)
-            {
-                continue;
-            }
-
-            var history = before.Where(migration => own.All(one => one.Path != migration.Path)).ToList();
-            parts.Add(await JudgeAsync(change, SetOf(history, own), statistics, cancellation));
-            before = [.. history, .. own];
+            var history = before.Where(migration => change.Migrations.All(one => one.Path != migration.Path)).ToList();
+            parts.Add(await JudgeAsync(change, SetOf(history, change.Migrations), statistics, cancellation));
+            before = [.. history, .. change.Migrations];
         }
 
         return parts;
@@ -76,20 +67,39 @@ internal sealed class ReviewedParts(GovernedEnvironment environment, ProposalReq
 
     private async Task<ReviewedPart> JudgeAsync(MergedChange change, MigrationSet set, SchemaStatistics? statistics, CancellationToken cancellation)
     {
-        var policy = ConfigurationSource.InCommit(_commit.Files, change.Before, environment.Source.Path)?.Configuration.Policy ?? BuiltInPolicy.Policy;
-        var proposal = new Proposal(set with { BaseCommit = change.Before, HeadCommit = change.PullRequest?.HeadCommit ?? change.Commit.Sha }, policy) { Statistics = statistics };
+        var configuration = ConfigurationSource.InCommit(_commit.Files, change.Before, environment.Source.Path)?.Configuration;
+        var authors = await AuthorsAsync(change, cancellation);
+        var proposal = new Proposal(
+            set with
+            {
+                EnvironmentClass = ClassIn(configuration),
+                Authorship = authors.Authorship,
+                BaseCommit = change.Before,
+                HeadCommit = change.PullRequest?.HeadCommit ?? change.Commit.Sha,
+            },
+            configuration?.Policy ?? BuiltInPolicy.Policy) { Statistics = statistics };
 
-        if (change.PullRequest is not { } pullRequest)
+        return authors.Read is { } read
+            ? new ReviewedPart(change.PullRequest, await _judge.JudgeAsync(read, proposal, cancellation))
+            : new ReviewedPart(null, new ProposalJudge(clock).Judge(proposal, request));
+    }
+
+    /// <summary>Open only where it was so before the change as well: what a proposal says of environments is no more believed than its policy.</summary>
+    private EnvironmentClass ClassIn(Configuration? before) =>
+        before?.Targets.FirstOrDefault(target => target.Name == environment.Target.Name)?.Environments.FirstOrDefault(one => one.Name == environment.Environment.Name) is { Class: EnvironmentClass.Open }
+            ? environment.Environment.Class
+            : EnvironmentClass.Protected;
+
+    /// <summary>Whoever changed the same files while they waited wrote them too.</summary>
+    private async Task<ChangeAuthors> AuthorsAsync(MergedChange change, CancellationToken cancellation)
+    {
+        var authors = await ChangeAuthors.OfAsync(change, _reader, cancellation);
+
+        foreach (var earlier in change.Earlier)
         {
-            var author = change.Commit.Author;
-            var direct = proposal with { Set = proposal.Set with { Authorship = new Authorship(AuthorKind.Unknown, [author.Name]) { Emails = [author.Email.ToLowerInvariant()] } } };
-
-            return new ReviewedPart(null, new ProposalJudge(clock).Judge(direct, request));
+            authors = authors.With(await ChangeAuthors.OfAsync(earlier, _reader, cancellation));
         }
 
-        var read = await _reader.DescribeAsync(pullRequest, change.Before, cancellation);
-        var authors = ProposerReading.AuthorshipOf(read.PullRequest, read.Commits, read.Proposer);
-
-        return new ReviewedPart(pullRequest, await _judge.JudgeAsync(read, proposal with { Set = proposal.Set with { Authorship = authors } }, cancellation));
+        return authors;
     }
 }

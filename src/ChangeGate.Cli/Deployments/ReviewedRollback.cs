@@ -61,9 +61,11 @@ internal sealed class ReviewedRollback(RollbackRequest request, HostedDeployment
 
     private async Task<RollbackManifest> ManifestAsync(IEngine engine, PullRequest pullRequest, CancellationToken cancellation)
     {
-        if (pullRequest.MergeCommit is null)
+        var branch = request.Environment.Commit?.Branch ?? (await _repository.Settings.RepositoryAsync(cancellation)).DefaultBranch;
+
+        if (pullRequest.MergeCommit is not { } merged || pullRequest.BaseBranch != branch)
         {
-            throw new GateException($"Pull request {number} is not merged.", "Name the one whose migrations ran.");
+            throw new GateException($"Pull request {number} is not merged into `{branch}`.", "Name the one whose migrations ran.");
         }
 
         var manifest = await new DatabaseStatus(engine).LatestRunAsync(cancellation)
@@ -75,11 +77,15 @@ internal sealed class ReviewedRollback(RollbackRequest request, HostedDeployment
         }
 
         var files = (await _repository.PullRequests.FilesAsync(pullRequest, cancellation)).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
-        var others = manifest.Migrations.Where(migration => !files.Contains(request.Environment.PathInRepository(migration.Path))).Select(migration => migration.Path).ToList();
+        var contents = new HostedFiles(_repository.Contents, cancellation);
+        var others = manifest.Migrations.Where(migration => !IsOf(request.Environment.PathInRepository(migration.Path), migration)).Select(migration => migration.Path).ToList();
 
         return others.Count == 0 ? manifest : throw new GateException(
             $"The latest run on {request.Environment.Environment.Name}, {manifest.Run}, brought {string.Join(", ", others.Take(3))}, which is not of pull request {number}.",
             "Take the later run back first, through the pull request that brought it.");
+
+        // A file of the same name is not yet what ran: of another pull request others are the authors.
+        bool IsOf(string path, ReverseOf migration) => files.Contains(path) && contents.File(merged, path) is { } bytes && Digest.Of(bytes.Span) == migration.Digest;
     }
 
     private async Task<EquatableList<ApprovalCheck>> ApprovalsAsync(RollbackManifest manifest, PullRequest pullRequest, CancellationToken cancellation)

@@ -54,6 +54,7 @@ internal sealed class PullRequestJudge(GitHubRepository repository, ProposalRequ
             Proposer = read.Proposer,
             Pushes = read.Pushes,
             Agents = read.Agents,
+            Earlier = read.Earlier,
             Approval = ApprovalOf(assessment, proposal),
             Paths = [.. assessment.Set.Proposed.Select(migration => assessment.Set.PathInRepository(migration.Path))],
             DigestOf = async (review, token) => (await ReviewedAsync(read, review.Commit, token)).TryGetValue((assessment.Set.Target, assessment.Set.Folder), out var digest) ? digest : null,

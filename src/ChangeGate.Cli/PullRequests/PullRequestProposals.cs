@@ -1,6 +1,7 @@
 using ChangeGate.Cli.Sources;
 using ChangeGate.GitHub.Proposers;
 using ChangeGate.GitHub.PullRequests;
+using ChangeGate.GitHub.Reviews;
 using ChangeGate.Text;
 
 namespace ChangeGate.Cli.PullRequests;
@@ -15,6 +16,9 @@ internal sealed record PullRequestProposals(PullRequest PullRequest, EquatableLi
 
     /// <summary>By the configuration of the base.</summary>
     public required KnownAgents Agents { get; init; }
+
+    /// <summary>Who had a hand in the same migrations before.</summary>
+    public EquatableList<Contributor> Earlier { get; init; }
 
     public required IReadOnlyList<Proposal> Proposals { get; init; }
 }

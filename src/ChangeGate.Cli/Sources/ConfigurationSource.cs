@@ -53,7 +53,9 @@ internal sealed class ConfigurationSource
             $"Its targets are: {string.Join(", ", Configuration.Targets.Select(target => target.Name))}.");
 
     /// <summary>A path of the configuration, from where its own folder starts.</summary>
-    public string Resolve(string path) => Folder.Length == 0 ? path : System.IO.Path.IsPathRooted(Folder) ? System.IO.Path.GetFullPath(path, Folder) : $"{Folder}/{path}";
+    public string Resolve(string path) => System.IO.Path.IsPathRooted(Folder) ? System.IO.Path.GetFullPath(path, Folder)
+        : path == "." ? Folder
+        : Folder.Length == 0 ? path : $"{Folder}/{path}";
 
     private string ReadKey(string written)
     {

@@ -4,7 +4,7 @@ using ChangeGate.GitHub.PullRequests;
 namespace ChangeGate.GitHub.Proposers;
 
 /// <summary>What a commit's message says in its own name.</summary>
-internal static partial class CommitTrailers
+public static partial class CommitTrailers
 {
     /// <summary>Also where they stand outside of the last paragraph: more are found, none is lost.</summary>
     public static IEnumerable<CommitSignature> CoAuthors(string message) =>

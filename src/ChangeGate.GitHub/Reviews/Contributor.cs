@@ -24,12 +24,12 @@ public sealed partial record Contributor(string Because)
     public static EquatableList<Contributor> Of(PullRequest pullRequest, EquatableList<Commit> commits, Proposer proposer, EquatableList<Account> pushers) =>
     [
         .. Of(pullRequest.Author, "opened the pull request"),
-        .. commits.SelectMany(OfCommit),
+        .. commits.SelectMany(Of),
         .. pushers.SelectMany(static pusher => Of(pusher, "pushed to its branch")),
         .. proposer.Kind == ProposerKind.Person ? [] : pullRequest.Assignees.SelectMany(static assignee => Of(assignee, "is assigned to a pull request that no person wrote")),
     ];
 
-    private static IEnumerable<Contributor> OfCommit(Commit commit)
+    public static IEnumerable<Contributor> Of(Commit commit)
     {
         var name = commit.Sha.Length > 10 ? commit.Sha[..10] : commit.Sha;
 

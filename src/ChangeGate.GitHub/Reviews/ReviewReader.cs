@@ -30,6 +30,9 @@ public sealed record ReviewSubject
 
     public required PushHistory Pushes { get; init; }
 
+    /// <summary>Who had a hand in the same migrations before this pull request changed them.</summary>
+    public EquatableList<Contributor> Earlier { get; init; }
+
     /// <summary>Which programs work in the name of people.</summary>
     public KnownAgents Agents { get; init; } = KnownAgents.Shipped;
 }
@@ -61,6 +64,7 @@ public sealed class ReviewReader(GitHubRepository repository)
             Contributors =
             [
                 .. Contributor.Of(pullRequest, subject.Commits, subject.Proposer, subject.Pushes.Pushers),
+                .. subject.Earlier,
                 .. AgentRequests.Of(pullRequest, subject.Proposer, comments, subject.Agents),
             ],
             Agents = subject.Agents,

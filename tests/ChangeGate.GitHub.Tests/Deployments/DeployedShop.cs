@@ -58,10 +58,10 @@ internal sealed class DeployedShop : IDisposable
 
     public static Dictionary<string, string?> Migration(string name, string sql) => new() { [$"db/{name}"] = sql };
 
-    public async Task<(int Number, string Head)> ProposeAsync(string branch, Dictionary<string, string?> files)
+    public async Task<(int Number, string Head)> ProposeAsync(string branch, Dictionary<string, string?> files, string author = "bob")
     {
-        var head = await Sandbox.CommitAsync(branch, files);
-        var number = await Sandbox.OpenAsync("bob", branch);
+        var head = await Sandbox.CommitAsync(branch, files, new Authoring(author));
+        var number = await Sandbox.OpenAsync(author, branch);
         _proposed[number] = (head, files);
         return (number, head);
     }
@@ -71,16 +71,16 @@ internal sealed class DeployedShop : IDisposable
 
     public async Task<ExitCode> DeployAsync(string commit, long? deployment = null)
     {
-        var hosted = Hosted(commit, deployment);
+        var hosted = await HostedAsync(commit, deployment);
         return await new GovernedDeployment(Request(hosted), hosted).RunAsync(default);
     }
 
     /// <summary>Its client lives as long as the sandbox.</summary>
-    public HostedDeployment Hosted(string commit, long? deployment = null)
+    public async Task<HostedDeployment> HostedAsync(string commit, long? deployment = null)
     {
         var client = Sandbox.Client(Credentials.OfToken(GitHubServer.TokenOf(GitHubServer.Owner)));
         var repository = client.Repository(Sandbox.Name);
-        return new HostedDeployment(client, repository, GovernedEnvironment.Find(HostedCommit.Of(repository, commit, default), null, null, "production")) { Number = deployment };
+        return new HostedDeployment(client, repository, GovernedEnvironment.Find(await HostedCommit.OnAsync(repository, commit, null, default), null, null, "production")) { Number = deployment };
     }
 
     public ApplyRequest Request(HostedDeployment hosted) =>
@@ -88,7 +88,7 @@ internal sealed class DeployedShop : IDisposable
 
     public async Task<ExitCode> RollBackAsync(int number)
     {
-        var hosted = Hosted((await Sandbox.TipAsync("main"))!);
+        var hosted = await HostedAsync((await Sandbox.TipAsync("main"))!);
         return await new ReviewedRollback(new RollbackRequest(hosted.Environment, Request(hosted).Evidence, Json: false), hosted, number).RunAsync(default);
     }
 

@@ -88,6 +88,33 @@ internal sealed partial class ReviewedRollbackTests
         Assert.That(() => shop.RollBackAsync(first), Throws.TypeOf<GateException>().With.Message.Contain("0003_add.sql"));
     }
 
+    [Test]
+    [Category("Attack")]
+    public async Task A_pull_request_of_somebody_else_with_a_file_of_that_name_does_not_make_its_author_a_stranger()
+    {
+        using var shop = await DeployedShop.CreateAsync();
+        await DroppedAsync(shop);
+        var (other, _) = await shop.ProposeAsync("same-name", Migration("0002_drop.sql", "-- nothing\n"), "carol");
+        await shop.MergeAsync(other);
+
+        Assert.That(() => shop.RollBackAsync(other), Throws.TypeOf<GateException>().With.Message.Contain("0002_drop.sql"));
+    }
+
+    [Test]
+    [Category("Attack")]
+    public async Task A_pull_request_that_was_merged_into_another_branch_takes_nothing_back()
+    {
+        using var shop = await DeployedShop.CreateAsync();
+        await DroppedAsync(shop);
+        var tip = (await shop.Sandbox.TipAsync("main"))!;
+        var aside = await shop.Sandbox.CommitAsync("aside", new Dictionary<string, string?> { ["db/0002_drop.sql"] = null });
+        var head = await shop.Sandbox.CommitAsync("mine", new Dictionary<string, string?> { ["readme.txt"] = "x" }, new Harness.Authoring("carol") { On = tip });
+        var number = await shop.Sandbox.OpenAsync("carol", "mine", "aside");
+        shop.Sandbox.Server.Overlay.Merged($"{shop.Sandbox.Path}/pulls/{number}", new System.Text.Json.Nodes.JsonObject { ["head"] = head, ["base"] = aside, ["merge"] = head });
+
+        Assert.That(() => shop.RollBackAsync(number), Throws.TypeOf<GateException>().With.Message.Contain("not merged into `main`"));
+    }
+
     private static async Task<int> DroppedAsync(DeployedShop shop)
     {
         var (number, head) = await shop.ProposeAsync("drop", Migration("0002_drop.sql", DeployedShop.Drop));

@@ -87,7 +87,7 @@ internal sealed class Sandbox : IDisposable
     public async Task<string> MergeAsync(int number, string head, IReadOnlyDictionary<string, string?> files, bool squash = false)
     {
         var tip = await TipAsync("main");
-        var merge = await CommitAsync("main", files, new Authoring("erin") { Message = squash ? $"Drop what nobody reads (#{number})" : $"Merge pull request #{number}", Merges = squash ? null : head });
+        var merge = await CommitAsync("main", files, new Authoring("erin") { Message = squash ? $"Drop what nobody reads (#{number})" : $"Merge pull request #{number} from bob/topic", Merges = squash ? null : head });
         Server.Overlay.Merged($"{Path}/pulls/{number}", new JsonObject { ["head"] = head, ["base"] = tip, ["merge"] = merge });
 
         return merge;

@@ -12,6 +12,15 @@ internal sealed class DisguiseTests
     private const string Orders = "CREATE TABLE orders (id bigint PRIMARY KEY, note text);\n";
 
     [Test]
+    public async Task Migrations_beside_the_configuration_are_judged_too()
+    {
+        using var sandbox = await CreateAsync(Configuration.Replace("migrations: db/migrations", "migrations: .", StringComparison.Ordinal), new Dictionary<string, string?> { ["0001_orders.sql"] = "CREATE TABLE orders (id bigint PRIMARY KEY, note text);\n" });
+        await sandbox.CommitAsync("drop", new Dictionary<string, string?> { ["0002_drop.sql"] = Drop });
+
+        Assert.That((await GateAsync(sandbox, await sandbox.OpenAsync("bob", "drop"))).ExitCode, Is.EqualTo(ExitCode.Pending));
+    }
+
+    [Test]
     public async Task A_migration_that_ran_cannot_be_given_another_name()
     {
         using var sandbox = await CreateAsync();

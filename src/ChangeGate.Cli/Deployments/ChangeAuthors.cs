@@ -1,0 +1,44 @@
+using ChangeGate.Cli.PullRequests;
+using ChangeGate.GitHub.Proposers;
+using ChangeGate.GitHub.Reviews;
+using ChangeGate.Migrations;
+using ChangeGate.Text;
+
+namespace ChangeGate.Cli.Deployments;
+
+/// <summary>Who had a hand in a change, as the gate knows them and as GitHub does.</summary>
+/// <param name="Read">The pull request that brought it; null for a commit that nobody proposed.</param>
+internal sealed record ChangeAuthors(PullRequestProposals? Read, Authorship Authorship, EquatableList<Contributor> Contributors)
+{
+    public static async Task<ChangeAuthors> OfAsync(MergedChange change, PullRequestReader reader, CancellationToken cancellation)
+    {
+        if (change.PullRequest is not { } pullRequest)
+        {
+            return OfUnproposed(change);
+        }
+
+        var read = await reader.DescribeAsync(pullRequest, change.Before, cancellation);
+
+        return new ChangeAuthors(read, ProposerReading.AuthorshipOf(read.PullRequest, read.Commits, read.Proposer), Contributor.Of(read.PullRequest, read.Commits, read.Proposer, read.Pushes.Pushers));
+    }
+
+    public ChangeAuthors With(ChangeAuthors earlier) => new(
+        Read is null ? null : Read with { Earlier = [.. Read.Earlier, .. earlier.Contributors] },
+        Authorship with
+        {
+            Names = [.. Authorship.Names.Union(earlier.Authorship.Names, StringComparer.OrdinalIgnoreCase)],
+            Emails = [.. Authorship.Emails.Union(earlier.Authorship.Emails, StringComparer.Ordinal)],
+        },
+        [.. Contributors, .. earlier.Contributors]);
+
+    private static ChangeAuthors OfUnproposed(MergedChange change)
+    {
+        var signatures = CommitTrailers.CoAuthors(change.Commit.Message).Prepend(change.Commit.Author).ToList();
+        var authorship = new Authorship(AuthorKind.Unknown, [.. signatures.Select(static signature => signature.Name)])
+        {
+            Emails = [.. signatures.Select(static signature => signature.Email.ToLowerInvariant())],
+        };
+
+        return new ChangeAuthors(null, authorship, [.. Contributor.Of(change.Commit)]);
+    }
+}
