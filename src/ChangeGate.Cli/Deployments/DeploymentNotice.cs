@@ -17,7 +17,7 @@ internal sealed class DeploymentNotice(ApplyRequest request, HostedDeployment de
 {
     private readonly List<string> _evidence = [];
 
-    private readonly WorkflowFiles _files = new(Environment.GetEnvironmentVariable);
+    private readonly WorkflowFiles _files = new(Environment.GetEnvironmentVariable) { MayFail = true };
 
     private readonly RunComments _comments = new(deployment.Repository);
 
@@ -66,19 +66,22 @@ internal sealed class DeploymentNotice(ApplyRequest request, HostedDeployment de
         }
     }
 
-    public async Task RefusedAsync(IReadOnlyList<ReviewedPart> parts, Exception failure)
+    /// <param name="left">What did not run.</param>
+    /// <param name="description">Of the deployment's state.</param>
+    /// <param name="failure">Why.</param>
+    public async Task RefusedAsync(IEnumerable<ReviewedPart> left, string description, Exception failure)
     {
         var (problem, remedy) = failure is RunRefusedException refused ? (refused.Refusal.Problem, refused.Refusal.Remedy) : (((GateException)failure).Problem, ((GateException)failure).Remedy);
         var text = MarkdownReport.RenderProblem(problem, remedy, Options);
         _files.Output("verdict", "undecided");
         _files.Summarize(text);
 
-        foreach (var number in parts.Select(part => part.PullRequest?.Number).OfType<int>())
+        foreach (var number in left.Select(part => part.PullRequest?.Number).OfType<int>())
         {
             await _comments.PutAsync(number, KeyOf(request.Environment), text);
         }
 
-        await ReportAsync(DeploymentState.Error, "Nothing ran: it could not be decided.", CancellationToken.None);
+        await ReportAsync(DeploymentState.Error, description, CancellationToken.None);
     }
 
     /// <summary>Of a run that failed, what it applied before stands, and can be taken back as well.</summary>

@@ -16,9 +16,13 @@ internal sealed class GovernedDeployment(ApplyRequest request, HostedDeployment 
 {
     private readonly DeploymentNotice _notice = new(request, deployment);
 
+    /// <summary>Judged, and not run.</summary>
+    private readonly Queue<ReviewedPart> _left = [];
+
+    private bool _hasBegun;
+
     public async Task<ExitCode> RunAsync(CancellationToken cancellation)
     {
-        IReadOnlyList<ReviewedPart> parts = [];
         await _notice.ReportAsync(DeploymentState.InProgress, "Reading what waits.", cancellation);
 
         try
@@ -33,7 +37,7 @@ internal sealed class GovernedDeployment(ApplyRequest request, HostedDeployment 
                 return await RunNothingAsync(engine, PendingSet.Of(request.Environment, files, applied), cancellation);
             }
 
-            parts = await PartsOf().OfAsync(placed, await engine.ReadStatisticsAsync(cancellation), cancellation);
+            var parts = await PartsOf().OfAsync(placed, await engine.ReadStatisticsAsync(cancellation), cancellation);
 
             if (parts.FirstOrDefault(part => part.Judgement.Decision.Verdict != Verdict.Allowed) is { } held)
             {
@@ -42,11 +46,17 @@ internal sealed class GovernedDeployment(ApplyRequest request, HostedDeployment 
                 return held.Judgement.Decision.Verdict.ToExitCode();
             }
 
-            return await RunAsync(engine, parts, cancellation);
+            parts.ToList().ForEach(_left.Enqueue);
+            return await RunAsync(engine, cancellation);
         }
         catch (Exception failure) when (failure is GateException or RunRefusedException)
         {
-            await _notice.RefusedAsync(parts, failure);
+            await _notice.RefusedAsync(_left, _hasBegun ? "Stopped: the log and the pull requests say what ran." : "Nothing ran: it could not be decided.", failure);
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            await _notice.ReportAsync(DeploymentState.Error, _hasBegun ? "Cancelled: the log and the pull requests say what ran." : "Cancelled before anything ran.", CancellationToken.None);
             throw;
         }
     }
@@ -56,13 +66,16 @@ internal sealed class GovernedDeployment(ApplyRequest request, HostedDeployment 
         new ProposalRequest { Configuration = request.Environment.Source.Path, Target = request.Environment.Target.Name, Approvals = request.Approvals },
         TimeProvider.System);
 
-    private async Task<ExitCode> RunAsync(IEngine engine, IReadOnlyList<ReviewedPart> parts, CancellationToken cancellation)
+    private async Task<ExitCode> RunAsync(IEngine engine, CancellationToken cancellation)
     {
         var execution = new GovernedExecution(request);
+        var count = _left.Sum(part => part.Judgement.Assessment.Set.Proposed.Count);
 
-        foreach (var part in parts)
+        while (_left.TryPeek(out var part))
         {
+            _hasBegun = true;
             var ran = await execution.RunAsync(engine, part.Judgement, cancellation);
+            _left.Dequeue();
             await _notice.RanAsync(part, ran);
 
             if (ran.Code != ExitCode.Allowed)
@@ -71,7 +84,7 @@ internal sealed class GovernedDeployment(ApplyRequest request, HostedDeployment 
             }
         }
 
-        await _notice.ReportAsync(DeploymentState.Success, $"{parts.Sum(part => part.Judgement.Assessment.Set.Proposed.Count)} migrations stand.", CancellationToken.None);
+        await _notice.ReportAsync(DeploymentState.Success, $"{count} migrations stand.", CancellationToken.None);
         return ExitCode.Allowed;
     }
 

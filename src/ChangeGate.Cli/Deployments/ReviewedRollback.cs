@@ -22,7 +22,7 @@ internal sealed class ReviewedRollback(RollbackRequest request, HostedDeployment
 {
     private readonly GitHubRepository _repository = deployment.Repository;
 
-    private readonly WorkflowFiles _files = new(Environment.GetEnvironmentVariable);
+    private readonly WorkflowFiles _files = new(Environment.GetEnvironmentVariable) { MayFail = true };
 
     private ReportOptions Options => ReportOptions.Default with { CommentKey = $"rollback/{request.Environment.Target.Name}/{request.Environment.Environment.Name}" };
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ChangeGate.Cli.Output;
 using ChangeGate.Failures;
 
 namespace ChangeGate.Cli.PullRequests;
@@ -9,6 +10,9 @@ internal sealed class WorkflowFiles(Func<string, string?> variable)
 {
     // Several steps of a job may run this, and each has results of its own.
     private readonly string? _folder = variable("RUNNER_TEMP") is { Length: > 0 } temporary ? Path.Combine(temporary, $"changegate-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}") : null;
+
+    /// <summary>For what tells of something that was done already: a file that cannot be written makes it no less done, and is only said.</summary>
+    public bool MayFail { get; init; }
 
     public void Output(string name, string value)
     {
@@ -40,12 +44,16 @@ internal sealed class WorkflowFiles(Func<string, string?> variable)
         }
     }
 
-    private static void Write(string what, string path, string text)
+    private void Write(string what, string path, string text)
     {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             File.AppendAllText(path, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        }
+        catch (Exception failure) when (MayFail && failure is (IOException or UnauthorizedAccessException))
+        {
+            Terminal.Remark($"The file of {what} could not be written: {failure.Message}");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

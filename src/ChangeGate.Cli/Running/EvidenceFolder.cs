@@ -72,18 +72,34 @@ internal sealed class EvidenceFolder
     public string Save(EvidenceBundle bundle, DateTimeOffset at, string runId)
     {
         var path = Path.Combine(_folder, $"{_prefix}{at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss.fff'Z'", CultureInfo.InvariantCulture)}.{Plain(runId)}{Suffix}");
+
+        try
+        {
+            Write(path, bundle.ToJson());
+            return path;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new GateException(
+                $"Run {runId} has ended as its journal says, and its evidence could not be written to '{path}': {failure.Message}",
+                "The journal has every statement of it (`changegate status`); make room there before the next run.",
+                failure);
+        }
+    }
+
+    private static void Write(string path, string json)
+    {
         var temporary = path + ".tmp";
 
         using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
         {
             using var text = new StreamWriter(file, leaveOpen: true);
-            text.Write(bundle.ToJson());
+            text.Write(json);
             text.Flush();
             file.Flush(flushToDisk: true);
         }
 
         File.Move(temporary, path);
-        return path;
     }
 
     /// <summary>What the names of an environment's bundles begin with; no other environment's do, on file systems that ignore case as well.</summary>

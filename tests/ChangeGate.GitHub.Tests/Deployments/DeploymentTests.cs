@@ -1,4 +1,5 @@
 using ChangeGate.Cli;
+using ChangeGate.Cli.Deployments;
 using ChangeGate.Evidence;
 using static ChangeGate.GitHub.Tests.Deployments.DeployedShop;
 using static ChangeGate.GitHub.Tests.PullRequests.GatedShop;
@@ -138,5 +139,19 @@ internal sealed class DeploymentTests
         var tip = (await shop.Sandbox.TipAsync("main"))!;
 
         Assert.That((await shop.DeployAsync(tip), shop.Bundles.Count), Is.EqualTo((ExitCode.Allowed, 1)));
+    }
+
+    [Test]
+    public async Task Twenty_migrations_take_few_calls()
+    {
+        using var shop = await DeployedShop.CreateAsync();
+        await shop.DeployAsync(await shop.Sandbox.CommitAsync("main", Enumerable.Range(1000, 100).ToDictionary(index => $"db/{index:D4}_history.sql", index => (string?)$"CREATE TABLE history_{index} (id integer);\n")));
+        var (number, head) = await shop.ProposeAsync("many", Enumerable.Range(1, 20).ToDictionary(index => $"db/9{index:D3}_new.sql", index => (string?)$"DROP TABLE history_10{index:D2};\n"));
+        await shop.Sandbox.ReviewAsync("carol", number, "APPROVE", head);
+        var hosted = await shop.HostedAsync(await shop.MergeAsync(number));
+        var before = shop.Sandbox.Contract.Requests.Count;
+
+        Assert.That(await new GovernedDeployment(shop.Request(hosted), hosted).RunAsync(default), Is.EqualTo(ExitCode.Allowed));
+        Assert.That(hosted.Client.Calls, Is.LessThan(30), string.Join('\n', shop.Sandbox.Contract.Requests.Skip(before)));
     }
 }
