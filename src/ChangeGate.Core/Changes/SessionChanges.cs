@@ -1,3 +1,5 @@
+using ChangeGate.Text;
+
 namespace ChangeGate.Changes;
 
 /// <summary>What a transaction statement does.</summary>
@@ -61,5 +63,11 @@ public sealed record ConfigureServer(string What) : Change
 /// <param name="Object">Of kind <see cref="ObjectKind.Other"/>; its part says what it is: <c>publication</c>.</param>
 public sealed record ChangeOther(string Verb, ObjectId Object) : Change
 {
+    /// <summary>Tables that a publication is given, as written.</summary>
+    public EquatableList<ObjectName> Tables { get; init; }
+
+    /// <summary>FOR ALL TABLES.</summary>
+    public bool AllTables { get; init; }
+
     public override ObjectId? Subject => Object;
 }

@@ -1,5 +1,6 @@
 using ChangeGate.Changes;
 using ChangeGate.Findings;
+using ChangeGate.Rules.Locks;
 using ChangeGate.Rules.Values;
 
 namespace ChangeGate.Rules;
@@ -87,14 +88,23 @@ internal static class Questions
                 .Where(index => context.Transactions.TransactionOf(index) == transaction).Select(index => context.Script.Statements[index]);
         }
 
+        /// <summary>Of those migrations of the proposal that come after this one and have the word in their text.</summary>
+        public IEnumerable<Change> ChangesOfLaterMigrations(string word) =>
+            context.Set.Proposed.SkipWhile(migration => !ReferenceEquals(migration, context.Migration)).Skip(1)
+                .Where(migration => migration.Text.Content.Contains(word, StringComparison.OrdinalIgnoreCase))
+                .SelectMany(migration => context.Scene.Sql.Read(migration.Text).Statements).SelectMany(static statement => statement.Changes);
+
         /// <summary>What earlier statements of the same transaction hold against readers.</summary>
-        public IEnumerable<LockEffect> EarlierLocks() =>
+        public IEnumerable<LockEffect> EarlierLocks() => context.EarlierLocks(LockMode.AccessExclusive);
+
+        /// <summary>What earlier statements of the same transaction hold, as strong as this or stronger.</summary>
+        public IEnumerable<LockEffect> EarlierLocks(LockMode weakest) =>
             context.EarlierInTransaction()
                 .Select(change => new RuleContext(change, context.Scene, context.Proposal, context.Before))
                 .Where(static earlier => !earlier.LocksOnlyWhatIsNew)
                 .Select(static earlier => earlier.Lock)
                 .OfType<LockEffect>()
-                .Where(static effect => effect.Mode == "ACCESS EXCLUSIVE");
+                .Where(effect => effect.Strength >= weakest);
 
         /// <summary>Something follows in the transaction that takes longer than a change to the catalogue.</summary>
         public bool SlowerThanCatalogue() => context.LaterInTransaction().SelectMany(static statement => statement.Changes)

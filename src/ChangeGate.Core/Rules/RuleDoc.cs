@@ -24,6 +24,9 @@ public sealed record RuleDoc
     /// <summary>False for rules of taste and for what the governed runner already sees to: they speak only when asked for all rules.</summary>
     public bool DefaultOn { get; init; } = true;
 
+    /// <summary>The major version of PostgreSQL that the scripts below are for.</summary>
+    public int Engine { get; init; } = 16;
+
     public required string When { get; init; }
 
     public required string Why { get; init; }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using ChangeGate.Changes;
 using ChangeGate.Decisions;
 using ChangeGate.Findings;
+using ChangeGate.Migrations;
 using ChangeGate.Reports;
 using ChangeGate.Rules;
 using ChangeGate.Sql;
@@ -27,7 +28,7 @@ internal sealed partial class RuleCatalogTests
 
     [TestCaseSource(nameof(All))]
     public void A_rule_is_named_after_its_class(Rule rule) =>
-        Assert.That(KebabCase.From(rule.GetType().Name), Is.EqualTo(rule.Doc.Name + "-rule"));
+        Assert.That(KebabCase.From(rule.GetType().Name), Is.EqualTo(Regex.Replace(rule.Doc.Name, "-(?=[0-9])", "") + "-rule"));
 
     [TestCaseSource(nameof(All))]
     public void A_rule_lives_with_its_family(Rule rule) =>
@@ -97,7 +98,14 @@ internal sealed partial class RuleCatalogTests
         rules.Select(rule => new TestCaseData<Rule>(rule) { TestName = $"{{m}}({rule.Doc.Id} {rule.Doc.Name})" });
 
     private static Assessment Judge(Rule rule, string sql) =>
-        Judged.Of(rule.Doc.Dialects[0], new AssessmentOptions { AllRules = !rule.Doc.DefaultOn }, rule.Doc.Setup, sql);
+        new Assessor(SqlDialects.For(rule.Doc.Dialects[0]), new AssessmentOptions { AllRules = !rule.Doc.DefaultOn }).Assess(SetOf(rule, sql));
+
+    private static MigrationSet SetOf(Rule rule, string sql)
+    {
+        var set = Judged.SetOf(rule.Doc.Dialects[0], rule.Doc.Setup, sql);
+
+        return set.Dialect == Dialect.PostgreSql ? set with { Engine = rule.Doc.Engine } : set;
+    }
 
     [GeneratedRegex(@"(?m)^-- (?:in a later migration|and in one after that|in a later release|release [0-9]+)[^\n]*:\n")]
     private static partial Regex Later();

@@ -12,7 +12,7 @@ internal sealed class SetUnloggedRule : Rule<SetTablePersistence>
         Risk = Risk.Danger,
         Hazards = [Hazard.Integrity, Hazard.Rewrite, Hazard.Availability],
         Dialects = [Dialect.PostgreSql],
-        When = "A table is made UNLOGGED or LOGGED.",
+        When = "A table is made UNLOGGED.",
         Why = "The whole table is copied. An unlogged table is empty after a crash, and was never on a replica.",
         Instead = "Keep the table logged.",
         Setup = "CREATE TABLE cart (id int);",
@@ -22,13 +22,9 @@ internal sealed class SetUnloggedRule : Rule<SetTablePersistence>
 
     protected override IEnumerable<Finding> Check(SetTablePersistence change, RuleContext context)
     {
-        if (context.LocksOnlyWhatIsNew)
+        if (change.Persistence == Persistence.Unlogged && !context.LocksOnlyWhatIsNew)
         {
-            yield break;
+            yield return Report(context, $"Making `{change.Table}` unlogged {Wording.Blocks(context)} while it is copied. After a crash it is empty.");
         }
-
-        yield return change.Persistence == Persistence.Unlogged
-            ? Report(context, $"Making `{change.Table}` unlogged {Wording.Blocks(context)} while it is copied. After a crash it is empty.")
-            : Report(context, $"Making `{change.Table}` logged {Wording.Blocks(context)} while it is copied.") with { Risk = Risk.Caution, Hazards = [Hazard.Rewrite, Hazard.Availability] };
     }
 }

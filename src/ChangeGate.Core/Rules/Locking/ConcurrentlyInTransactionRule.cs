@@ -29,7 +29,8 @@ internal sealed class ConcurrentlyInTransactionRule : Rule<Change>
 
     protected override IEnumerable<Finding> Check(Change change, RuleContext context)
     {
-        var concurrent = change is CreateIndex { Concurrent: true } or DropIndex { Concurrent: true } or Reindex { Concurrent: true } or DetachPartition { Concurrent: true };
+        var concurrent = change is CreateIndex { Concurrent: true } or DropIndex { Concurrent: true } or Reindex { Concurrent: true } or DetachPartition { Concurrent: true }
+            || (change is AddEnumValue && context.Engine < 12 && !context.IsNewSubject);
 
         if (!concurrent || context.Transactions.Mode != TransactionMode.Explicit || !context.Transactions.InTransaction(context.Scene.Index))
         {

@@ -12,7 +12,7 @@ internal sealed class SetTablespaceRule : Rule<SetTableOption>
         Risk = Risk.Danger,
         Hazards = [Hazard.Rewrite, Hazard.Availability],
         Dialects = [Dialect.PostgreSql],
-        When = "A table moves to another tablespace or access method.",
+        When = "A table moves to another tablespace.",
         Why = "It is copied while nobody reads or writes it.",
         Instead = "Use pg_repack with a tablespace, outside of migrations.",
         Setup = """
@@ -25,7 +25,7 @@ internal sealed class SetTablespaceRule : Rule<SetTableOption>
 
     protected override IEnumerable<Finding> Check(SetTableOption change, RuleContext context)
     {
-        if (change.Rewrites)
+        if (change.Rewrites && !change.What.StartsWith("SET ACCESS METHOD", StringComparison.Ordinal))
         {
             yield return Report(context, $"`{change.What}` {Wording.Blocks(context)} while the table is copied.");
         }

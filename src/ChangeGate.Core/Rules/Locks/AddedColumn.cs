@@ -27,7 +27,7 @@ internal static class AddedColumn
     {
         var column = add.Column;
 
-        if (column.Serial || column.Identity != IdentityKind.None || column.Generated == GeneratedKind.Stored || context.IsConstrained(column.Type) || VolatileCallIn(column.Default, context) is not null)
+        if (column.Serial || column.Identity != IdentityKind.None || column.Generated == GeneratedKind.Stored || context.IsConstrained(column.Type) || VolatileCallIn(column.Default, context) is not null || FillsEveryRow(column, context))
         {
             return Work.Rewrite;
         }
@@ -37,6 +37,10 @@ internal static class AddedColumn
 
         return scans ? Work.Scan : Work.None;
     }
+
+    /// <summary>Before PostgreSQL 11 a default was written into every row.</summary>
+    public static bool FillsEveryRow(ColumnDefinition column, RuleContext context) =>
+        context.Engine < 11 && column is { Serial: false, Default: { } value } && !value.Equals("NULL", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The first function of a default that may give every row another value; null when there is none.</summary>
     public static string? VolatileCallIn(string? expression, RuleContext context)

@@ -35,6 +35,8 @@ internal static class LockFacts
         DetachPartition detach => Effect(context, LockMode.AccessExclusive, [detach.Table, detach.Partition]),
         SetTablePersistence set => Effect(context, LockMode.AccessExclusive, [set.Table]) with { Rewrites = true, Scans = true },
         SetTableOption { Rewrites: true } set => Effect(context, LockMode.AccessExclusive, [set.Table]) with { Rewrites = true },
+        SetTableOption { What: "NOT OF" } set => Effect(context, LockMode.AccessExclusive, [set.Table]),
+        SetTableOption set when set.What.StartsWith("OF ", StringComparison.Ordinal) => Effect(context, LockMode.AccessExclusive, [set.Table]),
         SetTableOption set => Effect(context, LockMode.ShareUpdateExclusive, [set.Table]),
         SetColumnOption { What: var what } set => Effect(context, what.Contains("STATISTICS", StringComparison.OrdinalIgnoreCase) ? LockMode.ShareUpdateExclusive : LockMode.AccessExclusive, [set.Table]),
         CreateTrigger create => Effect(context, LockMode.ShareRowExclusive, [create.Table]),
@@ -44,6 +46,7 @@ internal static class LockFacts
         RenameTable or RenameColumn or RenameConstraint or RenameTrigger or SetColumnDefault or DropColumnDefault or DropNotNull or SetColumnIdentity or SetColumnExpression
             or AlterConstraint or SetRowSecurity or CreatePolicy or AlterPolicy or DropPolicy or SetReplicaIdentity or ChangeInheritance => Effect(context, LockMode.AccessExclusive, [context.Change.Subject!.Name]), // all of these have a table
         MoveToSchema { Object.Kind: ObjectKind.Table } or ChangeOwner { Object.Kind: ObjectKind.Table } => Effect(context, LockMode.AccessExclusive, [context.Change.Subject!.Name]), // their object
+        ChangeOther { Object.Part: "publication", Tables.Count: > 0 } publish => Effect(context, LockMode.ShareUpdateExclusive, publish.Tables),
         DropView drop => Effect(context, LockMode.AccessExclusive, [drop.View]),
         _ => null,
     };
@@ -61,7 +64,7 @@ internal static class LockFacts
         var checks = !constraint.NotValid && !constraint.NotEnforced && constraint.UsingIndex is null;
 
         return constraint.References is { } reference
-            ? Effect(context, LockMode.ShareRowExclusive, [add.Table, reference.Table]) with { Scans = checks }
+            ? Effect(context, LockMode.ShareRowExclusive, [add.Table, .. WithPartitions(reference.Table, context)]) with { Scans = checks }
             : Effect(context, LockMode.AccessExclusive, [add.Table]) with { Scans = checks };
     }
 
@@ -72,7 +75,9 @@ internal static class LockFacts
     {
         if (create.PartitionOf is { } parent)
         {
-            return Effect(context, LockMode.AccessExclusive, [parent]);
+            var others = context.Before.Snapshot.DescendantsOf(context.Resolve(parent)).Where(static partition => partition.PartitionBound == "DEFAULT").Select(static partition => partition.Id.Name).ToList();
+
+            return Effect(context, LockMode.AccessExclusive, [parent, .. others]) with { Scans = others.Count > 0 };
         }
 
         var referenced = create.Constraints.Where(static item => item.References is not null).Select(static item => item.References!.Table)
@@ -94,6 +99,11 @@ internal static class LockFacts
     // Dropping what carries a foreign key locks the table that it points at as well.
     private static IEnumerable<ObjectName> ReferencedBy(Table? table, Func<ConstraintDefinition, bool> goes) =>
         (table?.Constraints ?? []).Where(key => key.References is not null && goes(key)).Select(static key => key.References!.Table);
+
+    // A foreign key to a partitioned table is kept by triggers on each partition.
+    private static IEnumerable<ObjectName> WithPartitions(ObjectName table, RuleContext context) => context.Table(table) is { PartitionBy: not null } whole
+        ? [table, .. context.Before.Snapshot.DescendantsOf(whole.Id.Name).Select(static partition => partition.Id.Name)]
+        : [table];
 
     private static IEnumerable<ObjectName> ParentOf(Table? table) => table?.PartitionOf is { } parent ? [parent] : [];
 

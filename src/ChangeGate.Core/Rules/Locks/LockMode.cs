@@ -1,3 +1,5 @@
+using ChangeGate.Findings;
+
 namespace ChangeGate.Rules.Locks;
 
 /// <summary>PostgreSQL's table locks that stop somebody, weakest first (manual, "Explicit Locking").</summary>
@@ -20,6 +22,11 @@ internal static class LockModeWords
         LockMode.Exclusive => "EXCLUSIVE",
         _ => "ACCESS EXCLUSIVE",
     };
+
+    extension(LockEffect effect)
+    {
+        public LockMode Strength => Enum.GetValues<LockMode>().First(mode => mode.ToWords() == effect.Mode);
+    }
 
     public static string Blocks(this LockMode mode) => mode switch
     {

@@ -11,12 +11,9 @@ internal static class ReplicationStatements
     {
         if (parser.Accept(Keyword.Publication))
         {
-            OtherCreateStatements.Add(parser, "CreatePublicationStmt", Publication(parser));
-
-            if (parser.Accept(Keyword.For))
-            {
-                ReadPublished(parser);
-            }
+            parser.Draft.Kind = "CreatePublicationStmt";
+            var created = new ChangeOther("create", Publication(parser));
+            parser.Draft.Add(parser.Accept(Keyword.For) ? ReadPublished(parser, created) : created);
 
             ReadOptionalWith(parser);
             return;
@@ -66,31 +63,30 @@ internal static class ReplicationStatements
         }
 
         parser.Draft.Kind = "AlterPublicationStmt";
-        parser.Draft.Add(new ChangeOther("alter", publication));
+        var altered = new ChangeOther("alter", publication);
 
         if (parser.Accept(Keyword.Set) && parser.Is(TokenKind.LeftParenthesis))
         {
             TableOptions.ReadParameters(parser);
+            parser.Draft.Add(altered);
         }
         else
         {
-            if (!parser.Accept(Keyword.Add))
-            {
-                parser.Accept(Keyword.Drop);
-            }
-
-            ReadPublished(parser);
+            var drops = !parser.Accept(Keyword.Add) && parser.Accept(Keyword.Drop);
+            var published = ReadPublished(parser, altered);
+            parser.Draft.Add(drops ? altered : published);
         }
     }
 
     // ALL TABLES, or TABLE a (c) WHERE (…), TABLES IN SCHEMA b, …
-    private static void ReadPublished(StatementParser parser)
+    private static ChangeOther ReadPublished(StatementParser parser, ChangeOther publication)
     {
         if (parser.Accept(Keyword.All))
         {
-            parser.ExpectOneOf(Keyword.Tables, Keyword.Sequences);
-            return;
+            return publication with { AllTables = parser.ExpectOneOf(Keyword.Tables, Keyword.Sequences).Text == "TABLES" };
         }
+
+        var tables = new List<ObjectName>();
 
         var named = false;
 
@@ -111,10 +107,16 @@ internal static class ReplicationStatements
                 }
 
                 named = true;
-                ReadTable(parser);
+
+                if (ReadTable(parser) is { } table)
+                {
+                    tables.Add(table);
+                }
             }
         }
         while (parser.Accept(TokenKind.Comma));
+
+        return publication with { Tables = [.. tables] };
     }
 
     private static void ReadSchema(StatementParser parser)
@@ -125,20 +127,23 @@ internal static class ReplicationStatements
         }
     }
 
-    private static void ReadTable(StatementParser parser)
+    // null for CURRENT_SCHEMA.
+    private static ObjectName? ReadTable(StatementParser parser)
     {
         if (parser.Accept(Keyword.CurrentSchema))
         {
-            return;
+            return null;
         }
 
-        FromReader.ReadRelationName(parser);
+        var table = FromReader.ReadRelationName(parser);
         parser.ReadOptionalColumnList();
 
         if (parser.Accept(Keyword.Where))
         {
             ConstraintReader.ReadParenthesizedText(parser);
         }
+
+        return table;
     }
 
     private static void ReadAlterSubscription(StatementParser parser, ObjectId subscription)

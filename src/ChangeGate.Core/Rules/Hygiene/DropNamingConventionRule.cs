@@ -1,0 +1,37 @@
+using ChangeGate.Changes;
+using ChangeGate.Findings;
+using System.Text.RegularExpressions;
+
+namespace ChangeGate.Rules.Hygiene;
+
+internal sealed partial class DropNamingConventionRule : Rule<DropTable>
+{
+    public override RuleDoc Doc { get; } = new()
+    {
+        Id = "CG520",
+        Name = "drop-naming-convention",
+        Risk = Risk.Notice,
+        Hazards = [Hazard.Convention],
+        Dialects = [Dialect.PostgreSql],
+        DefaultOn = false,
+        When = "A table is dropped whose name does not say that it was given up.",
+        Why = "A table that was renamed first has shown that nobody misses it, and the rename is undone in no time.",
+        Instead = "Rename it to something that ends in _deprecated, _deleted or _old in one release, and drop it in a later one.",
+        Setup = """
+            CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, status text, total int);
+            CREATE TABLE customer (id bigint PRIMARY KEY);
+            """,
+        Unsafe = "«DROP TABLE orders»;",
+    };
+
+    protected override IEnumerable<Finding> Check(DropTable change, RuleContext context)
+    {
+        if (!context.IsNewSubject && !GivenUp().IsMatch(change.Table.Name))
+        {
+            yield return Report(context, $"The name of `{change.Table}` does not say that it was given up.");
+        }
+    }
+
+    [GeneratedRegex(@"_(deprecated|deleted?|del|drop|dropped|old|unused|retired)(_?[0-9]+)*$", RegexOptions.IgnoreCase)]
+    private static partial Regex GivenUp();
+}
