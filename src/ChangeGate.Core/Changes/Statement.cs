@@ -27,6 +27,9 @@ public sealed record Statement
     /// <summary>Must stand outside a transaction block: CONCURRENTLY, VACUUM, ALTER SYSTEM, CREATE DATABASE.</summary>
     public bool NeedsAutocommit { get; init; }
 
+    /// <summary>The first name that the engine cuts because it is too long, as written; null where it keeps all of them.</summary>
+    public string? CutName { get; init; }
+
     public required EquatableList<Change> Changes { get; init; }
 }
 

@@ -13,6 +13,9 @@ public sealed record CreateView(ObjectName View) : Change
     /// <summary>Names of the output columns where the statement lists them; empty means the query's own.</summary>
     public EquatableList<string> Columns { get; init; }
 
+    /// <summary>What <see cref="Query"/> makes, for each SELECT that UNION and its kin join; empty where it was not followed.</summary>
+    public EquatableList<EquatableList<QueryColumn>> QueryColumns { get; init; }
+
     /// <summary>Relations that the query reads, as written, without those of its own WITH.</summary>
     public EquatableList<ObjectName> Reads { get; init; }
 

@@ -3,6 +3,7 @@ using ChangeGate.Findings;
 using ChangeGate.Migrations;
 using ChangeGate.Rollbacks;
 using ChangeGate.Rules;
+using ChangeGate.Rules.History;
 using ChangeGate.Schemas;
 using ChangeGate.Text;
 
@@ -72,7 +73,7 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
             var script = history.Read(migration);
             var walk = new MigrationWalk(input, migration, script);
             var (after, state) = walk.Run(before, runs ? proposal : ProposalState.Start);
-            List<Finding> found = [.. RuleCatalog.OfHistory.SelectMany(rule => rule.Check(migration, set)), .. EncodingFindings(migration), .. walk.Findings];
+            List<Finding> found = [.. RuleCatalog.OfHistory.SelectMany(rule => rule.Check(migration, set)), .. EncodingFindings(migration), .. walk.Findings, .. OfReverse(new ReverseReading(input, migration, (before, after)))];
 
             findings.AddRange(found);
             touched.UnionWith(walk.Touched);
@@ -109,6 +110,10 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
 
         return (assessment, schema);
     }
+
+    private static IEnumerable<Finding> OfReverse(ReverseReading reading) => reading.Migration.Change is MigrationChange.Added or MigrationChange.Renamed
+        ? RuleCatalog.OfReverses.Where(rule => rule.Doc.DefaultOn || reading.AllRules).SelectMany(rule => rule.Check(reading))
+        : [];
 
     /// <summary>What a text that was not read touches, nobody knows: then it is the whole schema.</summary>
     private Digest Footprint(SchemaSnapshot before, HashSet<ObjectId> touched, List<Finding> findings) =>

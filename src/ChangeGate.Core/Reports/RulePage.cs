@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using ChangeGate.Changes;
 using ChangeGate.Rules;
@@ -22,6 +23,11 @@ public static class RulePage
         if (doc.Setup.Length > 0)
         {
             page.Append($"\n## Before\n\n{Sql(doc.Setup)}");
+        }
+
+        if (doc.SetupRows is { } rows)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"\nStatistics say that each of these tables has {rows:N0} rows.\n");
         }
 
         if (doc.Unsafe.Length > 0)

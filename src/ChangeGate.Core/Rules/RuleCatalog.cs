@@ -27,6 +27,8 @@ public static class RuleCatalog
 
     internal static IEnumerable<HistoryRule> OfHistory => All.OfType<HistoryRule>();
 
+    internal static IEnumerable<ReverseRule> OfReverses => All.OfType<ReverseRule>();
+
     internal static Rule[] For(Change change, Dialect dialect) =>
         ByDialect[(int)dialect].GetOrAdd(change.GetType(), static (kind, dialect) => [.. All.Where(rule => rule.Kind.IsAssignableFrom(kind) && rule.Doc.Dialects.Contains(dialect))], dialect);
 }

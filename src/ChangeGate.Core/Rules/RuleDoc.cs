@@ -37,6 +37,9 @@ public sealed record RuleDoc
     /// <summary>The schema before the scripts below; empty where they need none.</summary>
     public string Setup { get; init; } = "";
 
+    /// <summary>How many rows statistics say that each table of the setup has; null where the rule needs none.</summary>
+    public long? SetupRows { get; init; }
+
     /// <summary>What is reported stands between «guillemets».</summary>
     public required string Unsafe { get; init; }
 

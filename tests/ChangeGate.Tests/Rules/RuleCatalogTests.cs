@@ -5,6 +5,7 @@ using ChangeGate.Findings;
 using ChangeGate.Migrations;
 using ChangeGate.Reports;
 using ChangeGate.Rules;
+using ChangeGate.Schemas;
 using ChangeGate.Sql;
 using ChangeGate.TestKit;
 using ChangeGate.Text;
@@ -98,7 +99,7 @@ internal sealed partial class RuleCatalogTests
         rules.Select(rule => new TestCaseData<Rule>(rule) { TestName = $"{{m}}({rule.Doc.Id} {rule.Doc.Name})" });
 
     private static Assessment Judge(Rule rule, string sql) =>
-        new Assessor(SqlDialects.For(rule.Doc.Dialects[0]), new AssessmentOptions { AllRules = !rule.Doc.DefaultOn }).Assess(SetOf(rule, sql));
+        new Assessor(SqlDialects.For(rule.Doc.Dialects[0]), new AssessmentOptions { AllRules = !rule.Doc.DefaultOn, Statistics = StatisticsOf(rule.Doc) }).Assess(SetOf(rule, sql));
 
     private static MigrationSet SetOf(Rule rule, string sql)
     {
@@ -106,6 +107,10 @@ internal sealed partial class RuleCatalogTests
 
         return set.Dialect == Dialect.PostgreSql ? set with { Engine = rule.Doc.Engine } : set;
     }
+
+    private static SchemaStatistics? StatisticsOf(RuleDoc doc) => doc.SetupRows is { } rows
+        ? new SchemaStatistics(DateTimeOffset.UnixEpoch, [.. Judged.Of(doc.Dialects[0], new AssessmentOptions(), doc.Setup).Before.Tables.Select(table => new TableStatistics(table.Id.Name, rows, null))])
+        : null;
 
     [GeneratedRegex(@"(?m)^-- (?:in a later migration|and in one after that|in a later release|release [0-9]+)[^\n]*:\n")]
     private static partial Regex Later();

@@ -81,6 +81,9 @@ internal sealed class ExpressionTokens
     /// <summary>What stands before a point, wherever one stands between names.</summary>
     public IEnumerable<string> Qualifiers() => Enumerable.Range(1, Math.Max(0, Count - 1)).Where(index => _tokens[index] == ".").Select(index => _tokens[index - 1].TrimStart('"'));
 
+    /// <summary>A table or a schema stands before the name wherever it stands.</summary>
+    public bool IsQualified(string name) => Enumerable.Range(0, Count).Where(index => _tokens[index].TrimStart('"') == name).All(index => index > 0 && _tokens[index - 1] == ".");
+
     /// <summary>The arguments of one function call, when that is all there is.</summary>
     public IReadOnlyList<ExpressionTokens> ArgumentsOf(params ReadOnlySpan<string> functions)
     {

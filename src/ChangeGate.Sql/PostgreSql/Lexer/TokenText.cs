@@ -12,17 +12,27 @@ internal static class TokenText
     /// <summary>The name as the engine keeps it: folded unless quoted, cut to 63 bytes.</summary>
     public static string Identifier(string text, Token token)
     {
+        var name = WholeIdentifier(text, token);
+
+        return name.Length * 3 > LongestIdentifier ? Truncate(name) : name;
+    }
+
+    /// <summary>The engine does not keep all of the name.</summary>
+    public static bool IsCut(string text, Token token) =>
+        token.Length * 3 > LongestIdentifier && Encoding.UTF8.GetByteCount(WholeIdentifier(text, token)) > LongestIdentifier;
+
+    /// <summary>The name before it is cut.</summary>
+    public static string WholeIdentifier(string text, Token token)
+    {
         var span = text.AsSpan(token.Start, token.Length);
 
-        var name = token.Kind switch
+        return token.Kind switch
         {
             TokenKind.QuotedIdentifier => Undouble(span[1..^1], '"'),
             TokenKind.UnicodeIdentifier => UnicodeText(span[3..], '"'),
             _ when span.ContainsAnyInRange('A', 'Z') => Fold(span),
             _ => span.ToString(),
         };
-
-        return name.Length * 3 > LongestIdentifier ? Truncate(name) : name;
     }
 
     /// <summary>The characters that a string constant stands for.</summary>

@@ -163,6 +163,12 @@ internal static class NameReader
     {
         var token = parser.Current;
         parser.Advance();
+
+        if (TokenText.IsCut(parser.Text, token))
+        {
+            parser.Draft.CutName ??= TokenText.WholeIdentifier(parser.Text, token);
+        }
+
         return TokenText.Identifier(parser.Text, token);
     }
 

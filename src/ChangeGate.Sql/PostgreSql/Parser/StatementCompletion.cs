@@ -46,6 +46,7 @@ internal static class StatementCompletion
             Concurrent = draft.Concurrent,
             Unique = draft.Unique,
             NeedsAutocommit = draft.NeedsAutocommit,
+            CutName = draft.CutName,
             Changes = [.. changes],
         };
     }

@@ -20,6 +20,8 @@ internal sealed class StatementDraft
 
     public bool NeedsAutocommit { get; set; }
 
+    public string? CutName { get; set; }
+
     public List<Change> Changes { get; } = [];
 
     /// <summary>The table that SELECT … INTO makes.</summary>

@@ -21,13 +21,16 @@ internal static class ViewStatements
             parser.Uses.DeclareCommonTable(name.Name);
         }
 
-        var query = ReadQueryText(parser);
+        var start = parser.Position;
+        var made = parser.ReadQuery();
+        var query = parser.TextFrom(start);
         ReadCheckOption(parser);
 
         parser.Draft.Add(new CreateView(name)
         {
             Definition = parser.StatementText,
             Query = query,
+            QueryColumns = made is null ? [] : QueryColumnReader.Read(made, parser),
             Columns = [.. columns],
             Reads = [.. parser.Uses.Reads],
             OrReplace = orReplace,

@@ -1,0 +1,54 @@
+using ChangeGate.Changes;
+using ChangeGate.Findings;
+using ChangeGate.Schemas;
+using ChangeGate.Text;
+
+namespace ChangeGate.Rules.Correctness;
+
+internal sealed class ReplaceViewColumnChangeRule : Rule<CreateView>
+{
+    public override RuleDoc Doc { get; } = new()
+    {
+        Id = "CG417",
+        Name = "replace-view-column-change",
+        Risk = Risk.Caution,
+        Hazards = [Hazard.Correctness],
+        Dialects = [Dialect.PostgreSql],
+        When = "CREATE OR REPLACE VIEW drops, renames or retypes a column that the view has.",
+        Why = "The statement fails: PostgreSQL only lets columns be added at the end.",
+        Instead = "Keep the columns in their order and add new ones behind them, or drop the view and create it again with its grants.",
+        Setup = """
+            CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, status text NOT NULL DEFAULT 'new', total int);
+            CREATE VIEW recent AS SELECT id, status FROM orders;
+            """,
+        Unsafe = "«CREATE OR REPLACE VIEW recent AS SELECT id, total FROM orders»;",
+        Safe = "CREATE OR REPLACE VIEW recent AS SELECT id, status, total FROM orders;",
+    };
+
+    protected override IEnumerable<Finding> Check(CreateView change, RuleContext context)
+    {
+        if (!change.OrReplace || change.Materialized || context.Subject is not { } subject || context.Before.Snapshot.Find<View>(subject) is not { } view || ColumnsOf(change) is not { } now
+            || context.Scene.Sql.Read(new SourceText("", view.Definition)).Statements is not [{ Changes: [CreateView made, ..] }, ..] || ColumnsOf(made) is not { } old)
+        {
+            yield break;
+        }
+
+        var changed = old.Where((column, index) => index >= now.Count || now[index].Name != column.Name || (now[index].Type is { } type && column.Type is { } was && type != was)).FirstOrDefault();
+
+        if (changed is not null)
+        {
+            yield return Report(context, $"Column `{changed.Name}` of `{change.View}` does not stay where it is as it is, so the view cannot be replaced.");
+        }
+    }
+
+    /// <summary>null where the query names too little.</summary>
+    private static List<QueryColumn>? ColumnsOf(CreateView view)
+    {
+        if (view.QueryColumns is not [var first, ..] || first.Any(static column => column.Name is null))
+        {
+            return null;
+        }
+
+        return [.. first.Select((column, index) => index < view.Columns.Count ? column with { Name = view.Columns[index] } : column)];
+    }
+}

@@ -1,0 +1,48 @@
+using ChangeGate.Changes;
+using ChangeGate.Findings;
+
+namespace ChangeGate.Rules.Hygiene;
+
+internal sealed class SessionSettingLeakRule : Rule<SetSetting>
+{
+    public override RuleDoc Doc { get; } = new()
+    {
+        Id = "CG528",
+        Name = "session-setting-leak",
+        Risk = Risk.Notice,
+        Hazards = [Hazard.Correctness, Hazard.Security],
+        Dialects = [Dialect.PostgreSql],
+        When = "A setting that changes what statements mean is left behind in the session.",
+        Why = "The next migration, or whoever gets the connection from a pool, runs with another role, path or time zone without knowing.",
+        Instead = "Use SET LOCAL, or RESET it at the end.",
+        Unsafe = """
+            «SET role app_owner»;
+            CREATE TABLE note (id int);
+            """,
+        Safe = """
+            SET LOCAL role app_owner;
+            CREATE TABLE note (id int);
+            """,
+    };
+
+    protected override IEnumerable<Finding> Check(SetSetting change, RuleContext context)
+    {
+        if (change is not { Local: false, Value: not null } || !Leaks.Contains(change.Name))
+        {
+            yield break;
+        }
+
+        var last = context.LaterChanges().Last(later => later is Maintain { Verb: "DISCARD ALL" } or SetSetting { Name: "all" } || (later is SetSetting { Local: false } set && set.Name == change.Name));
+
+        if (ReferenceEquals(last, change))
+        {
+            yield return Report(context, $"`{change.Name}` stays set after the script, for whatever runs next on the connection.");
+        }
+    }
+
+    private static readonly HashSet<string> Leaks = new(StringComparer.Ordinal)
+    {
+        "search_path", "role", "session_authorization", "session authorization", "session_replication_role", "timezone", "time zone", "standard_conforming_strings", "row_security",
+        "default_tablespace", "default_transaction_read_only", "check_function_bodies",
+    };
+}
