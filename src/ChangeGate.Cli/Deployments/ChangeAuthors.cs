@@ -26,10 +26,15 @@ internal sealed record ChangeAuthors(PullRequestProposals? Read, Authorship Auth
         Read is null ? null : Read with { Earlier = [.. Read.Earlier, .. earlier.Contributors] },
         Authorship with
         {
+            Kind = Stricter(Authorship.Kind, earlier.Authorship.Kind),
+            Evidence = [.. Authorship.Evidence.Union(earlier.Authorship.Evidence, StringComparer.Ordinal)],
             Names = [.. Authorship.Names.Union(earlier.Authorship.Names, StringComparer.OrdinalIgnoreCase)],
             Emails = [.. Authorship.Emails.Union(earlier.Authorship.Emails, StringComparer.Ordinal)],
         },
         [.. Contributors, .. earlier.Contributors]);
+
+    private static AuthorKind Stricter(AuthorKind one, AuthorKind other) =>
+        one == AuthorKind.Agent || other == AuthorKind.Agent ? AuthorKind.Agent : one == AuthorKind.Unknown ? one : other;
 
     private static ChangeAuthors OfUnproposed(MergedChange change)
     {

@@ -42,7 +42,9 @@ internal sealed class DeploymentNotice(ApplyRequest request, HostedDeployment de
     public async Task HeldAsync(ReviewedPart part, CancellationToken cancellation)
     {
         _files.Output("verdict", part.Judgement.Decision.Verdict.ToString().ToLowerInvariant());
-        await TellAsync(part, Options);
+
+        // A review covers what the pull request proposed; where the branch holds something else by now, only words can name it.
+        await TellAsync(part, Options with { Reviews = new ReviewConsent(MustNameDigest: true) });
         await ReportAsync(DeploymentState.Failure, "Held back: what waits is not approved.", cancellation);
     }
 

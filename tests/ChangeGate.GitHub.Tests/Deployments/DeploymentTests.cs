@@ -37,7 +37,7 @@ internal sealed class DeploymentTests
         var code = await shop.DeployAsync(await shop.MergeAsync(number));
 
         Assert.That((code, shop.Columns().Count), Is.EqualTo((ExitCode.Pending, 2)));
-        Assert.That((await CommentsAsync(shop.Sandbox, number)).Single(), Does.Contain("approval needed for `production`"));
+        Assert.That((await CommentsAsync(shop.Sandbox, number)).Single(), Does.Contain("approval needed for `production`").And.Contain("or a comment, that says `/changegate approve "));
     }
 
     [Test]
