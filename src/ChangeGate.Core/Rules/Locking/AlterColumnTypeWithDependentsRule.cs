@@ -48,7 +48,7 @@ internal sealed class AlterColumnTypeWithDependentsRule : Rule<ChangeColumnType>
         {
             switch (referrer)
             {
-                case View:
+                case View view when Reads(view, column, context):
                     yield return $"view {Wording.Code(Wording.Short(referrer.Id))}";
                     break;
                 case RowPolicy:
@@ -77,6 +77,15 @@ internal sealed class AlterColumnTypeWithDependentsRule : Rule<ChangeColumnType>
         {
             yield return "the partition key";
         }
+    }
+
+    // Where it reads several relations, the name alone must tell whose column is meant, and what * stood for is not in the text.
+    private static bool Reads(View view, ObjectId column, RuleContext context)
+    {
+        var others = view.DependsOn.Where(other => SchemaLinks.Target(other).Kind == ObjectKind.Table && other.Name != column.Name).ToList();
+
+        return others.Count == 0
+            || (IdentifierText.Mentions(view.Query, column.Part!, context.Dialect) && others.All(other => context.Table(other.Name) is { ColumnsKnown: true } table && table.Column(column.Part!) is null)); // a column has a name
     }
 
     private static string Head(string trigger) => trigger.LastIndexOf("EXECUTE", StringComparison.OrdinalIgnoreCase) is >= 0 and var end ? trigger[..end] : trigger;
