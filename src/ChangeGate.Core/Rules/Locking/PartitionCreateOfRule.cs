@@ -38,7 +38,7 @@ internal sealed class PartitionCreateOfRule : Rule<CreateTable>
 
     private static string? SafeSql(CreateTable change, ObjectName parent, RuleContext context)
     {
-        if (change.PartitionBy is not null || change.Columns.Count > 0 || change.Constraints.Count > 0 || change.Options.Count > 0 || change.PartitionBound is not { } bound)
+        if (change.Persistence != Persistence.Permanent || change.PartitionBy is not null || change.Columns.Count > 0 || change.Constraints.Count > 0 || change.Options.Count > 0 || change.PartitionBound is not { } bound)
         {
             return null;
         }
