@@ -41,7 +41,14 @@ internal sealed class DropAndAddSameTypeColumnRule : Rule<DropColumn>
         }
         else if (added.Find(add => IsTheSame(add, context)) is { } renamed)
         {
-            yield return Report(context, $"`{change.Table}.{change.Column}` goes and `{renamed.Column.Name}` of the same type comes: if that is a rename, its values are lost.");
+            yield return Report(context, $"`{change.Table}.{change.Column}` goes and `{renamed.Column.Name}` of the same type comes: if that is a rename, its values are lost.") with
+            {
+                SafeSql = $"""
+                    ALTER TABLE {context.Quote(change.Table)} ADD COLUMN {context.Quote(renamed.Column.Name)} {old.Type};
+                    -- in a later migration:
+                    UPDATE {context.Quote(change.Table)} SET {context.Quote(renamed.Column.Name)} = {context.Quote(old.Name)} WHERE {context.Quote(renamed.Column.Name)} IS NULL;
+                    """,
+            };
         }
     }
 

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using ChangeGate.Changes;
 using ChangeGate.Findings;
 
 namespace ChangeGate.Rules.Hygiene;
 
-internal sealed class SessionSettingLeakRule : Rule<SetSetting>
+internal sealed partial class SessionSettingLeakRule : Rule<SetSetting>
 {
     public override RuleDoc Doc { get; } = new()
     {
@@ -36,7 +37,10 @@ internal sealed class SessionSettingLeakRule : Rule<SetSetting>
 
         if (ReferenceEquals(last, change))
         {
-            yield return Report(context, $"`{change.Name}` stays set after the script, for whatever runs next on the connection.");
+            yield return Report(context, $"`{change.Name}` stays set after the script, for whatever runs next on the connection.") with
+            {
+                SafeSql = context.Statement.Kind == "VariableSetStmt" && context.Transactions.InTransaction(context.Scene.Index) ? $"{Setting().Replace(context.Migration.Text.Slice(context.Statement.Span), "SET LOCAL ")};" : null,
+            };
         }
     }
 
@@ -45,4 +49,7 @@ internal sealed class SessionSettingLeakRule : Rule<SetSetting>
         "search_path", "role", "session_authorization", "session authorization", "session_replication_role", "timezone", "time zone", "standard_conforming_strings", "row_security",
         "default_tablespace", "default_transaction_read_only", "check_function_bodies",
     };
+
+    [GeneratedRegex(@"^set\s+(session\s+(?!authorization))?", RegexOptions.IgnoreCase)]
+    private static partial Regex Setting();
 }

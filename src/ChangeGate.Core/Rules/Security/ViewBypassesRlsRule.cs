@@ -6,6 +6,8 @@ namespace ChangeGate.Rules.Security;
 
 internal sealed partial class ViewBypassesRlsRule : Rule<CreateView>
 {
+    private const int FirstWithInvokers = 15;
+
     public override RuleDoc Doc { get; } = new()
     {
         Id = "CG618",
@@ -35,9 +37,19 @@ internal sealed partial class ViewBypassesRlsRule : Rule<CreateView>
 
         if (guarded.Count > 0)
         {
-            yield return Report(context, $"Who reads `{change.View}` sees all rows of {Wording.Names(guarded)}, whatever the policies say.");
+            yield return Report(context, $"Who reads `{change.View}` sees all rows of {Wording.Names(guarded)}, whatever the policies say.") with
+            {
+                SafeSql = IsPlain(change) && context.Set.Engine is 0 or >= FirstWithInvokers
+                    ? $"CREATE {(change.OrReplace ? "OR REPLACE " : "")}VIEW {context.Quote(change.View)} WITH (security_invoker = true) AS {change.Query};"
+                    : null,
+            };
         }
     }
+
+    /// <summary>Without options that would have to be kept.</summary>
+    private static bool IsPlain(CreateView view) =>
+        view is { Materialized: false, Temporary: false, Columns.Count: 0 } && view.Definition.EndsWith(view.Query, StringComparison.Ordinal)
+            && !view.Definition[..^view.Query.Length].Contains('(', StringComparison.Ordinal);
 
     [GeneratedRegex("""security_invoker\s*(=\s*'?(true|on|yes|1)\b|[,)])""", RegexOptions.IgnoreCase)]
     private static partial Regex InvokedSecurity();
