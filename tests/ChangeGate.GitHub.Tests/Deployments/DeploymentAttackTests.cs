@@ -127,6 +127,73 @@ internal sealed partial class DeploymentAttackTests
         Assert.That((await shop.DeployAsync(await shop.MergeAsync(second, squash: true)), string.Join(',', shop.Columns())), Is.EqualTo((ExitCode.Allowed, "id,total")));
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Commits_that_were_rebased_are_judged_together_by_what_stood_before_all_of_them(bool approved)
+    {
+        using var shop = await DeployedShop.CreateAsync();
+        await shop.Sandbox.CommitAsync("drop", Loosened(shop));
+        var head = await shop.Sandbox.CommitAsync("drop", Migration("0002_drop.sql", DeployedShop.Drop));
+        var number = await shop.Sandbox.OpenAsync("bob", "drop");
+
+        if (approved)
+        {
+            await shop.Sandbox.ReviewAsync("carol", number, "APPROVE", head);
+        }
+
+        var @base = (await shop.Sandbox.TipAsync("main"))!;
+        string[] rebased = [await shop.Sandbox.CommitAsync("main", Loosened(shop), new Authoring("bob") { Message = "Loosen" }), await shop.Sandbox.CommitAsync("main", Migration("0002_drop.sql", DeployedShop.Drop))];
+        shop.Sandbox.Server.Overlay.Merged($"{shop.Sandbox.Path}/pulls/{number}", new JsonObject { ["head"] = head, ["base"] = @base, ["merge"] = rebased[1] });
+        using var client = new HttpClient { BaseAddress = shop.Sandbox.Server.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{shop.Sandbox.Path}/commits/{rebased[1]}/pulls");
+        request.Headers.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", GitHubServer.TokenOf(GitHubServer.Owner));
+        var listed = JsonNode.Parse(await (await client.SendAsync(request)).Content.ReadAsStringAsync())!;
+        shop.Sandbox.Server.Overlay.Put($"{shop.Sandbox.Path}/commits/{rebased[0]}/pulls", listed);
+
+        Assert.That(await shop.DeployAsync(rebased[1]), Is.EqualTo(approved ? ExitCode.Allowed : ExitCode.Pending));
+    }
+
+    [Test]
+    public async Task A_file_that_was_renamed_while_it_waited_is_approved_where_it_was_renamed()
+    {
+        using var shop = await DeployedShop.CreateAsync();
+        var (first, head) = await shop.ProposeAsync("drop", Migration("0002_drop.sql", DeployedShop.Drop));
+        await shop.Sandbox.ReviewAsync("dave", first, "APPROVE", head);
+        await shop.MergeAsync(first);
+        var (second, _) = await shop.ProposeAsync("rename", new Dictionary<string, string?> { ["db/0002_drop.sql"] = null, ["db/0003_drop.sql"] = DeployedShop.Drop }, "carol");
+        var merged = await shop.MergeAsync(second);
+        var before = await shop.DeployAsync(merged);
+        await ApproveAsync(shop, "dave", second);
+
+        Assert.That((before, await shop.DeployAsync(merged), string.Join(',', shop.Columns())), Is.EqualTo((ExitCode.Pending, ExitCode.Allowed, "id")));
+    }
+
+    [Test]
+    public async Task Who_wrote_the_way_back_later_does_not_approve_both()
+    {
+        using var shop = await DeployedShop.CreateAsync();
+        var (first, head) = await shop.ProposeAsync("drop", Migration("0002_drop.sql", DeployedShop.Drop));
+        await shop.Sandbox.ReviewAsync("dave", first, "APPROVE", head);
+        await shop.MergeAsync(first);
+        var (second, _) = await shop.ProposeAsync("down", Migration("0002_drop.down.sql", "DELETE FROM orders;\n"), "carol");
+        var merged = await shop.MergeAsync(second);
+        var before = await shop.DeployAsync(merged);
+        await ApproveAsync(shop, "carol", first);
+        await ApproveAsync(shop, "carol", second);
+
+        Assert.That((before, await shop.DeployAsync(merged), shop.Columns().Count), Is.EqualTo((ExitCode.Pending, ExitCode.Pending, 2)));
+    }
+
+    [Test]
+    public async Task What_needs_nobody_runs_also_where_it_was_merged_without_a_pull_request()
+    {
+        using var shop = await DeployedShop.CreateAsync();
+        var head = await shop.Sandbox.CommitAsync("side", Migration("0002_add.sql", Add));
+        var merged = await shop.Sandbox.CommitAsync("main", Migration("0002_add.sql", Add), new Authoring("bob") { Merges = head, Message = "Merge branch side" });
+
+        Assert.That((await shop.DeployAsync(merged), string.Join(',', shop.Columns())), Is.EqualTo((ExitCode.Allowed, "id,note,total")));
+    }
+
     /// <summary>Bob adds two migrations, and Carol makes one of them lose data before they ran.</summary>
     private static async Task<(int First, int Second, string Commit)> EditedWhileWaitingAsync(DeployedShop shop)
     {

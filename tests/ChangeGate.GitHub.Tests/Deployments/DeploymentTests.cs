@@ -1,6 +1,7 @@
 using ChangeGate.Cli;
 using ChangeGate.Cli.Deployments;
 using ChangeGate.Evidence;
+using ChangeGate.GitHub.Tests.Harness;
 using static ChangeGate.GitHub.Tests.Deployments.DeployedShop;
 using static ChangeGate.GitHub.Tests.PullRequests.GatedShop;
 
@@ -130,6 +131,20 @@ internal sealed class DeploymentTests
         Assert.That(comment, Does.Contain("failed on `production`").And.Contain("0003_unique.sql").And.Contain("evidence.json"));
         Assert.That(shop.Sandbox.Server.Overlay.Written($"{shop.Sandbox.Path}/deployments/77/statuses").Select(status => (string?)status["state"]), Is.EqualTo(["in_progress", "failure"]));
         Assert.That(shop.Bundles.SelectMany(bundle => shop.Verify(bundle).Claims).Where(claim => claim.Verdict == ClaimVerdict.Fail), Is.Empty);
+    }
+
+    [TestCase(500)]
+    [TestCase(403)]
+    [TestCase(429)]
+    public async Task A_good_run_stays_good_where_GitHub_does_not_hear_of_it(int status)
+    {
+        using var shop = await DeployedShop.CreateAsync();
+        var (number, head) = await shop.ProposeAsync("drop", Migration("0002_drop.sql", DeployedShop.Drop));
+        await shop.Sandbox.ReviewAsync("carol", number, "APPROVE", head);
+        var merged = await shop.MergeAsync(number);
+        shop.Sandbox.Server.Overlay.Break(new Fault("POST", $"{shop.Sandbox.Path}/issues/{number}/comments", status) { Times = 9, Headers = { ["retry-after"] = "3600" } });
+
+        Assert.That((await shop.DeployAsync(merged), shop.Columns().Count, shop.Bundles.Count), Is.EqualTo((ExitCode.Allowed, 1, 2)));
     }
 
     [Test]
