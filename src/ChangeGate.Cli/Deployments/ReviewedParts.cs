@@ -77,7 +77,8 @@ internal sealed class ReviewedParts(GovernedEnvironment environment, ProposalReq
                 BaseCommit = change.Before,
                 HeadCommit = change.PullRequest?.HeadCommit ?? change.Commit.Sha,
             },
-            configuration?.Policy ?? BuiltInPolicy.Policy) { Statistics = statistics };
+            configuration?.Policy ?? BuiltInPolicy.Policy)
+        { Statistics = statistics };
 
         return authors.Read is { } read
             ? new ReviewedPart(change.PullRequest, await _judge.JudgeAsync(read, proposal, cancellation))

@@ -129,7 +129,13 @@ internal sealed partial class DialectEvidence(RepositoryFiles files)
 
     private static readonly Dictionary<string, string> Titles = new(StringComparer.Ordinal)
     {
-        ["mysql"] = "MySQL", ["sqlserver"] = "SQL Server", ["cockroachdb"] = "CockroachDB", ["oracle"] = "Oracle", ["clickhouse"] = "ClickHouse", ["cassandra"] = "Cassandra", ["mongodb"] = "MongoDB",
+        ["mysql"] = "MySQL",
+        ["sqlserver"] = "SQL Server",
+        ["cockroachdb"] = "CockroachDB",
+        ["oracle"] = "Oracle",
+        ["clickhouse"] = "ClickHouse",
+        ["cassandra"] = "Cassandra",
+        ["mongodb"] = "MongoDB",
     };
 
     /// <summary>An engine by any of its names; null for a word that is none.</summary>

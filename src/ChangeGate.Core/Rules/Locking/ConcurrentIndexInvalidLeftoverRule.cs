@@ -1,6 +1,6 @@
+using System.Text.RegularExpressions;
 using ChangeGate.Changes;
 using ChangeGate.Findings;
-using System.Text.RegularExpressions;
 
 namespace ChangeGate.Rules.Locking;
 
