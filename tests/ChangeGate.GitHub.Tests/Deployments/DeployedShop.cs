@@ -28,6 +28,8 @@ internal sealed class DeployedShop : IDisposable
 
     private string Database => Path.Combine(Folder, "shop.db");
 
+    public string PublicKeyPem => _key.PublicKey.Pem;
+
     public string KeyFile => Path.Combine(Folder, "runner.key");
 
     private string Evidence => Path.Combine(Folder, "evidence");

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using ChangeGate.Evidence;
 using ChangeGate.GitHub.Tests.Deployments;
 using ChangeGate.GitHub.Tests.Harness;
+using ChangeGate.Signatures;
 using ChangeGate.TestKit;
 using YamlDotNet.RepresentationModel;
 
@@ -81,6 +82,21 @@ internal sealed partial class ActionTests
         Assert.That((step.ExitCode, string.Join(',', shop.Columns())), Is.EqualTo((0, "id")), step.Output);
         var evidence = OutputOf(await File.ReadAllTextAsync(output), "evidence");
         Assert.That(shop.Verify(Path.Combine(Path.GetTempPath(), evidence)).Claims.Where(claim => claim.Verdict == ClaimVerdict.Fail), Is.Empty);
+    }
+
+    [TestCase(false, 0)]
+    [TestCase(true, 1)]
+    public async Task Evidence_is_checked_against_the_key_of_the_runner(bool byAStranger, int expected)
+    {
+        using var shop = await DeployedShop.CreateAsync();
+        using var stranger = SigningKey.Create();
+        var key = Path.Combine(shop.Folder, "runner.pub.pem");
+        await File.WriteAllTextAsync(key, byAStranger ? stranger.PublicKey.Pem : shop.PublicKeyPem);
+
+        var step = RunStep(new Dictionary<string, string> { ["mode"] = "verify", ["bundle"] = shop.Bundles[0], ["key"] = key, ["token"] = "", ["commit"] = "" }, new Dictionary<string, string> { ["GITHUB_ACTION_PATH"] = Repository.PathTo() });
+
+        Assert.That(step.ExitCode, Is.EqualTo(expected), step.Output);
+        Assert.That(step.Output, Does.Contain(byAStranger ? "FAIL" : "PASS"));
     }
 
     private static string OutputOf(string written, string name) => Regex.Matches(written, $"(?m)^{name}<<(changegate_[0-9a-f]{{32}})\n(.*)\n\\1$")[^1].Groups[2].Value;

@@ -79,6 +79,15 @@ internal sealed class WorkflowEventTests
     }
 
     [Test]
+    public void A_deployment_names_itself_and_no_pull_request()
+    {
+        var deployed = Examples("deployment").Select(example => Read("deployment", example)).ToList();
+
+        Assert.That(deployed.Select(read => read.Deployment), Is.Not.Empty.And.All.GreaterThan(0));
+        Assert.That(deployed.Select(read => read.PullRequest), Has.All.Null);
+    }
+
+    [Test]
     public void A_number_that_somebody_typed_is_one() =>
         Assert.That(Read("workflow_dispatch", """{ "inputs": { "pull-request": "7" } }""").PullRequest, Is.EqualTo(7));
 
