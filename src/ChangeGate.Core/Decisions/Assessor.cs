@@ -60,8 +60,7 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
     {
         var input = new RuleInput { Sql = dialect, Set = set, Effects = _effects, Sizes = _sizes, BaselineIsKnown = history.IsKnown, AllRules = options.AllRules };
         var (schema, proposal) = (history.State, ProposalState.Start);
-        var assessments = new List<Lazy<MigrationAssessment>>();
-        var findings = new List<Finding>();
+        var (found, ways) = (new List<List<Finding>>(), new List<Lazy<WayBack>>());
         var touched = new HashSet<ObjectId>();
         var changes = new List<Change>();
 
@@ -73,25 +72,26 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
             var script = history.Read(migration);
             var walk = new MigrationWalk(input, migration, script);
             var (after, state) = walk.Run(before, runs ? proposal : ProposalState.Start);
-            List<Finding> found = [.. RuleCatalog.OfHistory.SelectMany(rule => rule.Check(migration, set)), .. EncodingFindings(migration), .. walk.Findings, .. OfReverse(new ReverseReading(input, migration, (before, after)))];
 
-            findings.AddRange(found);
+            found.Add([.. RuleCatalog.OfHistory.SelectMany(rule => rule.Check(migration, set)), .. EncodingFindings(migration), .. walk.Findings]);
             touched.UnionWith(walk.Touched);
             changes.AddRange(walk.Resolved);
             var read = new ReadMigration(migration, script, before, runs ? after.Snapshot : before.Snapshot)
             {
                 Steps = walk.Steps,
-                Destructive = found.Any(static finding => finding.Suppressed is null && finding.Hazards.Contains(Hazard.DataLoss)),
+                Destructive = found[^1].Any(static finding => finding.Suppressed is null && finding.Hazards.Contains(Hazard.DataLoss)),
             };
 
-            assessments.Add(set.Proposed.Count < WorthSharing ? new Lazy<MigrationAssessment>(WithRollback(read)) : Beside(() => WithRollback(read)));
+            var reverse = new ReverseReading(input, migration, (before, after));
+            ways.Add(set.Proposed.Count < WorthSharing ? new Lazy<WayBack>(WayBackOf(read, reverse)) : Beside(() => WayBackOf(read, reverse)));
 
             (schema, proposal) = runs ? (after, state) : (schema, proposal);
         }
 
-        var migrations = assessments.ConvertAll(static assessment => assessment.Value);
-        var footprint = Footprint(history.State.Snapshot, touched, findings);
-        findings = WithOneWayBack(findings, migrations);
+        var migrations = ways.ConvertAll(static way => way.Value.Migration);
+        List<Finding> all = [.. found.Zip(ways).SelectMany(static one => one.First.Concat(one.Second.Value.Findings))];
+        var footprint = Footprint(history.State.Snapshot, touched, all);
+        var findings = WithOneWayBack(all, migrations);
         var reversibility = migrations.GroupBy(static item => item.Migration.Path).ToDictionary(static group => group.Key, static group => group.Min(static item => item.Rollback.Reversibility));
 
         var assessment = new Assessment
@@ -111,8 +111,8 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
         return (assessment, schema);
     }
 
-    private static IEnumerable<Finding> OfReverse(ReverseReading reading) => reading.Migration.Change is MigrationChange.Added or MigrationChange.Renamed
-        ? RuleCatalog.OfReverses.Where(rule => rule.Doc.DefaultOn || reading.AllRules).SelectMany(rule => rule.Check(reading))
+    private static IReadOnlyList<Finding> OfReverse(ReverseReading reading) => reading.Migration.Change is MigrationChange.Added or MigrationChange.Renamed
+        ? [.. RuleCatalog.OfReverses.Where(rule => rule.Doc.DefaultOn || reading.AllRules).SelectMany(rule => rule.Check(reading))]
         : [];
 
     /// <summary>What a text that was not read touches, nobody knows: then it is the whole schema.</summary>
@@ -123,11 +123,11 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
 
     /// <summary>The ways back do not depend on each other: in a long set they are found on another core while the next migration is read.</summary>
 #pragma warning disable RS0030 // It computes; nothing is waited for but the computation.
-    private static Lazy<MigrationAssessment> Beside(Func<MigrationAssessment> compute)
+    private static Lazy<WayBack> Beside(Func<WayBack> compute)
     {
         var computed = Task.Run(compute);
 
-        return new Lazy<MigrationAssessment>(() => computed.GetAwaiter().GetResult());
+        return new Lazy<WayBack>(() => computed.GetAwaiter().GetResult());
     }
 #pragma warning restore RS0030
 
@@ -141,6 +141,8 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
 
         return [.. findings.Select(finding => stuck.Contains(finding.Path) ? finding : finding with { Hazards = [.. finding.Hazards.Where(static hazard => hazard != Hazard.Irreversible)] })];
     }
+
+    private WayBack WayBackOf(ReadMigration read, ReverseReading reverse) => new(WithRollback(read), OfReverse(reverse));
 
     private MigrationAssessment WithRollback(ReadMigration read) => new()
     {
@@ -170,6 +172,9 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
             };
         }
     }
+
+    /// <summary>How a migration is taken back, and what the rules say of the team's own way.</summary>
+    private sealed record WayBack(MigrationAssessment Migration, IReadOnlyList<Finding> Findings);
 
     private sealed record ReadMigration(Migration Migration, Script Script, SchemaState Before, SchemaSnapshot After)
     {
