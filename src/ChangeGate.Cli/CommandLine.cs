@@ -26,14 +26,14 @@ internal static class CommandLine
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) },
                 cancellation);
         }
+        catch (RunRefusedException refused)
+        {
+            return (int)Refuse(refused.Refusal);
+        }
         catch (GateException failure)
         {
             Terminal.Complain(failure.Problem, failure.Remedy);
             return (int)ExitCode.CannotDecide;
-        }
-        catch (RunRefusedException refused)
-        {
-            return (int)Refuse(refused.Refusal);
         }
         catch (OperationCanceledException)
         {

@@ -1,3 +1,4 @@
+using ChangeGate.Failures;
 using ChangeGate.Schemas;
 
 namespace ChangeGate.Databases;
@@ -42,7 +43,7 @@ public sealed record Refusal(RefusalKind Kind, string Problem, string Remedy)
 }
 
 /// <summary>The runner refuses. It is thrown before anything has been changed.</summary>
-public sealed class RunRefusedException(Refusal refusal) : Exception($"{refusal.Problem} {refusal.Remedy}")
+public sealed class RunRefusedException(Refusal refusal) : GateException(refusal.Problem, refusal.Remedy)
 {
     public Refusal Refusal { get; } = refusal;
 }

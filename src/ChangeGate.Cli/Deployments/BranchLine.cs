@@ -1,3 +1,4 @@
+using ChangeGate.Cli.PullRequests;
 using ChangeGate.GitHub.PullRequests;
 
 namespace ChangeGate.Cli.Deployments;
@@ -10,16 +11,12 @@ internal sealed class BranchLine
 {
     private readonly Dictionary<string, Commit> _known;
 
-    private readonly List<Commit> _steps = [];
+    private readonly List<Commit> _steps;
 
     public BranchLine(IEnumerable<Commit> commits, string tip)
     {
         _known = commits.ToDictionary(commit => commit.Sha, StringComparer.Ordinal);
-
-        for (var at = tip; at is not null && _known.TryGetValue(at, out var step); at = step.Parents.Count > 0 ? step.Parents[0] : null)
-        {
-            _steps.Add(step);
-        }
+        _steps = [.. BranchStep.FirstParents(_known, tip)];
     }
 
     /// <summary>The step by which a commit came in; null where it is further back than is known.</summary>

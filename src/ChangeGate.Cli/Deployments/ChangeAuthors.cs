@@ -14,7 +14,7 @@ internal sealed record ChangeAuthors(PullRequestProposals? Read, Authorship Auth
     {
         if (change.PullRequest is not { } pullRequest)
         {
-            return OfUnproposed(change);
+            return new ChangeAuthors(null, ProposerReading.AuthorshipOf([change.Commit]), [.. Contributor.Of(change.Commit)]);
         }
 
         var read = await reader.DescribeAsync(pullRequest, change.Before, cancellation);
@@ -35,15 +35,4 @@ internal sealed record ChangeAuthors(PullRequestProposals? Read, Authorship Auth
 
     private static AuthorKind Stricter(AuthorKind one, AuthorKind other) =>
         one == AuthorKind.Agent || other == AuthorKind.Agent ? AuthorKind.Agent : one == AuthorKind.Unknown ? one : other;
-
-    private static ChangeAuthors OfUnproposed(MergedChange change)
-    {
-        var signatures = CommitTrailers.CoAuthors(change.Commit.Message).Prepend(change.Commit.Author).ToList();
-        var authorship = new Authorship(AuthorKind.Unknown, [.. signatures.Select(static signature => signature.Name)])
-        {
-            Emails = [.. signatures.Select(static signature => signature.Email.ToLowerInvariant())],
-        };
-
-        return new ChangeAuthors(null, authorship, [.. Contributor.Of(change.Commit)]);
-    }
 }

@@ -1,6 +1,5 @@
 using ChangeGate.Cli.PullRequests;
 using ChangeGate.Cli.Running;
-using ChangeGate.Databases;
 using ChangeGate.Failures;
 using ChangeGate.GitHub.Deployments;
 using ChangeGate.Reports;
@@ -54,9 +53,9 @@ internal sealed class DeploymentNotice(ApplyRequest request, HostedDeployment de
         var options = Options with { Run = ran.Report.Run, Evidence = ran.Report.Evidence, NextCommand = ran.Report.NextCommand, TakeBack = TakeBackOf(part, ran.Report.Run) };
         _files.Output("verdict", "allowed");
 
-        if (ran.Report.Evidence is { } evidence)
+        if (ran.Bundle is { } bundle)
         {
-            _evidence.Add(Path.Combine(EvidenceFolder.PlaceOf(request.Environment, request.Evidence.Folder), evidence.Name));
+            _evidence.Add(bundle);
             _files.Output("evidence", string.Join('\n', _evidence));
         }
 
@@ -71,10 +70,9 @@ internal sealed class DeploymentNotice(ApplyRequest request, HostedDeployment de
     /// <param name="left">What did not run.</param>
     /// <param name="description">Of the deployment's state.</param>
     /// <param name="failure">Why.</param>
-    public async Task RefusedAsync(IEnumerable<ReviewedPart> left, string description, Exception failure)
+    public async Task RefusedAsync(IEnumerable<ReviewedPart> left, string description, GateException failure)
     {
-        var (problem, remedy) = failure is RunRefusedException refused ? (refused.Refusal.Problem, refused.Refusal.Remedy) : (((GateException)failure).Problem, ((GateException)failure).Remedy);
-        var text = MarkdownReport.RenderProblem(problem, remedy, Options);
+        var text = MarkdownReport.RenderProblem(failure.Problem, failure.Remedy, Options);
         _files.Output("verdict", "undecided");
         _files.Summarize(text);
 

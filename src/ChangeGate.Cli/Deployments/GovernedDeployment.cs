@@ -49,7 +49,7 @@ internal sealed class GovernedDeployment(ApplyRequest request, HostedDeployment 
             parts.ToList().ForEach(_left.Enqueue);
             return await RunAsync(engine, cancellation);
         }
-        catch (Exception failure) when (failure is GateException or RunRefusedException)
+        catch (GateException failure)
         {
             await _notice.RefusedAsync(_left, _hasBegun ? "Stopped: the log and the pull requests say what ran." : "Nothing ran: it could not be decided.", failure);
             throw;

@@ -46,9 +46,9 @@ internal sealed class ReviewedRollback(RollbackRequest request, HostedDeployment
 
         _files.Output("verdict", "allowed");
 
-        if (ran.Report.Evidence is { } evidence)
+        if (ran.Bundle is { } bundle)
         {
-            _files.Output("evidence", Path.Combine(EvidenceFolder.PlaceOf(request.Environment, request.Evidence.Folder), evidence.Name));
+            _files.Output("evidence", bundle);
         }
 
         if (ran.Report.Run is { } run)
@@ -90,30 +90,22 @@ internal sealed class ReviewedRollback(RollbackRequest request, HostedDeployment
 
     private async Task<EquatableList<ApprovalCheck>> ApprovalsAsync(RollbackManifest manifest, PullRequest pullRequest, CancellationToken cancellation)
     {
-        var reader = new PullRequestReader(_repository, new ProposalRequest());
+        var reader = new PullRequestReader(_repository, new ProposalRequest { Configuration = request.Environment.ConfigurationInRepository });
         var read = await reader.DescribeAsync(pullRequest, pullRequest.BaseCommit, cancellation);
         var digest = manifest.Digest;
-        var subject = new ReviewSubject
+        var approval = new ApprovalRequest
         {
-            PullRequest = read.PullRequest,
-            Commits = read.Commits,
-            Proposer = read.Proposer,
-            Pushes = read.Pushes,
-            Approval = new ApprovalRequest
-            {
-                Target = manifest.Target,
-                EnvironmentClass = request.Environment.Environment.Class,
-                Digest = digest,
-                ProtectedDigest = digest,
-                Authorship = ProposerReading.AuthorshipOf(read.PullRequest, read.Commits, read.Proposer),
-                Policy = request.Environment.Source.Configuration.Policy,
-                Now = TimeProvider.System.GetUtcNow(),
-            },
-            Paths = [.. manifest.Migrations.Select(migration => request.Environment.PathInRepository(migration.Path))],
-
-            // Who reviewed the change looked at no rollback.
-            DigestOf = (_, _) => Task.FromResult<Digest?>(null),
+            Target = manifest.Target,
+            EnvironmentClass = request.Environment.Environment.Class,
+            Digest = digest,
+            ProtectedDigest = digest,
+            Authorship = ProposerReading.AuthorshipOf(read.PullRequest, read.Commits, read.Proposer),
+            Policy = request.Environment.Source.Configuration.Policy,
+            Now = TimeProvider.System.GetUtcNow(),
         };
+
+        // Who reviewed the change looked at no rollback.
+        var subject = read.ToSubject(approval, manifest.Migrations.Select(migration => request.Environment.PathInRepository(migration.Path)));
 
         return [.. ReviewApprovals.Of(await new ReviewReader(_repository).ReadAsync(subject, cancellation)).Approvals.Where(check => check.Counts || check.Problem != ApprovalProblem.OtherDigest)];
     }

@@ -20,21 +20,31 @@ internal sealed partial record BranchStep(string Parent, string Head, PullReques
     public static IReadOnlyList<Commit>? Chain(IEnumerable<Commit> commits, string @base, string head)
     {
         var known = commits.ToDictionary(commit => commit.Sha, StringComparer.Ordinal);
-        var chain = new List<Commit>();
+        var chain = FirstParents(known, head).TakeWhile(commit => commit.Sha != @base).ToList();
 
-        for (var at = head; at != @base; at = chain[^1].Parents[0])
+        if ((chain.Count == 0 ? head : ParentOf(chain[^1])) != @base)
         {
-            if (!known.Remove(at, out var commit) || commit.Parents.Count == 0)
-            {
-                return null;
-            }
-
-            chain.Add(commit);
+            return null;
         }
 
         chain.Reverse();
         return chain;
     }
+
+    /// <summary>From a commit back along the first parents, as far as the commits are known.</summary>
+    public static IEnumerable<Commit> FirstParents(IReadOnlyDictionary<string, Commit> known, string tip)
+    {
+        var step = known.GetValueOrDefault(tip);
+
+        // No more of them than there are, whatever their parents are said to be.
+        for (var left = known.Count; step is not null && left > 0; left--)
+        {
+            yield return step;
+            step = ParentOf(step) is { } parent ? known.GetValueOrDefault(parent) : null;
+        }
+    }
+
+    private static string? ParentOf(Commit commit) => commit.Parents.Count > 0 ? commit.Parents[0] : null;
 
     /// <summary>The pull request that a commit says it brings, in GitHub's own words for merges and squashed commits. Anybody can write them.</summary>
     public static int? NumberSaidBy(Commit commit) => NumberInSubject().Match(commit.Subject) is { Success: true } match ? int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture) : null;

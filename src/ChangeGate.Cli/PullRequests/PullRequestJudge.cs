@@ -47,16 +47,8 @@ internal sealed class PullRequestJudge(GitHubRepository repository, ProposalRequ
     public async Task<Judgement> JudgeAsync(PullRequestProposals read, Proposal proposal, CancellationToken cancellation)
     {
         var assessment = ProposalJudge.Assess(proposal, request);
-        var subject = new ReviewSubject
+        var subject = read.ToSubject(ApprovalOf(assessment, proposal), assessment.Set.Proposed.Select(migration => assessment.Set.PathInRepository(migration.Path))) with
         {
-            PullRequest = read.PullRequest,
-            Commits = read.Commits,
-            Proposer = read.Proposer,
-            Pushes = read.Pushes,
-            Agents = read.Agents,
-            Earlier = read.Earlier,
-            Approval = ApprovalOf(assessment, proposal),
-            Paths = [.. assessment.Set.Proposed.Select(migration => assessment.Set.PathInRepository(migration.Path))],
             DigestOf = async (review, token) => (await ReviewedAsync(read, review.Commit, token)).TryGetValue((assessment.Set.Target, assessment.Set.Folder), out var digest) ? digest : null,
         };
         var reviews = ReviewApprovals.Of(await _reviews.ReadAsync(subject, cancellation));

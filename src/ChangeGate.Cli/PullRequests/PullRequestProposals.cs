@@ -1,3 +1,4 @@
+using ChangeGate.Approvals;
 using ChangeGate.Cli.Sources;
 using ChangeGate.GitHub.Proposers;
 using ChangeGate.GitHub.PullRequests;
@@ -21,4 +22,20 @@ internal sealed record PullRequestProposals(PullRequest PullRequest, EquatableLi
     public EquatableList<Contributor> Earlier { get; init; }
 
     public required IReadOnlyList<Proposal> Proposals { get; init; }
+
+    /// <summary>What is asked of its reviewers. As long as nobody says what a review covers, none covers it: only words that name the digest do.</summary>
+    /// <param name="approval">What is to be approved.</param>
+    /// <param name="paths">Whose owners are asked, from the root of the repository.</param>
+    public ReviewSubject ToSubject(ApprovalRequest approval, IEnumerable<string> paths) => new()
+    {
+        PullRequest = PullRequest,
+        Commits = Commits,
+        Proposer = Proposer,
+        Pushes = Pushes,
+        Agents = Agents,
+        Earlier = Earlier,
+        Approval = approval,
+        Paths = [.. paths],
+        DigestOf = static (_, _) => Task.FromResult<Digest?>(null),
+    };
 }

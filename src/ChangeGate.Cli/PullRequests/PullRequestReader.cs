@@ -36,18 +36,9 @@ internal sealed class PullRequestReader(GitHubRepository repository, ProposalReq
                 "Somebody resolved a conflict there, or pushed meanwhile: bring the branch of the pull request up to date, let it be reviewed as it is then, and merge it again.");
     }
 
-    /// <summary>What came by no pull request. Who it is by is what the commits say, and so nobody's word.</summary>
-    public IReadOnlyList<Proposal> ReadUnreviewed(BranchStep step, string @base, CancellationToken cancellation)
-    {
-        var signatures = step.Commits.SelectMany(static commit => new[] { commit.Author, commit.Committer }).ToList();
-        var authors = new Authorship(AuthorKind.Unknown, [.. signatures.Select(static signature => signature.Name).Distinct(StringComparer.Ordinal)])
-        {
-            Emails = [.. signatures.Select(static signature => signature.Email.ToLowerInvariant()).Distinct(StringComparer.Ordinal)],
-            Evidence = ["it came by no pull request"],
-        };
-
-        return Proposed(RangeOf(authors, step.Parent, step.Head, cancellation) with { Policy = @base });
-    }
+    /// <summary>What came by no pull request.</summary>
+    public IReadOnlyList<Proposal> ReadUnreviewed(BranchStep step, string @base, CancellationToken cancellation) =>
+        Proposed(RangeOf(ProposerReading.AuthorshipOf(step.Commits), step.Parent, step.Head, cancellation) with { Policy = @base });
 
     /// <summary>Who had a hand in it, without what it proposes.</summary>
     /// <param name="pullRequest">Whose it is.</param>

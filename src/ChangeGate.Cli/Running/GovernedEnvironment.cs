@@ -62,6 +62,11 @@ internal sealed record GovernedEnvironment(ConfigurationSource Source, Target Ta
     /// <summary>Where the migrations lie: on disk, or from the root of the repository.</summary>
     public string Folder => Source.Resolve(Target.Migrations.TrimEnd('/'));
 
+    /// <summary>The configuration's path from the root of the repository.</summary>
+    public string ConfigurationInRepository => Commit is null && MigrationFolder.InRepository(Source.Folder) is var folder
+        ? $"{folder}/{Path.GetFileName(Source.Path)}".TrimStart('/')
+        : Source.Path;
+
     /// <summary>A migration's path from the root of the repository.</summary>
     public string PathInRepository(string path)
     {

@@ -1,12 +1,8 @@
 using ChangeGate.Databases;
 using ChangeGate.Decisions;
 using ChangeGate.Evidence;
-using ChangeGate.Reports;
 
 namespace ChangeGate.Cli.Running;
-
-/// <summary>How a run ended, and what a report says of it.</summary>
-internal sealed record Execution(ExitCode Code, ReportOptions Report);
 
 /// <summary>Runs an allowed judgement and leaves its evidence.</summary>
 internal sealed class GovernedExecution(ApplyRequest request)
@@ -15,18 +11,10 @@ internal sealed class GovernedExecution(ApplyRequest request)
     {
         using var record = RunRecord.Open(request.Environment, request.Evidence);
         var run = await new MigrationRunner(engine, new RunLimits(), TimeProvider.System).RunAsync(Plan(judgement), new RunScreen(), cancellation);
-        var report = ReportOptions.Default;
-        var code = record.Finish(
-            run,
-            (context, key) => EvidenceBundle.Create(judgement, run, context, key),
-            request.Output.Json,
-            options =>
-            {
-                report = options;
-                request.Output.WriteReports(judgement, options);
-            });
+        var ran = record.Finish(run, (context, key) => EvidenceBundle.Create(judgement, run, context, key), request.Output.Json);
+        request.Output.WriteReports(judgement, ran.Report);
 
-        return new Execution(code, report);
+        return ran;
     }
 
     private RunPlan Plan(Judgement judgement) => new()

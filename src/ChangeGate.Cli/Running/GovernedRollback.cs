@@ -1,7 +1,6 @@
 using ChangeGate.Approvals;
 using ChangeGate.Databases;
 using ChangeGate.Evidence;
-using ChangeGate.Reports;
 
 namespace ChangeGate.Cli.Running;
 
@@ -38,9 +37,7 @@ internal sealed class GovernedRollback(RollbackRequest request)
             RunId = runId,
         };
         var run = await new RollbackRunner(engine, new RunLimits(), TimeProvider.System).RunAsync(plan, new RunScreen(), cancellation);
-        var report = ReportOptions.Default;
-        var code = record.Finish(run, (context, key) => EvidenceBundle.CreateForRollback(run, approvals, context, key), request.Json, options => report = options);
 
-        return new Execution(code, report);
+        return record.Finish(run, (context, key) => EvidenceBundle.CreateForRollback(run, approvals, context, key), request.Json);
     }
 }

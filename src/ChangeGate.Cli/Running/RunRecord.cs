@@ -40,20 +40,18 @@ internal sealed class RunRecord : IDisposable
     }
 
     /// <summary>Signs and saves the evidence, shows the run, and says how it ended. A run that did nothing leaves none.</summary>
-    public ExitCode Finish(RunReport run, Func<EvidenceContext, SigningKey, EvidenceBundle> bundle, bool json) => Finish(run, bundle, json, _ => { });
-
     /// <param name="run">What ran.</param>
     /// <param name="bundle">Makes the evidence.</param>
     /// <param name="json">The result is for programs.</param>
-    /// <param name="publish">Writes the reports that were asked for, which show the run and its evidence.</param>
-    public ExitCode Finish(RunReport run, Func<EvidenceContext, SigningKey, EvidenceBundle> bundle, bool json, Action<ReportOptions> publish)
+    public Execution Finish(RunReport run, Func<EvidenceContext, SigningKey, EvidenceBundle> bundle, bool json)
     {
         var options = ReportOptions.Default with { Run = run };
+        string? path = null;
 
         if (run.Statements.Count > 0 || run.Migrations.Count > 0)
         {
             var signed = bundle(Describe(run), _key);
-            var path = _folder.Save(signed, run.StartedAt, run.Id);
+            path = _folder.Save(signed, run.StartedAt, run.Id);
             var shown = Path.GetRelativePath(Environment.CurrentDirectory, path);
             options = options with
             {
@@ -61,8 +59,6 @@ internal sealed class RunRecord : IDisposable
                 NextCommand = $"changegate verify {shown} --key PUBLIC_KEY{(run.Kind == RunKind.Rollback ? " --earlier BUNDLE_OF_THE_RUN" : "")}",
             };
         }
-
-        publish(options);
 
         if (json)
         {
@@ -73,7 +69,7 @@ internal sealed class RunRecord : IDisposable
             ResultWriter.Lines(ConsoleRun.Render(run, options, ResultWriter.Width));
         }
 
-        return run.Outcome == RunOutcome.Succeeded ? ExitCode.Allowed : ExitCode.CannotDecide;
+        return new Execution(run.Outcome == RunOutcome.Succeeded ? ExitCode.Allowed : ExitCode.CannotDecide, options) { Bundle = path };
     }
 
     public void Dispose() => _key.Dispose();

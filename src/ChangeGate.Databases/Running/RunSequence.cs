@@ -48,7 +48,7 @@ internal sealed class RunSequence(RunSession session, ISqlDialect dialect, RunLi
         {
             return Cancelled(work);
         }
-        catch (Exception broken) when (broken is GateException or RunRefusedException)
+        catch (GateException broken)
         {
             return new Failure(RunOutcome.Failed, broken.Message);
         }

@@ -43,6 +43,10 @@ public sealed class ProposerReading(KnownAgents known)
         return new Proposer(kind, EvidenceStrength.Weak, evidence);
     }
 
+    /// <summary>Of what came by no pull request: who it is by is what the commits say, and so nobody's word.</summary>
+    public static Authorship AuthorshipOf(EquatableList<Commit> commits) =>
+        AuthorshipOf(pullRequest: null, commits, new Proposer(ProposerKind.Unknown, EvidenceStrength.Weak, [])) with { Evidence = ["it came by no pull request"] };
+
     /// <summary>In the words of policy, risk and reports.</summary>
     public static Authorship AuthorshipOf(PullRequest? pullRequest, EquatableList<Commit> commits, Proposer proposer)
     {

@@ -53,6 +53,17 @@ internal sealed partial class ReviewedRollbackTests
         Assert.That((await shop.RollBackAsync(number), shop.Columns().Count), Is.EqualTo((ExitCode.Pending, 1)));
     }
 
+    [Test]
+    public async Task An_account_with_which_a_program_works_does_not_open_it()
+    {
+        using var shop = await DeployedShop.CreateAsync();
+        await shop.Sandbox.CommitAsync("main", new Dictionary<string, string?> { ["changegate.yml"] = $"{shop.Configuration}\nagents: [{{ name: the migrator, logins: [dave] }}]\n" });
+        var number = await DroppedAsync(shop);
+        await SayAsync(shop, "dave", number, await CommandAsync(shop, number));
+
+        Assert.That((await shop.RollBackAsync(number), shop.Columns().Count), Is.EqualTo((ExitCode.Pending, 1)));
+    }
+
     [TestCase("/changegate approve 0123456789abcdef0123456789abcdef")]
     [TestCase("> {0}")]
     [TestCase("```\n{0}\n```")]

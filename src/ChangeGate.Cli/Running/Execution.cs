@@ -1,0 +1,10 @@
+using ChangeGate.Reports;
+
+namespace ChangeGate.Cli.Running;
+
+/// <summary>How a run ended, and what a report says of it.</summary>
+internal sealed record Execution(ExitCode Code, ReportOptions Report)
+{
+    /// <summary>The path of its evidence; null where nothing was done.</summary>
+    public string? Bundle { get; init; }
+}
