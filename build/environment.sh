@@ -42,8 +42,20 @@ install_harness() {
   npm run trim --prefix "$harness" --silent
 }
 
+# PostgreSQL 13, 15 and 18 for the tests, and the versions between when CHANGEGATE_TEST_ALL_POSTGRES is set. Where these packages have no programs, or cannot be
+# had, the tests take what the system brings.
+install_engines() {
+  local engines=tests/engines wanted=--omit=dev needed=postgres-18
+  [ "$(uname -sm)" = "Linux x86_64" ] || return 0
+  [ -z "${CHANGEGATE_TEST_ALL_POSTGRES:-}" ] || { wanted=--include=dev needed=postgres-17; }
+  [ -d "$engines/node_modules/$needed" ] && [ "$engines/node_modules/.linked" -nt "$engines/package-lock.json" ] && return
+  say "Installing PostgreSQL servers for the tests (tests/engines)"
+  npm ci "$wanted" --prefix "$engines" --no-progress --loglevel=error && npm run link --prefix "$engines" --silent && touch "$engines/node_modules/.linked" ||
+    { rm -rf "$engines/node_modules"; say "They could not be installed; the tests run on the PostgreSQL of this system alone."; }
+}
+
 has_postgres() {
-  [ -n "${CHANGEGATE_TEST_POSTGRES:-}" ] || command -v initdb > /dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || docker info > /dev/null 2>&1
+  [ -n "${CHANGEGATE_TEST_POSTGRES:-}" ] || [ -e tests/engines/node_modules/.linked ] || command -v initdb > /dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || docker info > /dev/null 2>&1
 }
 
 has_chromium() {

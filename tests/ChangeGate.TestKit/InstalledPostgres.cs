@@ -8,35 +8,57 @@ namespace ChangeGate.TestKit;
 public sealed class InstalledPostgres
 {
     private readonly string _programs;
+    private readonly Lazy<Task<PostgresServer>> _server;
 
     private InstalledPostgres(string programs, int version)
     {
         _programs = programs;
+        _server = new Lazy<Task<PostgresServer>>(StartOnceAsync);
         Version = version;
     }
 
     public int Version { get; }
 
-    /// <summary>One for each major version, newest first. <c>CHANGEGATE_TEST_POSTGRES_PROGRAMS</c> adds folders, separated by colons.</summary>
+    /// <summary>
+    /// One for each major version, newest first: those that <c>build/test</c> put into <c>tests/engines</c>, then those of the system.
+    /// <c>CHANGEGATE_TEST_POSTGRES_PROGRAMS</c> adds folders, separated by colons.
+    /// </summary>
     public static IReadOnlyList<InstalledPostgres> All { get; } = Find();
 
     public override string ToString() => $"PostgreSQL {Version}";
+
+    /// <summary>A test that needs this version is ignored, with the reason, where it is not there.</summary>
+    public static InstalledPostgres Of(int version)
+    {
+        var found = All.FirstOrDefault(one => one.Version == version);
+
+        if (found is null)
+        {
+            Assert.Ignore($"PostgreSQL {version} is not there. ./build/test installs 13, 15 and 18, and with CHANGEGATE_TEST_ALL_POSTGRES=1 the versions between.");
+        }
+
+        return found!;
+    }
+
+    /// <summary>One server for all tests of this process.</summary>
+    public Task<PostgresServer> StartAsync() => _server.Value;
 
     /// <summary>
     /// The shell that starts the server waits for the end of its standard input, which comes when this process ends in whatever way:
     /// no server outlives its tests.
     /// </summary>
-    public async Task<PostgresServer> StartAsync()
+    private async Task<PostgresServer> StartOnceAsync()
     {
         var folder = Path.Combine(Path.GetTempPath(), $"cgpg-{Environment.ProcessId}-{Version}");
         var script = $$"""
             set -e
+            programs=$1
             rm -rf {{folder}}; mkdir -m 700 {{folder}}
-            stop() { {{_programs}}/pg_ctl -D {{folder}}/data -m immediate stop >/dev/null 2>&1 || true; rm -rf {{folder}}; }
+            stop() { $programs/pg_ctl -D {{folder}}/data -m immediate stop >/dev/null 2>&1 || true; rm -rf {{folder}}; }
             trap stop EXIT
-            {{_programs}}/initdb -D {{folder}}/data -U tester -A trust -E UTF8 --locale=C --no-sync >/dev/null
+            $programs/initdb -D {{folder}}/data -U tester -A trust -E UTF8 --locale=C --no-sync >/dev/null
             printf 'local all needs_password scram-sha-256\nlocal all all trust\n' > {{folder}}/data/pg_hba.conf
-            {{_programs}}/pg_ctl -D {{folder}}/data -w -t 60 -l {{folder}}/log -o "-k {{folder}} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=80 -c autovacuum=off" start >/dev/null 2>&1 || { cat {{folder}}/log; exit 1; }
+            $programs/pg_ctl -D {{folder}}/data -w -t 60 -l {{folder}}/log -o "-k {{folder}} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=80 -c autovacuum=off" start >/dev/null 2>&1 || { cat {{folder}}/log; exit 1; }
             echo ready
             cat >/dev/null
             """;
@@ -58,14 +80,24 @@ public sealed class InstalledPostgres
         return new PostgresServer($"Host={folder};Username=tester;Database=postgres;Pooling=false");
     }
 
-    // PostgreSQL refuses to run as root.
-    private static ProcessStartInfo Shell(string script)
-    {
-        string[] command = Environment.UserName != "root" ? ["sh", "-c", script]
-            : UserExists("postgres") ? ["runuser", "-u", "postgres", "--", "sh", "-c", script]
-            : ["runuser", "-u", "nobody", "--", "sh", "-c", script];
+    // PostgreSQL refuses to run as root, and whom it runs as then may not be let into the folder where this repository lies.
+    private const string AsSomebodyElse = """
+        set -e
+        user=$1 programs=$2
+        if ! runuser -u $user -- test -x $programs/postgres; then
+          copy=$(mktemp -d); trap 'rm -rf $copy' EXIT
+          chmod 755 $copy; cp -a $programs/.. $copy/native; programs=$copy/native/bin
+        fi
+        runuser -u $user -- sh -c "$3" sh $programs
+        """;
 
-        return new ProcessStartInfo(command[0], command[1..])
+    private ProcessStartInfo Shell(string script)
+    {
+        string[] arguments = Environment.UserName == "root"
+            ? ["-c", AsSomebodyElse, "sh", UserExists("postgres") ? "postgres" : "nobody", _programs, script]
+            : ["-c", script, "sh", _programs];
+
+        return new ProcessStartInfo("sh", arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -79,13 +111,15 @@ public sealed class InstalledPostgres
 
     private static InstalledPostgres[] Find()
     {
+        var engines = Repository.PathTo("tests", "engines", "node_modules");
+        string[] packages = Directory.Exists(engines) ? [.. Directory.GetDirectories(engines, "postgres-*").Select(folder => Path.Combine(folder, "native", "bin"))] : [];
         string[] debian = Directory.Exists("/usr/lib/postgresql") ? [.. Directory.GetDirectories("/usr/lib/postgresql").Select(folder => Path.Combine(folder, "bin"))] : [];
         var given = Environment.GetEnvironmentVariable("CHANGEGATE_TEST_POSTGRES_PROGRAMS")?.Split(':') ?? [];
         var path = Environment.GetEnvironmentVariable("PATH")?.Split(':') ?? [];
 
         return
         [
-            .. given.Concat(debian).Concat(path)
+            .. given.Concat(packages).Concat(debian).Concat(path)
                 .Where(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")))
                 .Select(folder => new InstalledPostgres(folder, VersionOf(folder)))
                 .Where(server => server.Version >= 13)

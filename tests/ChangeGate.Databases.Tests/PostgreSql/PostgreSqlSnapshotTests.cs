@@ -58,8 +58,7 @@ internal sealed class PostgreSqlSnapshotTests
     [TestCaseSource(typeof(InstalledPostgres), nameof(InstalledPostgres.All))]
     public async Task Every_installed_version_gives_the_same_schema(InstalledPostgres installed)
     {
-        var server = installed == InstalledPostgres.All[0] ? await PostgresServer.StartAsync() : await installed.StartAsync();
-        var snapshot = await ReadAsync(server, Shop);
+        var snapshot = await ReadAsync(await installed.StartAsync(), Shop);
         var names = snapshot.Objects.Select(value => $"{value.Id.Kind} {value.Id}").Order(StringComparer.Ordinal);
 
         Assert.That(names, Is.EqualTo(new[]
