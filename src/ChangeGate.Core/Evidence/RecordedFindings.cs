@@ -89,19 +89,31 @@ public sealed record RecordedFindings
         Suppressed = element.OptionalText("suppressed"),
     };
 
-    private static JsonObject WriteLock(LockEffect held) => new()
+    /// <summary>Where nothing is held besides, nothing of it is written: the text stays what it was.</summary>
+    private static JsonObject WriteLock(LockEffect held)
     {
-        ["mode"] = held.Mode,
-        ["relations"] = JsonLists.Write(held.Relations, RecordedNames.Write),
-        ["rewrites"] = held.Rewrites,
-        ["scans"] = held.Scans,
-        ["blocks"] = held.Blocks,
-    };
+        var written = new JsonObject
+        {
+            ["mode"] = held.Mode,
+            ["relations"] = JsonLists.Write(held.Relations, RecordedNames.Write),
+            ["rewrites"] = held.Rewrites,
+            ["scans"] = held.Scans,
+            ["blocks"] = held.Blocks,
+        };
+
+        if (held.Besides is { } other)
+        {
+            written["besides"] = WriteLock(other);
+        }
+
+        return written;
+    }
 
     private static LockEffect ReadLock(JsonElement element) => new(element.Text("mode"), [.. element.Items("relations").Select(RecordedNames.Read)])
     {
         Rewrites = element.Flag("rewrites"),
         Scans = element.Flag("scans"),
         Blocks = element.Text("blocks"),
+        Besides = element.TryGetProperty("besides", out var other) ? ReadLock(other) : null,
     };
 }

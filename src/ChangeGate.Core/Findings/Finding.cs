@@ -33,6 +33,9 @@ public sealed record LockEffect(string Mode, EquatableList<ObjectName> Relations
 
     public bool Scans { get; init; }
 
+    /// <summary>What it holds on other relations, where that is weaker.</summary>
+    public LockEffect? Besides { get; init; }
+
     /// <summary>In words: <c>reads and writes</c>, <c>writes</c>, <c>other schema changes</c>.</summary>
     public required string Blocks { get; init; }
 }

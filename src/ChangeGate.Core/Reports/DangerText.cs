@@ -45,7 +45,7 @@ internal static class DangerText
             _ => "",
         };
 
-        return $"{effect.Mode} on {Relations(effect)}: blocks {effect.Blocks}{work}";
+        return $"{effect.Mode} on {Relations(effect)}: blocks {effect.Blocks}{work}{(effect.Besides is { } other ? $"; {Describe(other)}" : "")}";
     }
 
     private static IEnumerable<string> Phrases(Finding finding) =>

@@ -131,7 +131,7 @@ internal static class DecisionJson
         writer.WriteString("message", finding.Message);
         writer.WriteString("remedy", finding.Remedy);
         writer.WriteString("safeSql", finding.SafeSql is { } sql ? SecretMask.Apply(sql) : null);
-        WriteLock(writer, finding.Lock);
+        WriteLock(writer, "lock", finding.Lock);
         writer.WriteNumberOrNull("rows", finding.Rows);
         writer.WriteBoolean("certain", finding.Certain);
         writer.WriteString("suppressed", finding.Suppressed);
@@ -139,20 +139,26 @@ internal static class DecisionJson
         writer.WriteEndObject();
     }
 
-    private static void WriteLock(Utf8JsonWriter writer, LockEffect? effect)
+    private static void WriteLock(Utf8JsonWriter writer, string name, LockEffect? effect)
     {
         if (effect is null)
         {
-            writer.WriteNull("lock");
+            writer.WriteNull(name);
             return;
         }
 
-        writer.WriteStartObject("lock");
+        writer.WriteStartObject(name);
         writer.WriteString("mode", effect.Mode);
         writer.WriteStrings("relations", effect.Relations.Select(relation => relation.ToString()));
         writer.WriteBoolean("rewrites", effect.Rewrites);
         writer.WriteBoolean("scans", effect.Scans);
         writer.WriteString("blocks", effect.Blocks);
+
+        if (effect.Besides is { } other)
+        {
+            WriteLock(writer, "besides", other);
+        }
+
         writer.WriteEndObject();
     }
 

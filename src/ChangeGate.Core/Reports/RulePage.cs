@@ -35,6 +35,11 @@ public static class RulePage
             page.Append($"\n## Reported\n\nWhat stands between «guillemets» is reported.\n\n{Sql(doc.Unsafe)}");
         }
 
+        if (doc.Refused is { } refusal)
+        {
+            page.Append($"\nPostgreSQL{(refusal.UpTo is { } last ? $" up to {last}" : "")} refuses it with SQLSTATE {refusal.SqlState}.\n");
+        }
+
         if (doc.Safe is { } safe)
         {
             page.Append($"\n## Not reported\n\n{Sql(safe)}");

@@ -14,6 +14,15 @@ internal static class Questions
         public Schemas.Index? Index(ObjectName name) =>
             context.Before.Snapshot.Find<Schemas.Index>(new ObjectId(ObjectKind.Index, context.Before.Resolve(ObjectKind.Index, name)));
 
+        /// <summary>Those of the baseline that hold the column as a key, or name it in an expression or condition.</summary>
+        public IEnumerable<Schemas.Index> IndexesOn(ObjectName table, string column)
+        {
+            var name = context.Resolve(table);
+
+            return context.Before.Snapshot.Referrers(ObjectId.Table(name)).OfType<Schemas.Index>().Where(index => index.Definition.Table == name && index.Definition.Elements
+                .Any(element => element.Column == column || Names(element.Expression, column) || Names(index.Definition.Where, column)));
+        }
+
         public bool ExistsFunction(ObjectName name) =>
             context.Before.Snapshot.HasReferrers(new ObjectId(ObjectKind.Function, context.Before.Resolve(ObjectKind.Function, name)));
 
@@ -124,6 +133,20 @@ internal static class Questions
             return $"{context.Migration.Text.Slice(context.Statement.Span)} NOT VALID;{validate}";
         }
 
+        /// <summary>A check that is validated while others write proves what SET NOT NULL would read every row for.</summary>
+        public string NotNullWithoutScan(ObjectName table, string column)
+        {
+            var (name, proof) = (context.Quote(table), context.Quote($"{column}_not_null"));
+
+            return $"""
+                ALTER TABLE {name} ADD CONSTRAINT {proof} CHECK ({context.Quote(column)} IS NOT NULL) NOT VALID;
+                -- in a later migration:
+                ALTER TABLE {name} VALIDATE CONSTRAINT {proof};
+                -- and in one after that:
+                ALTER TABLE {name} ALTER COLUMN {context.Quote(column)} SET NOT NULL;
+                """;
+        }
+
         /// <summary>The index first, then the constraint that takes it over.</summary>
         public string? UniqueIndexFirst(AddConstraint add, string constraint)
         {
@@ -135,11 +158,15 @@ internal static class Questions
             var columns = string.Join(", ", add.Constraint.Columns.Select(context.Quote));
             var name = context.Quote(add.Constraint.Name ?? $"{add.Table.Name}_{string.Join('_', add.Constraint.Columns)}_{(constraint == "UNIQUE" ? "key" : "pkey")}");
 
+            var open = constraint == "UNIQUE" ? [] : add.Constraint.Columns.Where(column => !NullProof.Of(new SetNotNull(add.Table, column), context));
+
             return $"""
                 CREATE UNIQUE INDEX CONCURRENTLY {name} ON {context.Quote(add.Table)} ({columns});
-                -- in a later migration:
+                {string.Concat(open.Select(column => $"-- in a later migration:\n{context.NotNullWithoutScan(add.Table, column)}\n"))}-- in a later migration:
                 ALTER TABLE {context.Quote(add.Table)} ADD CONSTRAINT {name} {constraint} USING INDEX {name};
                 """;
         }
     }
+
+    private static bool Names(string? expression, string column) => expression is not null && ExpressionTokens.Of(expression).Holds(column);
 }

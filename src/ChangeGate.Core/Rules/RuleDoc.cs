@@ -24,8 +24,8 @@ public sealed record RuleDoc
     /// <summary>False for rules of taste and for what the governed runner already sees to: they speak only when asked for all rules.</summary>
     public bool DefaultOn { get; init; } = true;
 
-    /// <summary>The major version of PostgreSQL that the scripts below are for.</summary>
-    public int Engine { get; init; } = 16;
+    /// <summary>The first major version of PostgreSQL that the scripts below are for.</summary>
+    public int Engine { get; init; } = 13;
 
     public required string When { get; init; }
 
@@ -42,6 +42,9 @@ public sealed record RuleDoc
 
     /// <summary>What is reported stands between «guillemets».</summary>
     public required string Unsafe { get; init; }
+
+    /// <summary>null where PostgreSQL runs what is reported.</summary>
+    public Refusal? Refused { get; init; }
 
     /// <summary>null where there is no safe way to write it.</summary>
     public string? Safe { get; init; }

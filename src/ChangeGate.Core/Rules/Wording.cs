@@ -56,7 +56,7 @@ internal static class Wording
 
     /// <summary><c>blocks reads and writes of `orders` for about 4 s at 12 million rows</c>.</summary>
     public static string Blocks(RuleContext context) => context.Lock is { } effect
-        ? $"blocks {effect.Blocks} of {Names(effect.Relations.Select(relation => Short(relation)))}{Duration(effect, context.SubjectRows)}"
+        ? $"blocks {effect.Blocks} of {Names(effect.Relations.Select(Short))}{(effect.Besides is { Blocks: "writes" } other ? $" and writes of {Names(other.Relations.Select(Short))}" : "")}{Duration(effect, context.SubjectRows)}"
         : "blocks reads and writes of the table";
 
     /// <summary>Without the schema that every name is in unless it says so.</summary>

@@ -22,6 +22,7 @@ internal sealed class ConcurrentIndexOnPartitionedRule : Rule<Change>
             CREATE TABLE event_2025 PARTITION OF event FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
             """,
         Unsafe = "«CREATE INDEX CONCURRENTLY event_at ON event (at)»;",
+        Refused = new Refusal("0A000"),
         Safe = """
             CREATE INDEX event_at ON ONLY event (at);
             CREATE INDEX CONCURRENTLY event_2025_at ON event_2025 (at);

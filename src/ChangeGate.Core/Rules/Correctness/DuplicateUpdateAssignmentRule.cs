@@ -17,6 +17,7 @@ internal sealed class DuplicateUpdateAssignmentRule : Rule<UpdateRows>
         Instead = "Remove one of the two.",
         Setup = "CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, status text NOT NULL DEFAULT 'new', total int);",
         Unsafe = "«UPDATE orders SET total = 1, total = 2 WHERE total IS NULL»;",
+        Refused = new Refusal("42601"),
         Safe = "UPDATE orders SET total = 1 WHERE total IS NULL;",
     };
 

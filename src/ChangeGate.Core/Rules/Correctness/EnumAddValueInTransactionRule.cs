@@ -23,6 +23,7 @@ internal sealed class EnumAddValueInTransactionRule : Rule<AddEnumValue>
             «ALTER TYPE mood ADD VALUE 'angry'»;
             UPDATE person SET feels = 'angry' WHERE feels IS NULL;
             """,
+        Refused = new Refusal("55P04"),
         Safe = "ALTER TYPE mood ADD VALUE 'angry';",
     };
 

@@ -21,6 +21,7 @@ internal sealed class FkTypeMismatchRule : Rule<Change>
             CREATE TABLE customer (id bigint PRIMARY KEY);
             """,
         Unsafe = "«CREATE TABLE refund (order_id uuid REFERENCES orders (id))»;",
+        Refused = new Refusal("42804"),
         Safe = "CREATE TABLE refund (order_id bigint REFERENCES orders (id));",
     };
 

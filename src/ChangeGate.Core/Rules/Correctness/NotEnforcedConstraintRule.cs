@@ -12,6 +12,7 @@ internal sealed class NotEnforcedConstraintRule : Rule<AddConstraint>
         Risk = Risk.Caution,
         Hazards = [Hazard.Integrity],
         Dialects = [Dialect.PostgreSql],
+        Engine = 18,
         When = "A constraint is added NOT ENFORCED.",
         Why = "It refuses nothing, and looks as if it did.",
         Instead = "Add it NOT VALID, which refuses new rows, and validate it later.",

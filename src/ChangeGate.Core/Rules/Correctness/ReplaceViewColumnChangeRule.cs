@@ -22,6 +22,7 @@ internal sealed class ReplaceViewColumnChangeRule : Rule<CreateView>
             CREATE VIEW recent AS SELECT id, status FROM orders;
             """,
         Unsafe = "«CREATE OR REPLACE VIEW recent AS SELECT id, total FROM orders»;",
+        Refused = new Refusal("42P16"),
         Safe = "CREATE OR REPLACE VIEW recent AS SELECT id, status, total FROM orders;",
     };
 

@@ -15,6 +15,7 @@ internal sealed class DropDatabaseRule : Rule<DropDatabase>
         When = "A database is dropped.",
         Why = "Everything in it is gone at once and cannot be rolled back; only a backup brings it back.",
         Instead = "Retire databases outside of migrations, after a backup was restored once.",
+        Setup = "CREATE DATABASE shop;",
         Unsafe = "«DROP DATABASE shop»;",
     };
 

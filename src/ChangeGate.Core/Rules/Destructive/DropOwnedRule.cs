@@ -15,6 +15,7 @@ internal sealed class DropOwnedRule : Rule<ChangeOwned>
         When = "DROP OWNED or REASSIGN OWNED.",
         Why = "What a role owns is not written in the migration: whatever that is on the day goes, or changes hands.",
         Instead = "Drop or hand over each object by its name.",
+        Setup = "CREATE ROLE loader;",
         Unsafe = "«DROP OWNED BY loader»;",
     };
 

@@ -12,6 +12,7 @@ internal sealed class MergeWithDeleteRule : Rule<MergeRows>
         Risk = Risk.Danger,
         Hazards = [Hazard.DataLoss, Hazard.Irreversible],
         Dialects = [Dialect.PostgreSql],
+        Engine = 15,
         When = "MERGE deletes or updates rows of a table that this proposal did not make.",
         Why = "Which rows those are depends on the data on both sides: a source that is empty or incomplete reaches far more than was meant.",
         Instead = "Write an INSERT, and where rows must go a DELETE with a condition of its own.",

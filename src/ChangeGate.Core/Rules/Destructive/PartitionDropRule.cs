@@ -12,6 +12,7 @@ internal sealed class PartitionDropRule : Rule<DropTable>
         Risk = Risk.Caution,
         Hazards = [Hazard.Availability],
         Dialects = [Dialect.PostgreSql],
+        Engine = 14,
         When = "A partition is dropped while it belongs to its table.",
         Why = "Nobody reads or writes the whole partitioned table until the migration commits, and every query that is running must end first.",
         Instead = "Detach it with CONCURRENTLY (PostgreSQL 14) in a migration of its own, and drop it in a later one.",

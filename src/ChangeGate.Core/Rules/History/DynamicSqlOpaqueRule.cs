@@ -16,7 +16,7 @@ internal sealed class DynamicSqlOpaqueRule : Rule<Change>
         Why = "What it does is not in the text, so it may do anything.",
         Instead = "Write the statements out.",
         Setup = "CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, status text NOT NULL DEFAULT 'new', total int);",
-        Unsafe = "DO $$ BEGIN «EXECUTE 'DROP TABLE ' || quote_ident(current_user)»; END $$;",
+        Unsafe = "DO $$ BEGIN «EXECUTE 'DROP TABLE IF EXISTS ' || quote_ident(current_user)»; END $$;",
         Safe = "DELETE FROM orders WHERE false;",
     };
 

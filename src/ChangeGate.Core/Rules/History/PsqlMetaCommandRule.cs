@@ -16,6 +16,7 @@ internal sealed class PsqlMetaCommandRule : Rule<MetaCommand>
         Why = "The runner does not run it, and what it would do, another file or a program of the machine, was not judged.",
         Instead = "Write plain SQL.",
         Unsafe = """«\i other.sql»""",
+        Refused = new Refusal("42601"),
         Safe = "CREATE TABLE note (id int);",
     };
 

@@ -17,6 +17,7 @@ internal sealed class UnparsableStatementRule : Rule<Unclassified>
         Instead = "Write it so that it can be read, or let a person who can read it approve it.",
         Setup = "CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, status text NOT NULL DEFAULT 'new', total int);",
         Unsafe = "«FROBNICATE orders»;",
+        Refused = new Refusal("42601"),
         Safe = "CREATE TABLE note (id int);",
     };
 

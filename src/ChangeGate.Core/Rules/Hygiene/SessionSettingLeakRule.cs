@@ -16,6 +16,10 @@ internal sealed partial class SessionSettingLeakRule : Rule<SetSetting>
         When = "A setting that changes what statements mean is left behind in the session.",
         Why = "The next migration, or whoever gets the connection from a pool, runs with another role, path or time zone without knowing.",
         Instead = "Use SET LOCAL, or RESET it at the end.",
+        Setup = """
+            CREATE ROLE app_owner;
+            GRANT CREATE ON SCHEMA public TO app_owner;
+            """,
         Unsafe = """
             «SET role app_owner»;
             CREATE TABLE note (id int);

@@ -18,7 +18,7 @@ internal sealed class AlterColumnTypeIndexRebuildRule : Rule<ChangeColumnType>
         Instead = "Drop the index, change the column, and build the index CONCURRENTLY.",
         Setup = """
             CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, status text, total int);
-            CREATE TABLE customer (id bigint PRIMARY KEY);
+            CREATE INDEX orders_status ON orders (status);
             """,
         Unsafe = """ALTER TABLE orders «ALTER COLUMN status TYPE text COLLATE "C"»;""",
         Safe = "ALTER TABLE orders ALTER COLUMN status TYPE varchar;",
@@ -26,7 +26,7 @@ internal sealed class AlterColumnTypeIndexRebuildRule : Rule<ChangeColumnType>
 
     protected override IEnumerable<Finding> Check(ChangeColumnType change, RuleContext context)
     {
-        if (TypeConversion.Of(change, context) is { Rewrites: false, RebuildsIndexes: true })
+        if (TypeConversion.Of(change, context) is { Rewrites: false, RebuildsIndexes: true } && context.IndexesOn(change.Table, change.Column).Any())
         {
             yield return Report(context, $"Changing `{change.Table}.{change.Column}` {Wording.Blocks(context)} while the indexes on it are built anew.");
         }

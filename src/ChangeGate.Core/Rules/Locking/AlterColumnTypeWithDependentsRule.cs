@@ -22,6 +22,7 @@ internal sealed class AlterColumnTypeWithDependentsRule : Rule<ChangeColumnType>
             CREATE VIEW open_order AS SELECT id, status FROM orders;
             """,
         Unsafe = "ALTER TABLE orders «ALTER COLUMN status TYPE varchar»;",
+        Refused = new Refusal("0A000"),
         Safe = """
             DROP VIEW open_order;
             ALTER TABLE orders ALTER COLUMN status TYPE varchar;

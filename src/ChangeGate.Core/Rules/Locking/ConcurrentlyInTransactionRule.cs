@@ -24,6 +24,7 @@ internal sealed class ConcurrentlyInTransactionRule : Rule<Change>
             «CREATE INDEX CONCURRENTLY orders_status ON orders (status)»;
             COMMIT;
             """,
+        Refused = new Refusal("25001"),
         Safe = "CREATE INDEX CONCURRENTLY orders_status ON orders (status);",
     };
 

@@ -37,7 +37,7 @@ internal sealed class ConstraintLeftNotValidRule : Rule<AddConstraint>
 
         yield return Report(context, $"Nothing in this proposal validates `{constraint.Name ?? change.Table.Name}`, so it says nothing about the rows that `{change.Table}` has.") with
         {
-            SafeSql = constraint.Name is { } name ? $"-- in a later migration:\nALTER TABLE {context.Quote(change.Table)} VALIDATE CONSTRAINT {context.Quote(name)};" : null,
+            SafeSql = constraint.Name is { } name && context.Statement.Changes.Count == 1 ? $"{context.Migration.Text.Slice(context.Statement.Span)};\n-- in a later migration:\nALTER TABLE {context.Quote(change.Table)} VALIDATE CONSTRAINT {context.Quote(name)};" : null,
         };
     }
 

@@ -12,6 +12,7 @@ internal sealed class CreatePublicationLockRule : Rule<ChangeOther>
         Risk = Risk.Caution,
         Hazards = [Hazard.Security],
         Dialects = [Dialect.PostgreSql],
+        Engine = 15,
         When = "A publication is made for tables, or gets more of them.",
         Why = "What is written to the tables is sent to whoever subscribes, columns and all; FOR ALL TABLES takes tables along that do not exist yet. Other schema changes of the tables wait until the migration commits.",
         Instead = "Name the tables, and the columns where some are private.",

@@ -22,6 +22,7 @@ internal sealed class FkToPartitionedOrInheritedRule : Rule<Change>
             CREATE TABLE payment_2025 PARTITION OF payment FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
             """,
         Unsafe = "ALTER TABLE payment «ADD CONSTRAINT payment_customer FOREIGN KEY (customer_id) REFERENCES customer (id) NOT VALID»;",
+        Refused = new Refusal("42809", UpTo: 17),
         Safe = "ALTER TABLE payment_2025 ADD CONSTRAINT payment_customer FOREIGN KEY (customer_id) REFERENCES customer (id) NOT VALID;",
     };
 

@@ -18,6 +18,7 @@ internal sealed class OwnerChangeRule : Rule<Change>
         Setup = """
             CREATE TABLE orders (id bigint PRIMARY KEY, customer_id int, status text, total int);
             CREATE TABLE customer (id bigint PRIMARY KEY);
+            CREATE ROLE billing;
             """,
         Unsafe = "ALTER TABLE orders «OWNER TO billing»;",
         Safe = "GRANT SELECT ON orders TO billing;",

@@ -12,6 +12,7 @@ internal sealed class PartitionDetachRule : Rule<DetachPartition>
         Risk = Risk.Caution,
         Hazards = [Hazard.Availability],
         Dialects = [Dialect.PostgreSql],
+        Engine = 14,
         When = "A partition is detached without CONCURRENTLY.",
         Why = "Nobody reads or writes the whole partitioned table until the migration commits.",
         Instead = "Use DETACH PARTITION … CONCURRENTLY (PostgreSQL 14), in a migration of its own.",

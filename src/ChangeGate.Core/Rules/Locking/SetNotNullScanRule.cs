@@ -31,11 +31,9 @@ internal sealed class SetNotNullScanRule : Rule<SetNotNull>
             yield break;
         }
 
-        var (table, column, name) = (context.Quote(change.Table), context.Quote(change.Column), context.Quote($"{change.Column}_not_null"));
-
         yield return Report(context, $"Making `{change.Table}.{change.Column}` NOT NULL {Wording.Blocks(context)} while every row is read.") with
         {
-            SafeSql = $"ALTER TABLE {table} ADD CONSTRAINT {name} CHECK ({column} IS NOT NULL) NOT VALID;\n-- in a later migration:\nALTER TABLE {table} VALIDATE CONSTRAINT {name};\n-- and in one after that:\nALTER TABLE {table} ALTER COLUMN {column} SET NOT NULL;",
+            SafeSql = context.NotNullWithoutScan(change.Table, change.Column),
         };
     }
 }

@@ -27,12 +27,17 @@ internal static class AddedColumn
     {
         var column = add.Column;
 
+        if (add.IfNotExists && context.Column(add.Table, column.Name) is not null)
+        {
+            return Work.None;
+        }
+
         if (column.Serial || column.Identity != IdentityKind.None || column.Generated == GeneratedKind.Stored || context.IsConstrained(column.Type) || VolatileCallIn(column.Default, context) is not null || FillsEveryRow(column, context))
         {
             return Work.Rewrite;
         }
 
-        var scans = add.Constraints.Any(constraint => constraint.Kind is ConstraintKind.Check or ConstraintKind.Unique or ConstraintKind.PrimaryKey
+        var scans = column is { NotNull: true, Default: null } || add.Constraints.Any(constraint => constraint.Kind is ConstraintKind.Check or ConstraintKind.Unique or ConstraintKind.PrimaryKey
             || (constraint.Kind == ConstraintKind.ForeignKey && column.Default is not null));
 
         return scans ? Work.Scan : Work.None;

@@ -14,7 +14,7 @@ internal static class LockFacts
     public static LockEffect? Of(RuleContext context) => context.Change switch
     {
         AddColumn add => Scanning(context, add.Table, AddedColumn.Of(add, context)),
-        ChangeColumnType change => Scanning(context, change.Table, TypeConversion.Of(change, context) is { } cast && cast.Rewrites ? Work.Rewrite : cast.RebuildsIndexes ? Work.Scan : Work.None),
+        ChangeColumnType change => Scanning(context, change.Table, TypeConversion.Of(change, context) is { } cast && cast.Rewrites ? Work.Rewrite : cast.RebuildsIndexes && context.IndexesOn(change.Table, change.Column).Any() ? Work.Scan : Work.None),
         SetColumnExpression { Expression: not null } change => Scanning(context, change.Table, Work.Rewrite),
         SetNotNull set => Scanning(context, set.Table, NullProof.Of(set, context) ? Work.None : Work.Scan),
         AddConstraint add => OfConstraint(add, context),
@@ -24,15 +24,15 @@ internal static class LockFacts
         TruncateTable truncate => Effect(context, LockMode.AccessExclusive, [truncate.Table, .. truncate.Cascade ? context.Before.Snapshot.TruncatedWith(context.Resolve(truncate.Table)).Select(static table => table.Id.Name) : []]),
         ValidateConstraint validate => Effect(context, LockMode.ShareUpdateExclusive, [validate.Table]) with { Scans = true },
         CreateIndex { Concurrent: true } create => Effect(context, LockMode.ShareUpdateExclusive, [create.Index.Table]) with { Scans = true },
-        CreateIndex create => Effect(context, LockMode.Share, [create.Index.Table]) with { Scans = !create.Only },
+        CreateIndex create => Effect(context, LockMode.Share, create.Only ? [create.Index.Table] : WithPartitions(create.Index.Table, context)) with { Scans = !(create.Only && context.Table(create.Index.Table) is { PartitionBy: not null }) },
         DropIndex drop => TableOf(drop.Index, context) is { } table ? Effect(context, drop.Concurrent ? LockMode.ShareUpdateExclusive : LockMode.AccessExclusive, [table]) : null,
         Reindex { Target: { } target } reindex => Effect(context, reindex.Concurrent ? LockMode.ShareUpdateExclusive : LockMode.Share, [TableOf(target.Name, context) ?? target.Name]) with { Scans = true },
         Maintain { Verb: "VACUUM FULL" or "CLUSTER", Table: { } table } => Effect(context, LockMode.AccessExclusive, [table]) with { Rewrites = true, Scans = true },
-        RefreshView refresh => Effect(context, refresh.Concurrent ? LockMode.Exclusive : LockMode.AccessExclusive, [refresh.View]) with { Rewrites = !refresh.Concurrent },
+        RefreshView refresh => Effect(context, refresh.Concurrent ? LockMode.Exclusive : LockMode.AccessExclusive, [refresh.View]) with { Rewrites = !refresh.Concurrent, Scans = true },
         CreateTable create => OfTable(create, context),
-        AttachPartition attach => Effect(context, LockMode.AccessExclusive, [attach.Partition]) with { Scans = true },
+        AttachPartition attach => OfAttached(attach, context),
         DetachPartition { Concurrent: true } detach => Effect(context, LockMode.ShareUpdateExclusive, [detach.Table, detach.Partition]),
-        DetachPartition detach => Effect(context, LockMode.AccessExclusive, [detach.Table, detach.Partition]),
+        DetachPartition detach => OfDetached(detach, context),
         SetTablePersistence set => Effect(context, LockMode.AccessExclusive, [set.Table]) with { Rewrites = true, Scans = true },
         SetTableOption { Rewrites: true } set => Effect(context, LockMode.AccessExclusive, [set.Table]) with { Rewrites = true },
         SetTableOption { What: "NOT OF" } set => Effect(context, LockMode.AccessExclusive, [set.Table]),
@@ -53,20 +53,51 @@ internal static class LockFacts
 
     private static LockEffect Scanning(RuleContext context, ObjectName table, Work work)
     {
-        var others = context.Change is AddColumn add ? add.Constraints.Where(static item => item.References is not null).Select(static item => item.References!.Table) : [];
+        var others = context.Change is AddColumn add ? add.Constraints.Where(static item => item.References is not null).SelectMany(item => WithPartitions(item.References!.Table, context)).Where(other => context.Resolve(other) != context.Resolve(table) && !context.IsNew(other)).ToList() : [];
 
-        return Effect(context, LockMode.AccessExclusive, [table, .. others]) with { Rewrites = work == Work.Rewrite, Scans = work != Work.None };
+        return Effect(context, LockMode.AccessExclusive, [table]) with
+        {
+            Rewrites = work == Work.Rewrite,
+            Scans = work != Work.None,
+            Besides = others.Count > 0 ? Effect(context, LockMode.ShareRowExclusive, others) : null,
+        };
     }
+
+    // The default partition is read for rows that now belong elsewhere.
+    private static LockEffect OfAttached(AttachPartition attach, RuleContext context)
+    {
+        var parent = Effect(context, LockMode.ShareUpdateExclusive, [attach.Table]);
+        var standing = context.IsNew(attach.Partition) ? [] : new[] { attach.Partition };
+        var read = standing.Where(table => !HasValidCheck(table, context)).Concat(DefaultsOf(attach.Table, context)).ToList();
+        var stopped = standing.Concat(DefaultsOf(attach.Table, context)).ToList();
+
+        return stopped.Count == 0 ? parent : Effect(context, LockMode.AccessExclusive, stopped) with { Scans = read.Count > 0, Besides = parent };
+    }
+
+    // Up to PostgreSQL 13 the partition itself could be read meanwhile.
+    private static LockEffect OfDetached(DetachPartition detach, RuleContext context) => context.Engine <= 13
+        ? Effect(context, LockMode.AccessExclusive, [detach.Table, .. DefaultsOf(detach.Table, context)]) with { Besides = Effect(context, LockMode.ShareUpdateExclusive, [detach.Partition]) }
+        : Effect(context, LockMode.AccessExclusive, [detach.Table, detach.Partition, .. DefaultsOf(detach.Table, context)]);
+
+    private static bool HasValidCheck(ObjectName table, RuleContext context) =>
+        context.Table(table)?.Constraints.Any(static item => item is { Kind: ConstraintKind.Check, NotValid: false }) == true;
+
+    private static List<ObjectName> DefaultsOf(ObjectName parent, RuleContext context) =>
+        [.. context.Before.Snapshot.DescendantsOf(context.Resolve(parent)).Where(static partition => partition.PartitionBound == "DEFAULT").Select(static partition => partition.Id.Name)];
 
     private static LockEffect OfConstraint(AddConstraint add, RuleContext context)
     {
         var constraint = add.Constraint;
-        var checks = !constraint.NotValid && !constraint.NotEnforced && constraint.UsingIndex is null;
+        var checks = !constraint.NotValid && !constraint.NotEnforced && (constraint.UsingIndex is null || (constraint.Kind == ConstraintKind.PrimaryKey && KeyMayBeNull(add, context)));
 
         return constraint.References is { } reference
-            ? Effect(context, LockMode.ShareRowExclusive, [add.Table, .. WithPartitions(reference.Table, context)]) with { Scans = checks }
-            : Effect(context, LockMode.AccessExclusive, [add.Table]) with { Scans = checks };
+            ? Effect(context, LockMode.ShareRowExclusive, [.. WithPartitions(add.Table, context), .. WithPartitions(reference.Table, context)]) with { Scans = checks }
+            : Effect(context, LockMode.AccessExclusive, [.. WithPartitions(add.Table, context)]) with { Scans = checks };
     }
+
+    // The engine makes the columns of a primary key NOT NULL, whatever index it takes over.
+    private static bool KeyMayBeNull(AddConstraint add, RuleContext context) =>
+        context.Index(add.Table with { Name = add.Constraint.UsingIndex ?? "" })?.Definition.Elements.Any(element => element.Column is not { } column || !NullProof.Of(new SetNotNull(add.Table, column), context)) ?? true;
 
     private static LockEffect OfDroppedConstraint(DropConstraint drop, RuleContext context) =>
         Effect(context, LockMode.AccessExclusive, [drop.Table, .. ReferencedBy(context.Table(drop.Table), key => key.Name == drop.Name)]);
@@ -75,7 +106,7 @@ internal static class LockFacts
     {
         if (create.PartitionOf is { } parent)
         {
-            var others = context.Before.Snapshot.DescendantsOf(context.Resolve(parent)).Where(static partition => partition.PartitionBound == "DEFAULT").Select(static partition => partition.Id.Name).ToList();
+            var others = DefaultsOf(parent, context);
 
             return Effect(context, LockMode.AccessExclusive, [parent, .. others]) with { Scans = others.Count > 0 };
         }

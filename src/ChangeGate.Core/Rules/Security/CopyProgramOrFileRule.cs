@@ -16,7 +16,7 @@ internal sealed class CopyProgramOrFileRule : Rule<Change>
         Why = "It runs with the rights of the database server itself.",
         Instead = "Load files from the client, outside of migrations.",
         Setup = "CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, status text NOT NULL DEFAULT 'new', total int);",
-        Unsafe = "«COPY orders FROM PROGRAM 'curl example.org'»;",
+        Unsafe = "«COPY orders (id) FROM PROGRAM 'seq 3'»;",
         Safe = "CREATE TABLE note (id int);",
     };
 

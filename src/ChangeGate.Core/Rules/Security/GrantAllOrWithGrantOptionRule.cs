@@ -15,7 +15,10 @@ internal sealed class GrantAllOrWithGrantOptionRule : Rule<Change>
         When = "All privileges are granted, or the right to pass them on.",
         Why = "The role may do more than the migration says, and give it to others.",
         Instead = "Name the privileges, without GRANT OPTION.",
-        Setup = "CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, status text NOT NULL DEFAULT 'new', total int);",
+        Setup = """
+            CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, status text NOT NULL DEFAULT 'new', total int);
+            CREATE ROLE reader;
+            """,
         Unsafe = "«GRANT ALL ON orders TO reader»;",
         Safe = "CREATE TABLE note (id int);",
     };

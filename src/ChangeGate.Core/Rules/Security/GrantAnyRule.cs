@@ -15,7 +15,10 @@ internal sealed class GrantAnyRule : Rule<Change>
         When = "Privileges are granted or taken away.",
         Why = "Who may read or change what is a decision of its own, and taking one away can stop the application.",
         Instead = "Let whoever answers for access approve it.",
-        Setup = "CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, status text NOT NULL DEFAULT 'new', total int);",
+        Setup = """
+            CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, status text NOT NULL DEFAULT 'new', total int);
+            CREATE ROLE reader;
+            """,
         Unsafe = "«GRANT SELECT ON orders TO reader»;",
         Safe = "CREATE TABLE note (id int);",
     };

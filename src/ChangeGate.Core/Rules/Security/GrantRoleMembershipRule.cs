@@ -15,6 +15,10 @@ internal sealed class GrantRoleMembershipRule : Rule<GrantRole>
         When = "A role is made a member of another.",
         Why = "It may do whatever the other may, now and later.",
         Instead = "Grant the privileges that it needs.",
+        Setup = """
+            CREATE ROLE owner_role;
+            CREATE ROLE reader;
+            """,
         Unsafe = "«GRANT owner_role TO reader»;",
         Safe = "CREATE TABLE note (id int);",
     };

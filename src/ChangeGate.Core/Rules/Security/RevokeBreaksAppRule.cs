@@ -18,6 +18,7 @@ internal sealed class RevokeBreaksAppRule : Rule<Change>
         Instead = "Release the application that no longer needs it first.",
         Setup = """
             CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, status text NOT NULL DEFAULT 'new', total int);
+            CREATE ROLE app;
             GRANT SELECT, INSERT ON orders TO app;
             """,
         Unsafe = "«REVOKE INSERT ON orders FROM app»;",

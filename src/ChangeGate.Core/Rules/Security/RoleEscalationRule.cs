@@ -15,6 +15,7 @@ internal sealed class RoleEscalationRule : Rule<Change>
         When = "A role is made or changed so that it stands above the rules: SUPERUSER, CREATEROLE, CREATEDB, BYPASSRLS, REPLICATION.",
         Why = "It can read and change everything, or make roles that can.",
         Instead = "Make roles outside of migrations.",
+        Setup = "CREATE ROLE app;",
         Unsafe = "«ALTER ROLE app SUPERUSER»;",
         Safe = "CREATE TABLE note (id int);",
     };

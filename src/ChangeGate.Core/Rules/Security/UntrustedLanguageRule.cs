@@ -15,7 +15,7 @@ internal sealed class UntrustedLanguageRule : Rule<CreateFunction>
         When = "A function in a language that reaches the operating system.",
         Why = "It runs with the rights of the database server itself.",
         Instead = "Write it in SQL or PL/pgSQL, or keep it out of the database.",
-        Unsafe = "«CREATE FUNCTION run() RETURNS text LANGUAGE plpython3u AS 'return 1'»;",
+        Unsafe = "«CREATE FUNCTION run(oid) RETURNS void LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_validator'»;",
         Safe = "CREATE FUNCTION run() RETURNS text LANGUAGE sql AS 'SELECT ''one''';",
     };
 

@@ -15,6 +15,7 @@ internal sealed partial class ViewBypassesRlsRule : Rule<CreateView>
         Risk = Risk.Caution,
         Hazards = [Hazard.Security],
         Dialects = [Dialect.PostgreSql],
+        Engine = 15,
         When = "A view reads a table with row security and does not say security_invoker.",
         Why = "It reads with the rights of its owner, whom the policies do not bind: whoever may read the view sees every row.",
         Instead = "Write WITH (security_invoker = true) (PostgreSQL 15); a materialized view has no such option, so do not make one of this table.",

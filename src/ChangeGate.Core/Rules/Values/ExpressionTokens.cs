@@ -56,6 +56,9 @@ internal sealed class ExpressionTokens
         return new ExpressionTokens(Unwrap(tokens));
     }
 
+    /// <summary>The name stands in it somewhere, quoted or not.</summary>
+    public bool Holds(string name) => _tokens.Exists(token => token.TrimStart('"') == name);
+
     /// <summary>The name of a column, qualified or not, when that is all there is.</summary>
     public string? AsColumn()
     {

@@ -1,0 +1,51 @@
+using ChangeGate.Changes;
+using ChangeGate.Sql;
+using ChangeGate.Text;
+using Npgsql;
+
+namespace ChangeGate.Databases.Tests.Rules;
+
+/// <summary>Runs scripts as the governed runner sends them. When it is disposed of, what they made is gone.</summary>
+internal sealed class ExampleSession(NpgsqlConnection connection, ExampleServer server) : IAsyncDisposable
+{
+    /// <summary>What each statement held, copied and read, as far as that can be seen from inside its transaction.</summary>
+    public async Task<IReadOnlyList<Observation>> RunAsync(string sql)
+    {
+        var statements = SqlDialects.For(Dialect.PostgreSql).Read(new SourceText("", sql)).Statements;
+        var wrapped = !statements.Any(static statement => statement.NeedsAutocommit || statement.Changes.Any(static change => change is ControlTransaction { Action: TransactionAction.Begin }));
+        var observations = new List<Observation>();
+
+        if (wrapped)
+        {
+            await ExecuteAsync("BEGIN", connection);
+        }
+
+        foreach (var statement in statements)
+        {
+            var before = await Relations.ReadAsync(connection);
+            await ExecuteAsync(sql.Substring(statement.Span.Start, statement.Span.Length), connection);
+            observations.Add(new Observation(statement, before, await Relations.ReadAsync(connection)) { CanBeSeen = wrapped });
+        }
+
+        if (wrapped)
+        {
+            await ExecuteAsync("COMMIT", connection);
+        }
+
+        return observations;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await connection.DisposeAsync();
+        await server.SweepAsync();
+    }
+
+    public static async Task ExecuteAsync(string sql, NpgsqlConnection connection)
+    {
+#pragma warning disable CA2100 // The text is of this repository.
+        await using var command = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
+    }
+}
