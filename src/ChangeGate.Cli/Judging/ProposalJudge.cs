@@ -17,7 +17,7 @@ internal sealed class ProposalJudge(TimeProvider clock)
         AssessorOf(proposal, request).Replay(proposal.Set).Select(assessment => new Judgement(assessment, proposal.Policy, Gate.Decide(assessment, proposal.Policy, [])));
 
     private static Assessor AssessorOf(Proposal proposal, ProposalRequest request) =>
-        new(SqlDialects.For(proposal.Set.Dialect), new AssessmentOptions { Statistics = proposal.Statistics, AllRules = request.AllRules });
+        new(SqlDialects.For(proposal.Set.Dialect), new AssessmentOptions { Statistics = proposal.Statistics, Policy = proposal.Policy, AllRules = request.AllRules });
 
     private Judgement Decide(Assessment assessment, Proposal proposal, ProposalRequest request)
     {

@@ -4,6 +4,7 @@ using ChangeGate.Migrations;
 using ChangeGate.Rollbacks;
 using ChangeGate.Rules;
 using ChangeGate.Rules.History;
+using ChangeGate.Rules.Suppressions;
 using ChangeGate.Schemas;
 using ChangeGate.Text;
 
@@ -79,7 +80,7 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
             var read = new ReadMigration(migration, script, before, runs ? after.Snapshot : before.Snapshot)
             {
                 Steps = walk.Steps,
-                Destructive = found[^1].Any(static finding => finding.Suppressed is null && finding.Hazards.Contains(Hazard.DataLoss)),
+                Destructive = found[^1].Any(static finding => finding.Hazards.Contains(Hazard.DataLoss)),
             };
 
             var reverse = new ReverseReading(input, migration, (before, after));
@@ -89,9 +90,10 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
         }
 
         var migrations = ways.ConvertAll(static way => way.Value.Migration);
-        List<Finding> all = [.. found.Zip(ways).SelectMany(static one => one.First.Concat(one.Second.Value.Findings))];
-        var footprint = Footprint(history.State.Snapshot, touched, all);
-        var findings = WithOneWayBack(all, migrations);
+        var all = found.Zip(ways).Select(one => WithOneWayBack([.. one.First, .. one.Second.Value.Findings], migrations)).ToList();
+        var footprint = Footprint(history.State.Snapshot, touched, all.SelectMany(static list => list));
+        var excepted = new SuppressedFindings(options.Policy, options.AllRules);
+        List<Finding> findings = [.. all.Zip(migrations).SelectMany(one => excepted.Over(one.First, one.Second.Migration, SuppressionReader.Read(one.Second.Script, one.Second.Migration.Text)))];
         var reversibility = migrations.GroupBy(static item => item.Migration.Path).ToDictionary(static group => group.Key, static group => group.Min(static item => item.Rollback.Reversibility));
 
         var assessment = new Assessment
@@ -116,7 +118,7 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
         : [];
 
     /// <summary>What a text that was not read touches, nobody knows: then it is the whole schema.</summary>
-    private Digest Footprint(SchemaSnapshot before, HashSet<ObjectId> touched, List<Finding> findings) =>
+    private Digest Footprint(SchemaSnapshot before, HashSet<ObjectId> touched, IEnumerable<Finding> findings) =>
         findings.Any(static finding => finding.Hazards.Contains(Hazard.Unreadable))
             ? Fingerprint.Of(before, dialect)
             : Fingerprint.Of(before, touched.Concat(touched.SelectMany(before.DependentsOf)).Distinct(), dialect);

@@ -32,6 +32,9 @@ internal sealed record ClauseMatch(bool Certain, string Because)
         return new ClauseMatch(certain, Sentence(when, facts, places));
     }
 
+    /// <summary>The clause names findings, and this is one of them.</summary>
+    public static bool SpeaksOf(Condition when, FindingFact finding) => AsksForFindings(when) && Holds(when, finding);
+
     private static bool HoldsForSet(Condition when, PolicyFacts facts) =>
         (when.RiskAtLeast is not { } level || facts.Risk <= level)
         && (when.Author is not { } kind || kind == (facts.Authorship.Kind == AuthorKind.Unknown ? AuthorKind.Agent : facts.Authorship.Kind))

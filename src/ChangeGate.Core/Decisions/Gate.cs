@@ -14,6 +14,8 @@ public static class Gate
 
     internal static Decision Decide(PolicyFacts facts, Policy policy, IReadOnlyList<ApprovalCheck> approvals)
     {
+        facts = facts with { Findings = [.. facts.Findings.Where(finding => !finding.IsExcepted || SuppressedFindings.Refusal(policy, finding) is not null)] };
+
         var rulings = policy.Clauses
             .Select(clause => Rule(clause, facts, new Consent(policy, facts.Authorship, approvals)))
             .OfType<Ruling>()

@@ -15,8 +15,14 @@ internal sealed record FindingFact(string Id, string Rule, EquatableList<Hazard>
 
     public ObjectId? Object { get; init; }
 
+    /// <summary>Its author excepted it by a comment; whether that counts, the policy says.</summary>
+    public bool IsExcepted { get; init; }
+
     /// <summary>What was not read may be anything.</summary>
     public bool IsUnreadable => Hazards.Contains(Hazard.Unreadable);
+
+    public static FindingFact Of(Finding finding) =>
+        new(finding.Id, finding.Rule, finding.Hazards, finding.Path) { Line = finding.Position.Line, Object = finding.Object, IsExcepted = finding.Suppressed is not null };
 }
 
 /// <summary>What a clause can ask about one migration.</summary>
@@ -52,15 +58,12 @@ internal sealed record PolicyFacts
         EnvironmentClass = set.EnvironmentClass,
         Authorship = set.Authorship,
         Risk = risk,
-        Findings = [.. findings.Select(FactOf), .. UnreportedUnreadable(findings, readings)],
+        Findings = [.. findings.Select(FindingFact.Of), .. UnreportedUnreadable(findings, readings)],
         Migrations = [.. readings.Select(reading => new MigrationFact(reading.Migration.Path, StatesOf(reading, set)))],
     };
 
     public static bool IsRead(MigrationAssessment migration) =>
         migration.Migration.EncodingProblem is null && !migration.Script.Statements.SelectMany(statement => statement.Changes).Any(change => change is Unclassified);
-
-    private static FindingFact FactOf(Finding finding) =>
-        new(finding.Id, finding.Rule, finding.Hazards, finding.Path) { Line = finding.Position.Line, Object = finding.Object };
 
     // The rule that reports unreadable SQL can be switched off or wrong; what was not read is dangerous all the same.
     private static IEnumerable<FindingFact> UnreportedUnreadable(EquatableList<Finding> findings, EquatableList<MigrationReading> readings)

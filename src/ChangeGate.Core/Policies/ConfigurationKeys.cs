@@ -11,7 +11,7 @@ internal static class ConfigurationKeys
 
     public static readonly string[] Environment = ["connection", "protected"];
 
-    public static readonly string[] Policy = ["clauses", "approvers", "approvalsValidFor"];
+    public static readonly string[] Policy = ["clauses", "approvers", "approvalsValidFor", "suppressions"];
 
     public static readonly string[] Clause = ["name", "when", "require", "deny"];
 

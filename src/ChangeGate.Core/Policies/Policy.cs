@@ -15,6 +15,9 @@ public sealed record Policy
     /// <summary>How long a signed approval counts after it was given.</summary>
     public TimeSpan ApprovalsValidFor { get; init; } = TimeSpan.FromDays(14);
 
+    /// <summary>Which findings an author may except.</summary>
+    public SuppressionMode Suppressions { get; init; } = SuppressionMode.Advice;
+
     /// <summary>SHA-256 of the file's bytes, or of the built-in policy's canonical text.</summary>
     public required Digest Digest { get; init; }
 

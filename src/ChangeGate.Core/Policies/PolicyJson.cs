@@ -10,7 +10,20 @@ namespace ChangeGate.Policies;
 /// <summary>A policy as evidence keeps it: whole, so that whoever reads can decide again.</summary>
 internal static class PolicyJson
 {
-    public static JsonObject Write(Policy policy) => new()
+    /// <summary>Of the usual mode of suppressions nothing is written: the text stays what it was.</summary>
+    public static JsonObject Write(Policy policy)
+    {
+        var written = WriteUsual(policy);
+
+        if (policy.Suppressions != SuppressionMode.Advice)
+        {
+            written["suppressions"] = Keyword<SuppressionMode>(policy.Suppressions);
+        }
+
+        return written;
+    }
+
+    private static JsonObject WriteUsual(Policy policy) => new()
     {
         ["digest"] = policy.Digest.ToString(),
         ["builtIn"] = policy.IsBuiltIn,
@@ -37,6 +50,7 @@ internal static class PolicyJson
     {
         Digest = Digest.TryParse(element.Text("digest"), out var digest) ? digest : throw new FormatException("has a policy without a digest"),
         IsBuiltIn = element.Flag("builtIn"),
+        Suppressions = element.TryGetProperty("suppressions", out var mode) ? Keywords.Read<SuppressionMode>(mode.AsText("suppressions")) : SuppressionMode.Advice,
         ApprovalsValidFor = ReadSeconds(element.Number("approvalsValidForSeconds")),
         Approvers = [.. element.Items("approvers").Select(ReadApprover)],
         Clauses = [.. element.Items("clauses").Select(ReadClause)],

@@ -9,12 +9,20 @@ internal sealed class PolicyReader(IReadOnlyCollection<string> targets, Func<str
 {
     private const string Team = "team:";
 
+    private static readonly Dictionary<string, SuppressionMode> SuppressionModes =
+        Enum.GetValues<SuppressionMode>().ToDictionary(static mode => KebabCase.From(mode.ToString()), StringComparer.Ordinal);
+
     public Policy Read(ConfigurationNode node, Digest digest)
     {
         var section = Section.Read(node, "`policy`", ConfigurationKeys.Policy);
         EquatableList<Approver> approvers = section.Find("approvers") is { } people ? [.. ReadApprovers(people)] : [];
         var clauses = section.Find("clauses") is { } list ? ReadClauses(list, approvers) : BuiltInPolicy.Clauses;
         var policy = new Policy { Clauses = clauses, Approvers = approvers, Digest = digest };
+
+        if (section.FindWord("suppressions", SuppressionModes.Keys) is { } mode)
+        {
+            policy = policy with { Suppressions = SuppressionModes[mode] };
+        }
 
         return section.Find("approvalsValidFor") is { } validity ? policy with { ApprovalsValidFor = ReadDuration(validity) } : policy;
     }
