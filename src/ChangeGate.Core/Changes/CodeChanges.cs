@@ -17,6 +17,9 @@ public sealed record CreateFunction(ObjectName Function) : Change
     /// <summary>The text between the quotes of AS; null for SQL-standard bodies and C functions.</summary>
     public string? Body { get; init; }
 
+    /// <summary>An SQL-standard body as statements: those of BEGIN ATOMIC, or SELECT and what RETURN gives; null where there is none.</summary>
+    public string? StandardBody { get; init; }
+
     public bool OrReplace { get; init; }
 
     public bool IsProcedure { get; init; }
@@ -145,6 +148,9 @@ public sealed record RunDynamicSql(string Expression) : Change
 
 public sealed record CallProcedure(ObjectName Procedure) : Change
 {
+    /// <summary>How many it is given; -1 where that is not known.</summary>
+    public int Arguments { get; init; } = -1;
+
     public override ObjectId? Subject => new ObjectId(ObjectKind.Function, Procedure);
 }
 

@@ -94,6 +94,8 @@ public sealed record MergeRows(ObjectName Table) : Change
 
     public bool Updates { get; init; }
 
+    public bool Inserts { get; init; }
+
     public override ObjectId? Subject => ObjectId.Table(Table);
 }
 
@@ -114,6 +116,18 @@ public sealed record ReadRows : Change
 {
     /// <summary>Functions it calls, as written: a call may do anything.</summary>
     public EquatableList<ObjectName> Calls { get; init; }
+
+    /// <summary>How many arguments each of <see cref="Calls"/> is given; -1 where that is not one number, or not known.</summary>
+    public EquatableList<int> Arguments { get; init; }
+
+    /// <summary>Relations it reads, as written.</summary>
+    public EquatableList<ObjectName> Reads { get; init; }
+
+    /// <summary>Operators that are not the engine's own, without their schema.</summary>
+    public EquatableList<string> Operators { get; init; }
+
+    /// <summary>Types that are not the engine's own and that something is cast to.</summary>
+    public EquatableList<ObjectName> Casts { get; init; }
 
     public override ObjectId? Subject => null;
 }

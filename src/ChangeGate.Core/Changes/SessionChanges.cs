@@ -63,6 +63,18 @@ public sealed record ConfigureServer(string What) : Change
 /// <param name="Object">Of kind <see cref="ObjectKind.Other"/>; its part says what it is: <c>publication</c>.</param>
 public sealed record ChangeOther(string Verb, ObjectId Object) : Change
 {
+    /// <summary>The table of a rule, as written.</summary>
+    public ObjectName? On { get; init; }
+
+    /// <summary>What a rule that is made does.</summary>
+    public RewriteRule? Rule { get; init; }
+
+    /// <summary>Functions that run where it is used: those behind an aggregate, an operator, a cast, an event trigger.</summary>
+    public EquatableList<ObjectName> Functions { get; init; }
+
+    /// <summary>ENABLE (true) or DISABLE (false) of a rule or an event trigger; null where it is about something else.</summary>
+    public bool? Enables { get; init; }
+
     /// <summary>Tables that a publication is given, as written.</summary>
     public EquatableList<ObjectName> Tables { get; init; }
 
@@ -70,4 +82,15 @@ public sealed record ChangeOther(string Verb, ObjectId Object) : Change
     public bool AllTables { get; init; }
 
     public override ObjectId? Subject => Object;
+}
+
+/// <summary>CREATE RULE: what a statement on its table does beside what it says, or instead.</summary>
+/// <param name="Event"><c>SELECT</c>, <c>INSERT</c>, <c>UPDATE</c> or <c>DELETE</c>.</param>
+public sealed record RewriteRule(string Event, bool Instead)
+{
+    /// <summary>WHERE: it holds for some rows only.</summary>
+    public bool Conditional { get; init; }
+
+    /// <summary>Empty for NOTHING.</summary>
+    public EquatableList<Change> Actions { get; init; }
 }

@@ -51,6 +51,7 @@ internal sealed class MigrationWalk(RuleInput input, Migration migration, Script
             var scene = new Scene
             {
                 Sql = input.Sql,
+                Bodies = input.Effects.Bodies,
                 Set = input.Set,
                 Migration = migration,
                 Script = script,
@@ -81,7 +82,7 @@ internal sealed class MigrationWalk(RuleInput input, Migration migration, Script
 
         if (!undone)
         {
-            var effects = input.Effects.Of(change, schema, proposal.Session).SelectMany(effect => Judge(new RuleContext(effect, scene, proposal, schema), undone));
+            var effects = input.Effects.Of(change, schema, proposal.Session).SelectMany(effect => Judge(new RuleContext(effect.Change, scene, proposal, effect.State), undone));
 
             _findings.AddRange(effects
                 .DistinctBy(static finding => (finding.Rule, finding.Object, finding.Message))

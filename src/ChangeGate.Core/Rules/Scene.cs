@@ -8,6 +8,8 @@ internal sealed record Scene
 {
     public required ISqlDialect Sql { get; init; }
 
+    public required Bodies Bodies { get; init; }
+
     public required MigrationSet Set { get; init; }
 
     public required Migration Migration { get; init; }

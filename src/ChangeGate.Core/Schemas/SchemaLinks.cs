@@ -18,6 +18,8 @@ internal static partial class SchemaLinks
             Privilege privilege => [privilege.On],
             Sequence { OwnedBy: { } owner } => [owner],
             Function => [new ObjectId(ObjectKind.Function, value.Id.Name)],
+            OtherObject { On: { } table } => [ObjectId.Table(table)],
+            OtherObject { Functions.Count: > 0 } other => other.Functions.Select(function => new ObjectId(ObjectKind.Function, function, "")).Append(Behind(value.Id.Part)),
             UserType type => type.Fields.Select(field => OfType(field.Type)).Append(OfType(type.BaseType)).OfType<ObjectId>(),
             _ => [],
         };
@@ -69,6 +71,9 @@ internal static partial class SchemaLinks
     public static StringComparer NameComparer(Dialect dialect) => dialect == Dialect.Sqlite ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
     public static ObjectId ByName(ObjectKind kind, string? schema, string? name) => new(kind, new ObjectName(schema, name ?? ""));
+
+    /// <summary>Under this stand all objects of a kind behind which functions are: <c>operator</c>, <c>cast</c>, <c>aggregate</c>, <c>event trigger</c>.</summary>
+    public static ObjectId Behind(string? kind) => ByName(ObjectKind.Other, null, kind);
 
     /// <summary>null for built-in types and types that were not found.</summary>
     public static ObjectId? OfType(DataType? type) =>

@@ -168,5 +168,15 @@ public sealed record Privilege : SchemaObject
 /// <summary>Of a kind that is not looked into; known to exist, with the statement that made it.</summary>
 public sealed record OtherObject : SchemaObject
 {
+    /// <summary>The table of a rule.</summary>
+    public ObjectName? On { get; init; }
+
+    public RewriteRule? Rule { get; init; }
+
+    /// <summary>Functions that run where it is used, resolved.</summary>
+    public EquatableList<ObjectName> Functions { get; init; }
+
+    public bool Enabled { get; init; } = true;
+
     public string? Definition { get; init; }
 }

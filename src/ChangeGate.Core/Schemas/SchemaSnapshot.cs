@@ -102,6 +102,9 @@ public sealed class SchemaSnapshot
 
     internal bool HasTemporary => _rare.Temporary > 0;
 
+    /// <summary>There are functions, triggers or other objects that run code of their own.</summary>
+    internal bool HasCode => _rare.Code > 0;
+
     /// <summary>There are partitions or tables that inherit.</summary>
     internal bool HasHeirs => _rare.Heirs > 0;
 
@@ -160,13 +163,13 @@ public sealed class SchemaSnapshot
         ? new ObjectId(id.Kind, new ObjectName(id.Name.Schema?.ToLowerInvariant(), id.Name.Name.ToLowerInvariant()), id.Part?.ToLowerInvariant())
         : id;
 
-    private readonly record struct Rarities(int Temporary, int Heirs)
+    private readonly record struct Rarities(int Temporary, int Heirs, int Code)
     {
         public Rarities With(ObjectId key, SchemaObject value) => Counted(key, value, 1);
 
         public Rarities Without(ObjectId key, SchemaObject? value) => value is null ? this : Counted(key, value, -1);
 
         private Rarities Counted(ObjectId key, SchemaObject value, int times) =>
-            new(Temporary + (IsTemporary(key) ? times : 0), Heirs + (value is Table table && (table.PartitionOf is not null || table.Inherits.Count > 0) ? times : 0));
+            new(Temporary + (IsTemporary(key) ? times : 0), Heirs + (value is Table table && (table.PartitionOf is not null || table.Inherits.Count > 0) ? times : 0), Code + (value is Function or Trigger or OtherObject ? times : 0));
     }
 }

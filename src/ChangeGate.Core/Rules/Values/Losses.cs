@@ -6,7 +6,7 @@ namespace ChangeGate.Rules.Values;
 /// <summary>What a change destroys of the values that the baseline holds. Where that cannot be told, it is the most that it could be.</summary>
 internal static class Losses
 {
-    public static Loss Of(RuleContext context) => context.Change switch
+    public static Loss Of(RuleContext context) => IsPrevented(context) ? Loss.None : context.Change switch
     {
         DropTable drop => OfDroppedTable(drop, context),
         DropColumn drop => OfDroppedColumn(drop, context),
@@ -25,6 +25,22 @@ internal static class Losses
         ChangeOther { Verb: "drop" } drop => OfDroppedOther(drop, context),
         _ => Loss.None,
     };
+
+    // A rule, or a trigger that answers NULL, keeps every row as it is.
+    private static bool IsPrevented(RuleContext context)
+    {
+        if (!context.Before.Snapshot.HasCode || context.Dialect != Dialect.PostgreSql)
+        {
+            return false;
+        }
+
+        return Rewriting.Replaces(context.Change, context.Before) || context.Proposal.Session.FiresTriggers && context.Change switch
+        {
+            DeleteRows delete => Firing.Prevents("DELETE", context.Resolve(delete.Table), context.Before, context.Scene.Bodies),
+            UpdateRows update => Firing.Prevents("UPDATE", context.Resolve(update.Table), context.Before, context.Scene.Bodies),
+            _ => false,
+        };
+    }
 
     private static Loss OfDroppedTable(DropTable drop, RuleContext context)
     {

@@ -121,13 +121,27 @@ internal static class NamespaceFold
 
     private static void ChangeOther(SchemaEdit schema, ChangeOther change)
     {
-        if (change.Verb == "drop")
+        var on = change.On is { } table ? schema.Resolve(ObjectKind.Table, table) : null;
+        var id = on is null ? change.Object : FindRule(schema, change.Object, on) ?? new ObjectId(ObjectKind.Other, new ObjectName(on.Schema, $"{change.Object.Name.Name} on {on.Name}"), change.Object.Part);
+
+        switch (change.Verb)
         {
-            Removal.Drop(schema, change.Object);
-        }
-        else if (change.Verb == "create")
-        {
-            schema.Put(new OtherObject { Id = change.Object });
+            case "drop":
+                Removal.Drop(schema, id);
+                break;
+            case "create":
+                // Operators and aggregates of one name differ in their types, which nobody looks into.
+                var functions = change.Functions.Select(function => schema.Resolve(ObjectKind.Function, function)).Concat(schema.Find<OtherObject>(id)?.Functions ?? []).Distinct();
+                schema.Put(new OtherObject { Id = id, On = on, Rule = change.Rule, Functions = [.. functions] });
+                break;
+            case "alter" when change.Enables is { } enables && schema.Find<OtherObject>(id) is { } other:
+                schema.Put(other with { Enabled = enables });
+                break;
+            default:
+                break;
         }
     }
+
+    private static ObjectId? FindRule(SchemaEdit schema, ObjectId rule, ObjectName on) =>
+        schema.Snapshot.Referrers(ObjectId.Table(on)).OfType<OtherObject>().FirstOrDefault(one => one.On == on && one.Id.Name.Name.StartsWith(rule.Name.Name + " on ", StringComparison.Ordinal))?.Id;
 }

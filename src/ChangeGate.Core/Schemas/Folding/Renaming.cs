@@ -46,6 +46,8 @@ internal static class Renaming
             Privilege privilege => Privilege.Of(privilege.On with { Name = renamed.Name }, privilege.Grantee, privilege.Privileges),
             Sequence { OwnedBy: { } owner } sequence when IsRelation(old.Kind) && owner.Name == old.Name => sequence with { OwnedBy = owner with { Name = renamed.Name } },
             View view => view with { Query = Follow(view.Query), Definition = Follow(view.Definition) },
+            OtherObject { On: { } on } other when IsRelation(old.Kind) && on == old.Name => other with { On = renamed.Name },
+            OtherObject other when old.Kind == ObjectKind.Function => other with { Functions = [.. other.Functions.Select(function => function == old.Name ? renamed.Name : function)] },
             UserType type => type with { Fields = [.. type.Fields.Select(field => RedirectType(field, old, renamed))], BaseType = RedirectType(type.BaseType, old, renamed) },
             _ => moved,
         };

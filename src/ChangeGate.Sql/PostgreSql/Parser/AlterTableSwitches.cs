@@ -35,7 +35,7 @@ internal static class AlterTableSwitches
         if (parser.Accept(Keyword.Rule))
         {
             var rule = new ObjectId(ObjectKind.Other, new ObjectName(table.Schema, parser.ReadName()), "rule");
-            AlterTableCommands.Add(parser, verb + "Rule", new ChangeOther("alter", rule));
+            AlterTableCommands.Add(parser, verb + "Rule", new ChangeOther("alter", rule) { On = table, Enables = enables && mode != "Replica" });
             return;
         }
 

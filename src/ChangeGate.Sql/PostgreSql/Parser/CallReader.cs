@@ -47,8 +47,9 @@ internal static class CallReader
         }
 
         parser.ReadFilterAndWindow(parts);
-        parser.Uses.Call(function);
+        parser.Uses.Call(function, CountOf(parts[0]));
         parser.NoteSequence(function, parts[0]);
+        EngineCalls.Note(parser, function, parts[0]);
         return new SyntaxNode(SyntaxKind.Call, parser.SpanFrom(start), null, [.. parts]) { Name = function };
     }
 
@@ -159,6 +160,7 @@ internal static class CallReader
         }
 
         var named = parser.ReadSimpleType();
+        parser.Uses.Cast(named);
         return parser.Node(SyntaxKind.Cast, start, TypeNames.TextOf(named), parser.Leaf(SyntaxKind.String, null));
     }
 
@@ -249,6 +251,14 @@ internal static class CallReader
         var value = parser.ReadExpression();
         return variadic ? parser.Node(SyntaxKind.NamedArgument, start, "VARIADIC", value) : value;
     }
+
+    private static int CountOf(SyntaxNode arguments) => arguments.Children switch
+    {
+        [{ Kind: SyntaxKind.Star }] => 0,
+        [.., { Kind: SyntaxKind.NamedArgument, Text: "VARIADIC" }] => -1,
+        [.., { Kind: SyntaxKind.Query }] => -1,
+        var items => items.Length,
+    };
 
     // setval('s', 1) moves a sequence: the name is the constant's text, with or without ::regclass.
     private static void NoteSequence(this StatementParser parser, ObjectName function, SyntaxNode arguments)

@@ -51,9 +51,14 @@ internal static class DataStatements
             parser.Draft.Add(new AlterSequence(sequence ?? new ObjectName(null, "")) { Restarts = true });
         }
 
-        if (query is not null || parser.Uses.Calls.Count > 0)
+        foreach (var write in parser.Uses.Writes)
         {
-            parser.Draft.Add(new ReadRows { Calls = [.. parser.Uses.Calls] });
+            parser.Draft.Add(write);
+        }
+
+        if (parser.Uses.ToChange(query is not null) is { } read)
+        {
+            parser.Draft.Add(read);
         }
     }
 

@@ -87,7 +87,7 @@ internal static class DropStatements
         {
             Keyword.Trigger => new DropTrigger(table, name) { IfExists = ifExists, Cascade = cascade },
             Keyword.Policy => new DropPolicy(table, name) { IfExists = ifExists },
-            _ => new ChangeOther("drop", new ObjectId(ObjectKind.Other, new ObjectName(table.Schema, name), "rule")),
+            _ => new ChangeOther("drop", new ObjectId(ObjectKind.Other, new ObjectName(table.Schema, name), "rule")) { On = table },
         });
     }
 

@@ -76,6 +76,7 @@ internal static class ExpressionReader
             case TokenKind.Operator:
             case TokenKind.Word when parser.IsNamedOperator():
                 var name = parser.ReadOperator();
+                parser.Uses.Operate(name);
                 return parser.Node(SyntaxKind.Prefix, start, name, Above(parser, Precedence.Operator, limits));
             default:
                 return parser.ReadPrimary();
@@ -170,8 +171,9 @@ internal static class ExpressionReader
                 return ReadMatching(parser, left, limits);
             case Precedence.Cast:
                 parser.Advance();
-                var type = TypeNames.TextOf(parser.ReadType());
-                return Join(parser, left, SyntaxKind.Cast, type);
+                var type = parser.ReadType();
+                parser.Uses.Cast(type);
+                return Join(parser, left, SyntaxKind.Cast, TypeNames.TextOf(type));
             case Precedence.Collate:
                 parser.Advance();
                 var collation = Quoting.Quote(parser.ReadQualifiedName());
@@ -219,6 +221,11 @@ internal static class ExpressionReader
 
         var start = parser.Current;
         var name = parser.ReadOperator();
+
+        if (precedence == Precedence.Operator)
+        {
+            parser.Uses.Operate(name);
+        }
 
         if (parser.Keyword is Keyword.Any or Keyword.Some or Keyword.All)
         {

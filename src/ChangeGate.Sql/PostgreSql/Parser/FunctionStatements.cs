@@ -21,7 +21,7 @@ internal static class FunctionStatements
         {
         }
 
-        ReadBody(parser);
+        var standardBody = ReadBody(parser);
 
         parser.Draft.Add(new CreateFunction(name)
         {
@@ -30,6 +30,7 @@ internal static class FunctionStatements
             Returns = returns,
             Language = options.Language,
             Body = options.Body,
+            StandardBody = standardBody,
             OrReplace = orReplace,
             IsProcedure = isProcedure,
             SecurityDefiner = options.SecurityDefiner,
@@ -86,20 +87,27 @@ internal static class FunctionStatements
     }
 
     // A body in SQL: RETURN … or BEGIN ATOMIC … END. It does not run here.
-    private static void ReadBody(StatementParser parser)
+    private static string? ReadBody(StatementParser parser)
     {
+        string? body = null;
+
         if (parser.Accept(Keyword.Return))
         {
+            var start = parser.Position;
             parser.ReadExpression();
+            body = "SELECT " + parser.TextFrom(start);
         }
         else if (parser.Accept(Keyword.Begin))
         {
             parser.Expect(Keyword.Atomic);
+            var start = parser.Current.Start;
             ReadAtomic(parser);
+            body = parser.Failed ? null : parser.Text[start..Math.Max(start, parser.PreviousEnd - "END".Length)];
         }
 
         // Nothing of a definition is called or read by defining it.
         parser.Uses.Clear();
+        return body;
     }
 
     private static void ReadAtomic(StatementParser parser)

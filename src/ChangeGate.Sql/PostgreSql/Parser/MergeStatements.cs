@@ -62,7 +62,7 @@ internal static class MergeStatements
                 return merge;
             case Keyword.Insert when !hasTarget:
                 ReadInsert(parser);
-                return merge;
+                return merge with { Inserts = true };
             default:
                 parser.Fail("expected what to do with the row");
                 return merge;

@@ -21,8 +21,8 @@ internal static class OperatorStatements
         }
         else
         {
-            OtherCreateStatements.Add(parser, "DefineStmt", OtherObjects.Named(new ObjectName(null, parser.ReadOperatorName()), "operator"));
-            TableOptions.ReadParameters(parser);
+            var name = OtherObjects.Named(new ObjectName(null, parser.ReadOperatorName()), "operator");
+            OtherCreateStatements.Add(parser, "DefineStmt", name, OtherCreateStatements.FunctionsIn(TableOptions.ReadParameters(parser), "function", "procedure"));
         }
     }
 

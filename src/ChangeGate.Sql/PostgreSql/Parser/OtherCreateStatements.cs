@@ -61,11 +61,17 @@ internal static class OtherCreateStatements
         }
     }
 
-    public static void Add(StatementParser parser, string kind, ObjectId thing)
+    public static void Add(StatementParser parser, string kind, ObjectId thing, params IEnumerable<ObjectName> functions)
     {
         parser.Draft.Kind = kind;
-        parser.Draft.Add(new ChangeOther("create", thing));
+        parser.Draft.Add(new ChangeOther("create", thing) { Functions = [.. functions] });
     }
+
+    /// <summary>What parameters of these names say, as names of functions.</summary>
+    public static IEnumerable<ObjectName> FunctionsIn(IEnumerable<string> parameters, params IReadOnlyList<string> names) =>
+        parameters.Select(static parameter => parameter.Split('=', 2))
+            .Where(parts => parts.Length == 2 && names.Contains(parts[0], StringComparer.OrdinalIgnoreCase))
+            .Select(static parts => NameText.Parse(parts[1])).OfType<ObjectName>();
 
     private static void ReadAggregate(StatementParser parser)
     {
@@ -78,8 +84,8 @@ internal static class OtherCreateStatements
             FunctionSignatures.ReadArguments(parser);
         }
 
-        TableOptions.ReadParameters(parser);
-        Add(parser, "DefineStmt", OtherObjects.Named(name, "aggregate"));
+        var functions = FunctionsIn(TableOptions.ReadParameters(parser), "sfunc", "finalfunc", "msfunc", "minvfunc", "mfinalfunc", "combinefunc");
+        Add(parser, "DefineStmt", OtherObjects.Named(name, "aggregate"), functions);
     }
 
     private static void ReadCollation(StatementParser parser)
@@ -101,7 +107,8 @@ internal static class OtherCreateStatements
     private static void ReadCast(StatementParser parser)
     {
         parser.Advance();
-        Add(parser, "CreateCastStmt", OtherObjects.ReadCast(parser));
+        var cast = OtherObjects.ReadCast(parser);
+        ObjectName? function = null;
 
         if (parser.Accept(Keyword.Without))
         {
@@ -114,9 +121,11 @@ internal static class OtherCreateStatements
             if (!parser.Accept(Keyword.Inout))
             {
                 parser.Expect(Keyword.Function);
-                FunctionSignatures.Read(parser);
+                function = FunctionSignatures.Read(parser).Name;
             }
         }
+
+        Add(parser, "CreateCastStmt", cast, function is null ? [] : [function]);
 
         if (parser.Accept(Keyword.As))
         {

@@ -19,25 +19,35 @@ internal static class RuleStatements
             parser.Fail("expected an event of the rule");
         }
 
+        var happening = Keywords.TextOf(parser.Keyword).ToUpperInvariant();
         parser.Advance();
         parser.Expect(Keyword.To);
         var table = parser.ReadQualifiedName();
 
-        if (parser.Accept(Keyword.Where))
+        var conditional = parser.Accept(Keyword.Where);
+
+        if (conditional)
         {
             parser.ReadExpression();
         }
 
         parser.Expect(Keyword.Do);
+        var instead = parser.Accept(Keyword.Instead);
 
-        if (!parser.Accept(Keyword.Instead))
+        if (!instead)
         {
             parser.Accept(Keyword.Also);
         }
 
-        ReadActions(parser);
+        var actions = new List<Change>();
+        ReadActions(parser, actions);
         parser.Uses.Clear();
-        OtherCreateStatements.Add(parser, "RuleStmt", OtherObjects.Named(new ObjectName(table.Schema, name), "rule"));
+        parser.Draft.Kind = "RuleStmt";
+        parser.Draft.Add(new ChangeOther("create", OtherObjects.Named(new ObjectName(table.Schema, name), "rule"))
+        {
+            On = table,
+            Rule = new RewriteRule(happening, instead) { Conditional = conditional, Actions = [.. actions] },
+        });
     }
 
     /// <summary>Behind ALTER: a rule can only be renamed.</summary>
@@ -51,10 +61,10 @@ internal static class RuleStatements
         parser.Expect(Keyword.Rename);
         parser.Expect(Keyword.To);
         parser.ReadName();
-        parser.Draft.Add(new ChangeOther("alter", OtherObjects.Named(new ObjectName(table.Schema, name), "rule")));
+        parser.Draft.Add(new ChangeOther("alter", OtherObjects.Named(new ObjectName(table.Schema, name), "rule")) { On = table });
     }
 
-    private static void ReadActions(StatementParser parser)
+    private static void ReadActions(StatementParser parser, List<Change> actions)
     {
         if (parser.Accept(Keyword.Nothing))
         {
@@ -63,7 +73,7 @@ internal static class RuleStatements
 
         if (!parser.Is(TokenKind.LeftParenthesis) || PrimaryReader.StartsQuery(FirstWord(parser)) && !HasSemicolon(parser))
         {
-            ReadAction(parser);
+            ReadAction(parser, actions);
             return;
         }
 
@@ -73,7 +83,7 @@ internal static class RuleStatements
         {
             if (!parser.Accept(TokenKind.Semicolon))
             {
-                ReadAction(parser);
+                ReadAction(parser, actions);
 
                 if (!parser.Is(TokenKind.RightParenthesis))
                 {
@@ -85,15 +95,19 @@ internal static class RuleStatements
         parser.ExpectRight();
     }
 
-    private static void ReadAction(StatementParser parser) => parser.ReadInner(static inner =>
+    private static void ReadAction(StatementParser parser, List<Change> actions) => parser.ReadInner(inner =>
     {
+        inner.Uses.Clear();
+
         if (inner.Is(Keyword.Notify))
         {
             StatementReader.Read(inner);
         }
         else
         {
-            DataStatements.ReadPreparable(inner);
+            var (_, query) = DataStatements.ReadPreparable(inner);
+            DataStatements.AddUses(inner, query);
+            actions.AddRange(inner.Draft.Changes);
         }
 
         inner.Draft.Changes.Clear();

@@ -65,7 +65,12 @@ internal static class SessionStatements
     {
         ReadExecuteTail(parser);
         parser.Draft.Kind = "ExecuteStmt";
-        parser.Draft.Add(new ReadRows { Calls = [.. parser.Uses.Calls] });
+        DataStatements.AddUses(parser, null);
+
+        if (parser.Draft.Changes.Count == 0)
+        {
+            parser.Draft.Add(new ReadRows());
+        }
     }
 
     /// <summary>EXECUTE name [(…)] of a prepared statement.</summary>
@@ -106,8 +111,10 @@ internal static class SessionStatements
         parser.Draft.Kind = "CallStmt";
         var start = parser.Position;
         var procedure = parser.ReadFunctionName();
-        parser.ReadCall(procedure, start);
-        parser.Draft.Add(new CallProcedure(procedure));
+        var call = parser.ReadCall(procedure, start);
+        parser.Uses.ForgetLastCall();
+        DataStatements.AddUses(parser, null);
+        parser.Draft.Add(new CallProcedure(procedure) { Arguments = call.Children[0].Children.Length });
     }
 
     public static void ReadDeclare(StatementParser parser)

@@ -40,7 +40,9 @@ internal static class SpecialCallReader
         parser.ExpectLeft();
         var value = parser.ReadExpression();
         parser.Expect(Keyword.As);
-        var type = TypeNames.TextOf(parser.ReadType());
+        var read = parser.ReadType();
+        var type = TypeNames.TextOf(read);
+        parser.Uses.Cast(read);
         parser.ExpectRight();
         return treat ? parser.Node(SyntaxKind.Special, start, "TREAT", value, SyntaxNode.Words(type, default)) : parser.Node(SyntaxKind.Cast, start, type, value);
     }

@@ -79,8 +79,8 @@ internal static class TriggerStatements
             while (parser.Accept(Keyword.And));
         }
 
-        ReadFunction(parser);
-        parser.Draft.Add(new ChangeOther("create", EventTrigger(name)));
+        var function = ReadFunction(parser);
+        parser.Draft.Add(new ChangeOther("create", EventTrigger(name)) { Functions = [function] });
     }
 
     /// <summary>EVENT TRIGGER, behind ALTER.</summary>
@@ -97,19 +97,18 @@ internal static class TriggerStatements
 
         parser.Draft.Kind = "AlterEventTrigStmt";
 
-        if (parser.Accept(Keyword.Enable))
-        {
-            if (!parser.Accept(Keyword.Replica))
-            {
-                parser.Accept(Keyword.Always);
-            }
-        }
-        else
+        var enables = parser.Accept(Keyword.Enable);
+
+        if (!enables)
         {
             parser.Expect(Keyword.Disable);
         }
+        else if (!parser.Accept(Keyword.Replica))
+        {
+            parser.Accept(Keyword.Always);
+        }
 
-        parser.Draft.Add(new ChangeOther("alter", trigger));
+        parser.Draft.Add(new ChangeOther("alter", trigger) { Enables = enables });
     }
 
     private static ObjectId EventTrigger(string name) => new(ObjectKind.Other, new ObjectName(null, name), "event trigger");

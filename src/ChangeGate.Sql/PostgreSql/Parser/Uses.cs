@@ -9,7 +9,17 @@ internal sealed class Uses
 
     public List<ObjectName> Calls { get; } = [];
 
+    /// <summary>For each of <see cref="Calls"/>.</summary>
+    public List<int> Arguments { get; } = [];
+
     public List<ObjectName> Reads { get; } = [];
+
+    public List<string> Operators { get; } = [];
+
+    public List<ObjectName> Casts { get; } = [];
+
+    /// <summary>What functions of the engine do that are called with these arguments.</summary>
+    public List<Change> Writes { get; } = [];
 
     public int CommonTableCount => _commonTables.Count;
 
@@ -30,18 +40,64 @@ internal sealed class Uses
         }
     }
 
-    public void Call(ObjectName function)
+    /// <param name="arguments">How many the call has; -1 where a list takes their place.</param>
+    public void Call(ObjectName function, int arguments = -1)
     {
-        if (!Calls.Contains(function))
+        var known = Calls.IndexOf(function);
+
+        if (known < 0)
         {
             Calls.Add(function);
+            Arguments.Add(arguments);
+        }
+        else if (Arguments[known] != arguments)
+        {
+            Arguments[known] = -1;
         }
     }
+
+    public void ForgetLastCall()
+    {
+        if (Calls.Count > 0)
+        {
+            Calls.RemoveAt(Calls.Count - 1);
+            Arguments.RemoveAt(Arguments.Count - 1);
+        }
+    }
+
+    public void Operate(string name)
+    {
+        var sign = name[(name.LastIndexOf('.') + 1)..].TrimEnd(')');
+
+        if (!EngineVocabulary.HasOperator(sign) && !Operators.Contains(sign))
+        {
+            Operators.Add(sign);
+        }
+    }
+
+    public void Cast(DataType type)
+    {
+        var name = new ObjectName(type.Schema == "pg_catalog" ? null : type.Schema, type.Name);
+
+        if ((name.Schema is not null || !EngineVocabulary.HasType(type.Name)) && !Casts.Contains(name))
+        {
+            Casts.Add(name);
+        }
+    }
+
+    /// <summary>What reading and calling does; null where there is nothing to say.</summary>
+    public ReadRows? ToChange(bool isQuery) => isQuery || Calls.Count > 0 || Operators.Count > 0 || Casts.Count > 0
+        ? new ReadRows { Calls = [.. Calls], Arguments = [.. Arguments], Reads = [.. Reads], Operators = [.. Operators], Casts = [.. Casts] }
+        : null;
 
     public void Clear()
     {
         _commonTables.Clear();
         Calls.Clear();
+        Arguments.Clear();
+        Operators.Clear();
+        Casts.Clear();
+        Writes.Clear();
         Reads.Clear();
         SetSequences.Clear();
     }

@@ -11,15 +11,86 @@ internal sealed class BlockEffects(StatementParser body)
 {
     // Text that a variable is known to hold; null where it may hold anything.
     private readonly Dictionary<string, string?> _variables = [];
+    // What the declarations of each open block hide.
+    private readonly Stack<Dictionary<string, string?>> _hidden = new();
+    private readonly Stack<string?> _given = new();
     private int _conditions;
+    private int _dead;
+    private int _committed;
 
     public List<Change> Changes { get; } = [];
 
     public bool IsOpaque { get; private set; }
 
-    public void EnterCondition() => _conditions++;
+    /// <param name="given">What holds there, as written; null where it is not one condition.</param>
+    public void EnterCondition(string? given = null)
+    {
+        _conditions++;
+        _given.Push(given);
+    }
 
-    public void LeaveCondition() => _conditions--;
+    public void LeaveCondition()
+    {
+        _conditions--;
+        _given.Pop();
+    }
+
+    /// <summary>What follows is read and never runs.</summary>
+    public void EnterDead() => _dead++;
+
+    public void LeaveDead() => _dead--;
+
+    public void EnterBlock() => _hidden.Push([]);
+
+    public void LeaveBlock()
+    {
+        foreach (var (name, value) in _hidden.Pop())
+        {
+            _variables[name] = value;
+        }
+    }
+
+    /// <summary>The changes since then are undone, save what was committed or could not be read.</summary>
+    public void Undo(int since)
+    {
+        var from = Math.Max(since, _committed);
+        var kept = Changes.Skip(from).Where(static change => change is Unclassified).ToList();
+        Changes.RemoveRange(from, Changes.Count - from);
+        Changes.AddRange(kept);
+    }
+
+    /// <summary>A loop begins here: what it assigns, it may have assigned before.</summary>
+    public void EnterLoop(int start)
+    {
+        for (var position = start; body.TokenAt(position).Kind != TokenKind.End; position++)
+        {
+            if (body.TokenAt(position + 1).Kind is TokenKind.ColonEquals or TokenKind.Equal || body.TokenAt(position).Keyword == Keyword.Into)
+            {
+                Forget(body.TokenAt(position).Keyword == Keyword.Into ? position + 1 : position);
+            }
+        }
+    }
+
+    /// <summary>Variables that a statement fills, from here on: <c>a, b</c>.</summary>
+    public void Forget(int position)
+    {
+        if (BodyTokens.IsWord(body, body.TokenAt(position), "strict"))
+        {
+            position++;
+        }
+
+        for (; body.TokenAt(position).Kind is TokenKind.Word or TokenKind.QuotedIdentifier; position += 2)
+        {
+            _variables[TokenText.Identifier(body.Text, body.TokenAt(position))] = null;
+
+            if (body.TokenAt(position + 1).Kind != TokenKind.Comma)
+            {
+                break;
+            }
+        }
+    }
+
+    public string? TextBetween(int start, int end) => end > start ? TextOf(start, end) : null;
 
     public void AddUnreadable(string reason, Span span)
     {
@@ -31,6 +102,11 @@ internal sealed class BlockEffects(StatementParser body)
     public void Declare(int start, int end)
     {
         var name = TokenText.Identifier(body.Text, body.TokenAt(start));
+        if (_hidden.TryPeek(out var hidden))
+        {
+            hidden.TryAdd(name, _variables.GetValueOrDefault(name));
+        }
+
         var value = BodyTokens.Find(
             body,
             start,
@@ -53,8 +129,8 @@ internal sealed class BlockEffects(StatementParser body)
         return expression is null ? null : Conditions.Evaluate(expression, parser);
     }
 
-    /// <summary>What FOR goes over.</summary>
-    public void Loop(int start, int end)
+    /// <summary>What FOR goes over. False where it goes over nothing.</summary>
+    public bool Loop(int start, int end)
     {
         if (body.TokenAt(start).Keyword == Keyword.Execute)
         {
@@ -66,8 +142,14 @@ internal sealed class BlockEffects(StatementParser body)
         }
         else if (BodyTokens.Find(body, start, end, static token => token.Kind == TokenKind.DotDot) is var dots && dots < end)
         {
-            ReadExpression(BodyTokens.IsWord(body, body.TokenAt(start), "reverse") ? start + 1 : start, dots);
+            var reverse = BodyTokens.IsWord(body, body.TokenAt(start), "reverse");
+            var low = ConstantText.Evaluate(ReadExpression(reverse ? start + 1 : start, dots), _variables);
+            var high = ConstantText.Evaluate(ReadExpression(dots + 1, BodyTokens.Find(body, dots + 1, end, static token => token.Keyword == Keyword.By)), _variables);
+
+            return !(long.TryParse(low, out var first) && long.TryParse(high, out var last) && (reverse ? first < last : first > last));
         }
+
+        return true;
     }
 
     /// <summary>One statement without its semicolon, other than those of control flow.</summary>
@@ -96,6 +178,10 @@ internal sealed class BlockEffects(StatementParser body)
         {
             Open(start, end);
         }
+        else if (first.Keyword == Keyword.Rollback && body.TokenAt(start + 1).Keyword != Keyword.To && _conditions == 0 && _dead == 0)
+        {
+            Undo(0);
+        }
         else if (Is(first, "return") || Is(first, "assert") || Is(first, "exit") || Is(first, "continue"))
         {
             Leave(start, end);
@@ -103,6 +189,33 @@ internal sealed class BlockEffects(StatementParser body)
         else if (!IsSilent(first))
         {
             RunSql(IntoClause.Without(body, start, end), start, end);
+            ForgetInto(start, end);
+
+            if (first.Keyword == Keyword.Commit)
+            {
+                _committed = Changes.Count;
+            }
+        }
+        else
+        {
+            ForgetInto(start, end);
+
+            // GET DIAGNOSTICS n = ROW_COUNT
+            if (Is(first, "get"))
+            {
+                Forget(start + (Is(body.TokenAt(start + 1), "diagnostics") ? 2 : 3));
+            }
+        }
+    }
+
+    private void ForgetInto(int start, int end)
+    {
+        for (var position = start; position < end; position++)
+        {
+            if (body.TokenAt(position).Keyword == Keyword.Into)
+            {
+                Forget(position + 1);
+            }
         }
     }
 
@@ -138,6 +251,15 @@ internal sealed class BlockEffects(StatementParser body)
     {
         var name = TokenText.Identifier(body.Text, body.TokenAt(start));
         var text = ConstantText.Evaluate(ReadExpression(value, end), _variables);
+
+        // In a trigger: another value for the row that is written.
+        if (name == "new" && value == start + 4 && !_variables.ContainsKey(name))
+        {
+            var column = TokenText.Identifier(body.Text, body.TokenAt(start + 2));
+            Add(new UpdateRows(new ObjectName(null, name)) { Columns = [column], Values = [TextOf(value, end)], Filter = RowFilter.Some, Where = _given.Count == 1 ? _given.Peek() : null }, SpanOf(start, end));
+            return;
+        }
+
         // Under a condition the variable may keep what it held.
         _variables[name] = _conditions == 0 && value == start + 2 ? text : null;
     }
@@ -199,10 +321,11 @@ internal sealed class BlockEffects(StatementParser body)
         }
 
         var span = SpanOf(start - 1, end);
+        ForgetInto(stop, end);
 
         if (ConstantText.Evaluate(expression, _variables) is not { } sql || body.BlockDepth >= BlockStatements.DeepestBlock)
         {
-            IsOpaque = true;
+            IsOpaque |= _dead == 0;
             Add(new RunDynamicSql(TextOf(start, stop)), span);
             return;
         }
@@ -258,7 +381,14 @@ internal sealed class BlockEffects(StatementParser body)
         return (parser, query?.Children is [_, { Kind: SyntaxKind.List, Children: [var only] }] ? only : null);
     }
 
-    private void Add(Change change, Span span) => Changes.Add(change with { Span = span, Certain = change.Certain && _conditions == 0 });
+    private void Add(Change change, Span span)
+    {
+        // What could not be read may not end where it seems to, so it counts everywhere.
+        if (_dead == 0 || change is Unclassified)
+        {
+            Changes.Add(change with { Span = span, Certain = change.Certain && _conditions == 0 });
+        }
+    }
 
     private Span SpanOf(int start, int end) =>
         Span.Between(body.TokenAt(start).Start, Math.Max(body.TokenAt(end - 1).End, body.TokenAt(start).Start));

@@ -11,6 +11,18 @@ namespace ChangeGate.Sql.PostgreSql.PlPgSql;
 /// </summary>
 internal sealed class BlockReader
 {
+    /// <summary>How a statement ends for those behind it.</summary>
+    private enum Outcome
+    {
+        Continues,
+
+        /// <summary>RETURN, EXIT, CONTINUE: nothing behind it runs.</summary>
+        Leaves,
+
+        /// <summary>An error: nothing behind it runs, and what was done since the last handler is undone.</summary>
+        Raises,
+    }
+
     private readonly StatementParser _body;
     private readonly BlockEffects _effects;
 
@@ -35,7 +47,11 @@ internal sealed class BlockReader
 
     public List<Change> Read()
     {
-        ReadBlock();
+        if (ReadBlock() == Outcome.Raises)
+        {
+            _effects.Undo(0);
+        }
+
         _body.Accept(TokenKind.Semicolon);
 
         if (!_body.AtEnd)
@@ -51,14 +67,15 @@ internal sealed class BlockReader
         return _effects.Changes;
     }
 
-    private void ReadBlock()
+    private Outcome ReadBlock()
     {
         if (!_body.Enter())
         {
-            return;
+            return Outcome.Continues;
         }
 
         ReadLabel();
+        _effects.EnterBlock();
 
         if (_body.Accept(Keyword.Declare))
         {
@@ -66,17 +83,27 @@ internal sealed class BlockReader
         }
 
         _body.Expect(Keyword.Begin);
-        ReadStatements();
+        var since = _effects.Changes.Count;
+        var outcome = ReadStatements();
 
         if (IsWord("exception"))
         {
+            // A block with handlers is a subtransaction.
+            if (outcome == Outcome.Raises)
+            {
+                _effects.Undo(since);
+            }
+
+            outcome = outcome == Outcome.Leaves ? outcome : Outcome.Continues;
             _body.Advance();
             ReadHandlers();
         }
 
         _body.Expect(Keyword.End);
         ReadEndLabel();
+        _effects.LeaveBlock();
         _body.Leave();
+        return outcome;
     }
 
     private void ReadLabel()
@@ -129,42 +156,60 @@ internal sealed class BlockReader
         }
     }
 
-    private void ReadUncertain()
+    private void ReadUncertain(string? given = null)
     {
-        _effects.EnterCondition();
+        _effects.EnterCondition(given);
         ReadStatements();
         _effects.LeaveCondition();
     }
 
-    private void ReadStatements()
+    private void ReadDead()
     {
+        _effects.EnterDead();
+        ReadUncertain();
+        _effects.LeaveDead();
+    }
+
+    private Outcome ReadStatements()
+    {
+        var outcome = Outcome.Continues;
+
         while (!_body.AtEnd && !EndsStatements())
         {
-            ReadStatement();
+            if (outcome != Outcome.Continues)
+            {
+                ReadDead();
+                break;
+            }
+
+            outcome = ReadStatement();
         }
+
+        return outcome;
     }
 
     private bool EndsStatements() =>
         _body.Keyword is Keyword.End or Keyword.Else or Keyword.When || IsWord("elsif") || IsWord("elseif")
         || (IsWord("exception") && _body.Ahead(1).Keyword == Keyword.When);
 
-    private void ReadStatement()
+    private Outcome ReadStatement()
     {
         if (!_body.Enter())
         {
-            return;
+            return Outcome.Continues;
         }
 
         ReadLabel();
+        var outcome = Outcome.Continues;
 
         switch (_body.Keyword)
         {
             case Keyword.Declare or Keyword.Begin when !IsAssignment():
-                ReadBlock();
+                outcome = ReadBlock();
                 _body.Expect(TokenKind.Semicolon, ";");
                 break;
             case Keyword.If when !IsAssignment():
-                ReadIf();
+                outcome = ReadIf();
                 break;
             case Keyword.Case:
                 ReadCase();
@@ -173,67 +218,123 @@ internal sealed class BlockReader
                 ReadFor();
                 break;
             default:
-                ReadLoopOrSimple();
+                outcome = ReadLoopOrSimple();
                 break;
         }
 
         _body.Leave();
+        return outcome;
     }
 
     private bool IsAssignment() => _body.Ahead(1).Kind is TokenKind.ColonEquals or TokenKind.Equal or TokenKind.Dot or TokenKind.LeftBracket;
 
-    private void ReadLoopOrSimple()
+    private Outcome ReadLoopOrSimple()
     {
         if (IsAssignment() || !(IsWord("loop") || IsWord("while") || IsWord("foreach")))
         {
             var end = _body.FindEnd();
+            var outcome = OutcomeOf(end);
             _effects.Run(_body.Position, end);
             _body.MoveTo(end);
             _body.Expect(TokenKind.Semicolon, ";");
-            return;
+            return outcome;
         }
 
         var hasCondition = IsWord("while");
         var start = _body.Position + 1;
-        _body.MoveTo(_body.FindWord("loop"));
 
-        if (hasCondition)
+        if (IsWord("foreach"))
         {
-            _effects.Evaluate(start, _body.Position);
+            _effects.Forget(start);
         }
 
-        ReadLoopBody();
+        _body.MoveTo(_body.FindWord("loop"));
+        ReadLoopBody(runs: !hasCondition || _effects.Evaluate(start, _body.Position) != false);
+        return Outcome.Continues;
     }
 
-    private void ReadIf()
+    // RETURN, EXIT and CONTINUE leave; RAISE leaves by an error unless it only says something.
+    private Outcome OutcomeOf(int end)
     {
+        var next = _body.Ahead(1);
+
+        if (IsAssignment())
+        {
+            return Outcome.Continues;
+        }
+
+        if (IsWord("return"))
+        {
+            return BodyTokens.IsWord(_body, next, "next") || BodyTokens.IsWord(_body, next, "query") ? Outcome.Continues : Outcome.Leaves;
+        }
+
+        if (IsWord("exit") || IsWord("continue"))
+        {
+            return BodyTokens.Find(_body, _body.Position, end, static token => token.Keyword == Keyword.When) < end ? Outcome.Continues : Outcome.Leaves;
+        }
+
+        if (IsWord("assert"))
+        {
+            var comma = BodyTokens.Find(_body, _body.Position, end, static token => token.Kind == TokenKind.Comma);
+            return _effects.Evaluate(_body.Position + 1, comma) == false ? Outcome.Raises : Outcome.Continues;
+        }
+
+        return IsWord("raise") && !Array.Exists(["notice", "warning", "log", "info", "debug"], word => BodyTokens.IsWord(_body, next, word)) ? Outcome.Raises : Outcome.Continues;
+    }
+
+    private Outcome ReadIf()
+    {
+        var taken = false;
+        var outcome = Outcome.Continues;
+        var alternatives = 0;
+
         do
         {
             _body.Advance();
             var start = _body.Position;
             _body.MoveTo(_body.Find(Keyword.Then));
-            var always = _effects.Evaluate(start, _body.Position) == true;
+            var end = _body.Position;
+            var holds = taken ? false : _effects.Evaluate(start, end);
             _body.Expect(Keyword.Then);
 
-            if (always)
+            if (holds == true && alternatives == 0)
             {
-                ReadStatements();
+                outcome = ReadStatements();
+            }
+            else if (holds == false)
+            {
+                ReadDead();
+            }
+            else
+            {
+                ReadUncertain(alternatives == 0 ? _effects.TextBetween(start, end) : null);
+                alternatives++;
+            }
+
+            taken |= holds == true;
+        }
+        while (IsWord("elsif") || IsWord("elseif"));
+
+        if (_body.Accept(Keyword.Else))
+        {
+            if (taken)
+            {
+                ReadDead();
+            }
+            else if (alternatives == 0)
+            {
+                outcome = ReadStatements();
             }
             else
             {
                 ReadUncertain();
             }
         }
-        while (IsWord("elsif") || IsWord("elseif"));
-
-        if (_body.Accept(Keyword.Else))
-        {
-            ReadUncertain();
-        }
 
         _body.Expect(Keyword.End);
         _body.Expect(Keyword.If);
         _body.Expect(TokenKind.Semicolon, ";");
+        return outcome;
     }
 
     private void ReadCase()
@@ -267,16 +368,17 @@ internal sealed class BlockReader
     // FOR i IN 1 .. 10, FOR r IN SELECT …, FOR r IN EXECUTE …, FOR r IN cursor
     private void ReadFor()
     {
+        _effects.Forget(_body.Position + 1);
         _body.MoveTo(_body.Find(Keyword.In));
         _body.Expect(Keyword.In);
         var start = _body.Position;
         var loop = _body.FindWord("loop");
-        _effects.Loop(start, loop);
+        var runs = _effects.Loop(start, loop);
         _body.MoveTo(loop);
-        ReadLoopBody();
+        ReadLoopBody(runs);
     }
 
-    private void ReadLoopBody()
+    private void ReadLoopBody(bool runs)
     {
         if (!IsWord("loop"))
         {
@@ -285,7 +387,17 @@ internal sealed class BlockReader
         }
 
         _body.Advance();
-        ReadUncertain();
+
+        if (runs)
+        {
+            _effects.EnterLoop(_body.Position);
+            ReadUncertain();
+        }
+        else
+        {
+            ReadDead();
+        }
+
         _body.Expect(Keyword.End);
 
         if (!IsWord("loop"))

@@ -50,16 +50,16 @@ internal sealed class DataTests
             PostgreSqlScript.ChangesOf("INSERT INTO t (a, b) VALUES (1, 2), (3, 4) ON CONFLICT (a) DO UPDATE SET b = excluded.b"),
             Is.EqualTo(new Change[] { new InsertRows(new ObjectName(null, "t")) { Columns = ["a", "b"], Rows = 2, Replaces = true } }));
 
-    [TestCase("MERGE INTO t USING s ON t.id = s.id WHEN MATCHED THEN DELETE WHEN NOT MATCHED THEN INSERT VALUES (1)", true, false)]
-    [TestCase("MERGE INTO t USING s ON t.id = s.id WHEN NOT MATCHED BY SOURCE THEN UPDATE SET a = 1", false, true)]
-    public void A_merge_says_what_it_may_do(string sql, bool deletes, bool updates) =>
-        Assert.That(PostgreSqlScript.ChangesOf(sql)[0], Is.EqualTo(new MergeRows(new ObjectName(null, "t")) { Deletes = deletes, Updates = updates }));
+    [TestCase("MERGE INTO t USING s ON t.id = s.id WHEN MATCHED THEN DELETE WHEN NOT MATCHED THEN INSERT VALUES (1)", true, false, true)]
+    [TestCase("MERGE INTO t USING s ON t.id = s.id WHEN NOT MATCHED BY SOURCE THEN UPDATE SET a = 1", false, true, false)]
+    public void A_merge_says_what_it_may_do(string sql, bool deletes, bool updates, bool inserts) =>
+        Assert.That(PostgreSqlScript.ChangesOf(sql)[0], Is.EqualTo(new MergeRows(new ObjectName(null, "t")) { Deletes = deletes, Updates = updates, Inserts = inserts }));
 
     [Test]
     public void A_query_names_the_functions_that_it_calls() =>
         Assert.That(
             PostgreSqlScript.ChangesOf("SELECT evil(x), (SELECT s.worse()) FROM generate_series(1, 2)"),
-            Is.EqualTo(new Change[] { new ReadRows { Calls = [new(null, "evil"), new("s", "worse"), new(null, "generate_series")] } }));
+            Is.EqualTo(new Change[] { new ReadRows { Calls = [new(null, "evil"), new("s", "worse"), new(null, "generate_series")], Arguments = [1, 0, 2] } }));
 
     [TestCase("SELECT setval('s', 1)")]
     [TestCase("SELECT pg_catalog.setval('s'::regclass, 1, false)")]

@@ -1,0 +1,8 @@
+-- quiet: a comment is removed
+-- history
+CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email varchar(80), note text);
+COMMENT ON TABLE person IS 'people';
+-- seed
+INSERT INTO person VALUES (1, 'Ada', 'ada@example.org', 'first note'), (2, 'Bo', NULL, NULL), (3, 'Cy', 'cy@example.org', 'third note');
+-- proposal
+COMMENT ON TABLE person IS NULL;

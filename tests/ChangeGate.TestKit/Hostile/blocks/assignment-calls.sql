@@ -1,0 +1,8 @@
+-- loss: the function runs to give a variable its first value
+-- history
+CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email varchar(80), note text);
+-- seed
+INSERT INTO person VALUES (1, 'Ada', 'ada@example.org', 'first note'), (2, 'Bo', NULL, NULL), (3, 'Cy', 'cy@example.org', 'third note');
+-- proposal
+CREATE FUNCTION clean() RETURNS int LANGUAGE sql AS 'DELETE FROM person RETURNING id';
+DO $$ DECLARE n int := clean(); BEGIN NULL; END $$;

@@ -1,0 +1,7 @@
+-- loss: one branch of CASE deletes
+-- history
+CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email varchar(80), note text);
+-- seed
+INSERT INTO person VALUES (1, 'Ada', 'ada@example.org', 'first note'), (2, 'Bo', NULL, NULL), (3, 'Cy', 'cy@example.org', 'third note');
+-- proposal
+DO $$ BEGIN CASE (SELECT count(*) FROM person) WHEN 3 THEN DELETE FROM person; ELSE NULL; END CASE; END $$;

@@ -1,0 +1,7 @@
+-- quiet: nothing behind a condition that is true is asked
+-- history
+CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email varchar(80), note text);
+-- seed
+INSERT INTO person VALUES (1, 'Ada', 'ada@example.org', 'first note'), (2, 'Bo', NULL, NULL), (3, 'Cy', 'cy@example.org', 'third note');
+-- proposal
+DO $$ BEGIN IF true THEN NULL; ELSIF true THEN TRUNCATE person; ELSE DROP TABLE person; END IF; END $$;

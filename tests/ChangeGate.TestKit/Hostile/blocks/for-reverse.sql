@@ -1,0 +1,7 @@
+-- loss: REVERSE counts down, so it does run
+-- history
+CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email varchar(80), note text);
+-- seed
+INSERT INTO person VALUES (1, 'Ada', 'ada@example.org', 'first note'), (2, 'Bo', NULL, NULL), (3, 'Cy', 'cy@example.org', 'third note');
+-- proposal
+DO $$ BEGIN FOR i IN REVERSE 3..1 LOOP DELETE FROM person WHERE id = i; END LOOP; END $$;

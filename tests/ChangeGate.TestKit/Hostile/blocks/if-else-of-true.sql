@@ -1,0 +1,7 @@
+-- quiet: the ELSE of a condition that is true never runs
+-- history
+CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email varchar(80), note text);
+-- seed
+INSERT INTO person VALUES (1, 'Ada', 'ada@example.org', 'first note'), (2, 'Bo', NULL, NULL), (3, 'Cy', 'cy@example.org', 'third note');
+-- proposal
+DO $$ BEGIN IF 1 = 1 THEN PERFORM 1; ELSE DELETE FROM person; END IF; END $$;

@@ -1,0 +1,10 @@
+-- loss: everything of the role goes
+-- history
+CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email varchar(80), note text);
+CREATE ROLE hostile_owner_one;
+ALTER TABLE person OWNER TO hostile_owner_one;
+-- seed
+INSERT INTO person VALUES (1, 'Ada', 'ada@example.org', 'first note'), (2, 'Bo', NULL, NULL), (3, 'Cy', 'cy@example.org', 'third note');
+-- proposal
+DROP OWNED BY hostile_owner_one;
+DROP ROLE hostile_owner_one;

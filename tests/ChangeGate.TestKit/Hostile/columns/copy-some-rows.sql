@@ -1,0 +1,9 @@
+-- loss: the copy has a condition
+-- history
+CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email varchar(80), note text);
+-- seed
+INSERT INTO person VALUES (1, 'Ada', 'ada@example.org', 'first note'), (2, 'Bo', NULL, NULL), (3, 'Cy', 'cy@example.org', 'third note');
+-- proposal
+ALTER TABLE person ADD COLUMN remark text;
+UPDATE person SET remark = note WHERE id < 3;
+ALTER TABLE person DROP COLUMN note;

@@ -1,0 +1,7 @@
+-- loss: the second of two statements in one text
+-- history
+CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email varchar(80), note text);
+-- seed
+INSERT INTO person VALUES (1, 'Ada', 'ada@example.org', 'first note'), (2, 'Bo', NULL, NULL), (3, 'Cy', 'cy@example.org', 'third note');
+-- proposal
+DO $$ BEGIN EXECUTE 'SET LOCAL work_mem = ''8MB''; DELETE FROM person'; END $$;

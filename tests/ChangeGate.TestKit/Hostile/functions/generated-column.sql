@@ -1,0 +1,11 @@
+-- loss: a stored generated column computes by a function that deletes
+-- history
+CREATE TABLE log (id int PRIMARY KEY, line text);
+CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email varchar(80), note text);
+-- seed
+INSERT INTO log VALUES (101, 'line one'), (102, 'line two');
+INSERT INTO person VALUES (1, 'Ada', 'ada@example.org', 'first note'), (2, 'Bo', NULL, NULL), (3, 'Cy', 'cy@example.org', 'third note');
+-- proposal
+CREATE FUNCTION clean() RETURNS void LANGUAGE sql AS 'DELETE FROM public.person';
+CREATE FUNCTION twist(t text) RETURNS text IMMUTABLE LANGUAGE plpgsql AS $$ BEGIN PERFORM public.clean(); RETURN t; END $$;
+ALTER TABLE log ADD COLUMN twisted text GENERATED ALWAYS AS (twist(line)) STORED;

@@ -1,0 +1,8 @@
+-- loss: CALL of a procedure with an SQL-standard body
+-- history
+CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email varchar(80), note text);
+-- seed
+INSERT INTO person VALUES (1, 'Ada', 'ada@example.org', 'first note'), (2, 'Bo', NULL, NULL), (3, 'Cy', 'cy@example.org', 'third note');
+-- proposal
+CREATE PROCEDURE tidy() LANGUAGE sql BEGIN ATOMIC UPDATE person SET note = ''; END;
+CALL tidy();

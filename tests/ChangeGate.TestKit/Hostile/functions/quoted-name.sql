@@ -1,0 +1,8 @@
+-- loss: the function has a quoted name with capitals
+-- history
+CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email varchar(80), note text);
+-- seed
+INSERT INTO person VALUES (1, 'Ada', 'ada@example.org', 'first note'), (2, 'Bo', NULL, NULL), (3, 'Cy', 'cy@example.org', 'third note');
+-- proposal
+CREATE FUNCTION "Tidy Up"() RETURNS void LANGUAGE sql AS 'DELETE FROM person';
+SELECT "Tidy Up"();

@@ -1,0 +1,9 @@
+-- loss: the harmless body is replaced before the call
+-- history
+CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email varchar(80), note text);
+-- seed
+INSERT INTO person VALUES (1, 'Ada', 'ada@example.org', 'first note'), (2, 'Bo', NULL, NULL), (3, 'Cy', 'cy@example.org', 'third note');
+-- proposal
+CREATE FUNCTION tidy() RETURNS void LANGUAGE sql AS 'SELECT 1';
+CREATE OR REPLACE FUNCTION tidy() RETURNS void LANGUAGE sql AS 'TRUNCATE person';
+SELECT tidy();

@@ -1,0 +1,9 @@
+-- loss: ONLY still deletes the parent's own rows
+-- history
+CREATE TABLE place (id int, name text);
+CREATE TABLE town (mayor text) INHERITS (place);
+-- seed
+INSERT INTO place VALUES (1, 'Sea');
+INSERT INTO town VALUES (2, 'Ulm', 'Max');
+-- proposal
+DELETE FROM ONLY place;

@@ -1,0 +1,9 @@
+-- loss: ONLY leaves the child's column, the parent's goes
+-- history
+CREATE TABLE place (id int, name text);
+CREATE TABLE town (mayor text) INHERITS (place);
+-- seed
+INSERT INTO place VALUES (1, 'Sea');
+INSERT INTO town VALUES (2, 'Ulm', 'Max');
+-- proposal
+ALTER TABLE ONLY place DROP COLUMN name;

@@ -1,0 +1,9 @@
+-- loss: the child goes with the parent
+-- history
+CREATE TABLE place (id int, name text);
+CREATE TABLE town (mayor text) INHERITS (place);
+-- seed
+INSERT INTO place VALUES (1, 'Sea');
+INSERT INTO town VALUES (2, 'Ulm', 'Max');
+-- proposal
+DROP TABLE place CASCADE;

@@ -1,0 +1,10 @@
+-- loss: search_path makes the name mean the real table
+-- history
+CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email varchar(80), note text);
+-- seed
+INSERT INTO person VALUES (1, 'Ada', 'ada@example.org', 'first note'), (2, 'Bo', NULL, NULL), (3, 'Cy', 'cy@example.org', 'third note');
+-- proposal
+CREATE SCHEMA scratch;
+CREATE TABLE scratch.person (id int);
+SET search_path = public, scratch;
+DROP TABLE person;

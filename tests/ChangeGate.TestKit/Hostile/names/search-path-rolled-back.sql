@@ -1,0 +1,12 @@
+-- loss: ROLLBACK takes the SET back
+-- history
+CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email varchar(80), note text);
+-- seed
+INSERT INTO person VALUES (1, 'Ada', 'ada@example.org', 'first note'), (2, 'Bo', NULL, NULL), (3, 'Cy', 'cy@example.org', 'third note');
+-- proposal
+CREATE SCHEMA scratch;
+CREATE TABLE scratch.person (id int);
+BEGIN;
+SET search_path = scratch;
+ROLLBACK;
+DROP TABLE person;

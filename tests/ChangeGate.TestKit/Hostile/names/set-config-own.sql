@@ -1,0 +1,10 @@
+-- quiet: set_config('search_path', …) makes the name mean the empty table
+-- history
+CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email varchar(80), note text);
+-- seed
+INSERT INTO person VALUES (1, 'Ada', 'ada@example.org', 'first note'), (2, 'Bo', NULL, NULL), (3, 'Cy', 'cy@example.org', 'third note');
+-- proposal
+CREATE SCHEMA scratch;
+CREATE TABLE scratch.person (id int);
+SELECT set_config('search_path', 'scratch', false);
+DROP TABLE person;

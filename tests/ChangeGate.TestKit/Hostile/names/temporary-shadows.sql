@@ -1,0 +1,10 @@
+-- quiet: a temporary table hides the real one
+-- history
+CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email varchar(80), note text);
+-- seed
+INSERT INTO person VALUES (1, 'Ada', 'ada@example.org', 'first note'), (2, 'Bo', NULL, NULL), (3, 'Cy', 'cy@example.org', 'third note');
+-- proposal
+CREATE TEMP TABLE person (id int);
+INSERT INTO person VALUES (5);
+DELETE FROM person;
+DROP TABLE person;

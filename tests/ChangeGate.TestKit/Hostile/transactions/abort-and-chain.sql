@@ -1,0 +1,11 @@
+-- loss: ROLLBACK AND CHAIN begins another, which is committed
+-- history
+CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email varchar(80), note text);
+-- seed
+INSERT INTO person VALUES (1, 'Ada', 'ada@example.org', 'first note'), (2, 'Bo', NULL, NULL), (3, 'Cy', 'cy@example.org', 'third note');
+-- proposal
+BEGIN;
+SELECT 1;
+ROLLBACK AND CHAIN;
+DELETE FROM person;
+COMMIT;

@@ -1,0 +1,12 @@
+-- loss: what was committed stays
+-- history
+CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email varchar(80), note text);
+-- seed
+INSERT INTO person VALUES (1, 'Ada', 'ada@example.org', 'first note'), (2, 'Bo', NULL, NULL), (3, 'Cy', 'cy@example.org', 'third note');
+-- proposal
+BEGIN;
+DELETE FROM person;
+COMMIT;
+BEGIN;
+SELECT 1;
+ROLLBACK;

@@ -1,0 +1,13 @@
+-- quiet: the inner savepoint of the same name is rolled back to
+-- history
+CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email varchar(80), note text);
+-- seed
+INSERT INTO person VALUES (1, 'Ada', 'ada@example.org', 'first note'), (2, 'Bo', NULL, NULL), (3, 'Cy', 'cy@example.org', 'third note');
+-- proposal
+BEGIN;
+SAVEPOINT a;
+SELECT 1;
+SAVEPOINT a;
+DELETE FROM person;
+ROLLBACK TO a;
+COMMIT;

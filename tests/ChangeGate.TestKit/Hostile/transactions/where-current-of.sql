@@ -1,0 +1,11 @@
+-- loss: DELETE WHERE CURRENT OF
+-- history
+CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email varchar(80), note text);
+-- seed
+INSERT INTO person VALUES (1, 'Ada', 'ada@example.org', 'first note'), (2, 'Bo', NULL, NULL), (3, 'Cy', 'cy@example.org', 'third note');
+-- proposal
+BEGIN;
+DECLARE c CURSOR FOR SELECT * FROM person FOR UPDATE;
+FETCH c;
+DELETE FROM person WHERE CURRENT OF c;
+COMMIT;

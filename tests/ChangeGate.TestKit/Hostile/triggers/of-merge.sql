@@ -1,0 +1,11 @@
+-- loss: MERGE that inserts fires the trigger
+-- history
+CREATE TABLE log (id int PRIMARY KEY, line text);
+CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email varchar(80), note text);
+CREATE FUNCTION turn() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM person; RETURN NEW; END $$;
+CREATE TRIGGER turn BEFORE INSERT ON log FOR EACH ROW EXECUTE FUNCTION turn();
+-- seed
+INSERT INTO log VALUES (101, 'line one'), (102, 'line two');
+INSERT INTO person VALUES (1, 'Ada', 'ada@example.org', 'first note'), (2, 'Bo', NULL, NULL), (3, 'Cy', 'cy@example.org', 'third note');
+-- proposal
+MERGE INTO log USING (SELECT 103 AS id) n ON n.id = log.id WHEN NOT MATCHED THEN INSERT VALUES (n.id, 'three');

@@ -1,0 +1,9 @@
+-- quiet: boolean as text
+-- history
+CREATE TABLE flag (id int PRIMARY KEY, is_on boolean);
+-- seed
+INSERT INTO flag VALUES (1, true), (2, false), (3, NULL);
+-- proposal
+ALTER TABLE flag ALTER COLUMN is_on TYPE text USING is_on::text;
+-- back
+ALTER TABLE flag ALTER COLUMN is_on TYPE boolean USING is_on::boolean;

@@ -1,0 +1,8 @@
+-- loss: a domain over varchar(5), by a cast
+-- history
+CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email varchar(80), note text);
+-- seed
+INSERT INTO person VALUES (1, 'Ada', 'ada@example.org', 'first note'), (2, 'Bo', NULL, NULL), (3, 'Cy', 'cy@example.org', 'third note');
+-- proposal
+CREATE DOMAIN remark AS varchar(5);
+ALTER TABLE person ALTER COLUMN note TYPE remark USING note::varchar(5);

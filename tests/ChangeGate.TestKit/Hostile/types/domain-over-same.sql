@@ -1,0 +1,8 @@
+-- quiet: a domain over the same type
+-- history
+CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email varchar(80), note text);
+-- seed
+INSERT INTO person VALUES (1, 'Ada', 'ada@example.org', 'first note'), (2, 'Bo', NULL, NULL), (3, 'Cy', 'cy@example.org', 'third note');
+-- proposal
+CREATE DOMAIN remark AS text CHECK (length(VALUE) < 1000);
+ALTER TABLE person ALTER COLUMN note TYPE remark;

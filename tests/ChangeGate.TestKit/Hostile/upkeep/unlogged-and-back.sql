@@ -1,0 +1,8 @@
+-- quiet: SET UNLOGGED and SET LOGGED
+-- history
+CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email varchar(80), note text);
+-- seed
+INSERT INTO person VALUES (1, 'Ada', 'ada@example.org', 'first note'), (2, 'Bo', NULL, NULL), (3, 'Cy', 'cy@example.org', 'third note');
+-- proposal
+ALTER TABLE person SET UNLOGGED;
+ALTER TABLE person SET LOGGED;

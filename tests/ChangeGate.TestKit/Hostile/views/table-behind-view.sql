@@ -1,0 +1,8 @@
+-- quiet: the table is renamed, a view takes its place
+-- history
+CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email varchar(80), note text);
+-- seed
+INSERT INTO person VALUES (1, 'Ada', 'ada@example.org', 'first note'), (2, 'Bo', NULL, NULL), (3, 'Cy', 'cy@example.org', 'third note');
+-- proposal
+ALTER TABLE person RENAME TO person_rows;
+CREATE VIEW person AS SELECT * FROM person_rows;

@@ -1,0 +1,9 @@
+-- quiet: the new column is written twice
+-- history
+CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email varchar(80), note text);
+-- seed
+INSERT INTO person VALUES (1, 'Ada', 'ada@example.org', 'first note'), (2, 'Bo', NULL, NULL), (3, 'Cy', 'cy@example.org', 'third note');
+-- proposal
+ALTER TABLE person ADD COLUMN slug text;
+UPDATE person SET slug = lower(name);
+UPDATE person SET slug = NULL WHERE id = 1;

@@ -1,0 +1,8 @@
+-- quiet: a column that was added here is filled
+-- history
+CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email varchar(80), note text);
+-- seed
+INSERT INTO person VALUES (1, 'Ada', 'ada@example.org', 'first note'), (2, 'Bo', NULL, NULL), (3, 'Cy', 'cy@example.org', 'third note');
+-- proposal
+ALTER TABLE person ADD COLUMN slug text;
+UPDATE person SET slug = lower(name);
