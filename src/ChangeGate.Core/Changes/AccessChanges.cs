@@ -114,6 +114,21 @@ public sealed record AlterDefaultPrivileges(string What) : Change
 
     public bool Grants { get; init; }
 
+    /// <summary>Upper case; <c>ALL</c> for all.</summary>
+    public EquatableList<string> Privileges { get; init; }
+
+    /// <summary>GRANT … WITH GRANT OPTION, or REVOKE GRANT OPTION FOR.</summary>
+    public bool GrantOption { get; init; }
+
+    /// <summary>Tables stand for views too; null for kinds that the fold does not look into.</summary>
+    public ObjectKind? OfKind { get; init; }
+
+    /// <summary>Empty means everywhere.</summary>
+    public EquatableList<string> Schemas { get; init; }
+
+    /// <summary>Of objects that these roles will make; empty means those of the role that says it.</summary>
+    public EquatableList<string> Makers { get; init; }
+
     public override ObjectId? Subject => null;
 }
 

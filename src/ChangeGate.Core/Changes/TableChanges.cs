@@ -29,7 +29,8 @@ public sealed record CreateTable(ObjectName Table) : Change
 
     public EquatableList<ObjectName> Inherits { get; init; }
 
-    public EquatableList<ObjectName> Like { get; init; }
+    /// <summary>LIKE, and the type of a typed table: columns of others.</summary>
+    public EquatableList<ColumnsOf> Like { get; init; }
 
     /// <summary>The query of CREATE TABLE … AS and SELECT INTO; its columns are then known only as far as they were named.</summary>
     public string? Query { get; init; }
@@ -47,6 +48,17 @@ public sealed record CreateTable(ObjectName Table) : Change
     public EquatableList<string> Options { get; init; }
 
     public override ObjectId? Subject => ObjectId.Table(Table);
+}
+
+/// <summary>LIKE in a table's list.</summary>
+/// <param name="Source">A table, a view or a composite type.</param>
+/// <param name="Includes">In lower case, without what is excluded later: <c>defaults</c>, <c>indexes</c>; ALL is all of them.</param>
+/// <param name="Place">How many columns of the table's own stand before it.</param>
+public sealed record ColumnsOf(ObjectName Source, EquatableList<string> Includes, int Place = 0)
+{
+    public static EquatableList<string> All => ["comments", "compression", "constraints", "defaults", "generated", "identity", "indexes", "statistics", "storage"];
+
+    public bool Has(string what) => Includes.Contains(what);
 }
 
 public sealed record DropTable(ObjectName Table) : Change

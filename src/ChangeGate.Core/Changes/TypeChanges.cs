@@ -67,6 +67,9 @@ public sealed record AlterType(ObjectName Type, string What) : Change
     /// <summary>An attribute of a composite type goes, and with it the values stored in it.</summary>
     public string? DroppedField { get; init; }
 
+    /// <summary>An attribute that a composite type gets, or that gets another type.</summary>
+    public ColumnDefinition? Field { get; init; }
+
     public override ObjectId? Subject => new ObjectId(ObjectKind.Type, Type);
 }
 

@@ -34,11 +34,12 @@ internal sealed class CanonicalObjects(ISqlDialect dialect)
             Index index => index with { Definition = Of(index.Definition) },
             View view when LeavesOutText => view with { Definition = "", Query = "", Columns = [] },
             View view => view with { Definition = "", Query = CanonicalText.OfStatement(view.Query, dialect) },
-            Sequence sequence => sequence with { Options = SequenceOptions.Merge([], sequence.Options) },
+            Sequence sequence => sequence with { Options = SequenceOptions.WithoutUsualStart(SequenceOptions.Merge([], sequence.Options)) },
             UserType type => Of(type),
             Function function => Of(function),
             Trigger trigger => trigger with { Definition = CanonicalText.OfTrigger(trigger.Definition, dialect) },
             RowPolicy policy => policy with { Definition = CanonicalText.OfPolicy(policy.Definition, dialect) },
+            Privilege { Grantee: "public", On.Kind: ObjectKind.Function or ObjectKind.Type } when LeavesOutText => null,
             Privilege privilege => privilege with { Privileges = CanonicalPrivileges.Of(privilege) },
             OtherObject when LeavesOutText => null,
             OtherObject other => other with { Definition = other.Definition is null ? null : CanonicalText.OfStatement(other.Definition, dialect) },
@@ -75,7 +76,7 @@ internal sealed class CanonicalObjects(ISqlDialect dialect)
         Serial = false,
         Default = SequenceDefault.In(column.Default) is { } sequence ? SequenceDefault.Of(sequence, dialect) : Default(column.Default),
         GenerationExpression = Expression(column.GenerationExpression),
-        Options = [.. column.Options.Order(StringComparer.Ordinal)],
+        Options = [.. ColumnOptions.Canonical(column).Order(StringComparer.Ordinal)],
         Comment = string.IsNullOrEmpty(column.Comment) ? null : column.Comment,
     };
 
@@ -86,8 +87,10 @@ internal sealed class CanonicalObjects(ISqlDialect dialect)
     {
         // What a condition uses is in its text; a statement says it only where it is written behind a column.
         Columns = constraint.Kind is ConstraintKind.Check or ConstraintKind.Exclusion ? [] : constraint.Columns,
-        Expression = Expression(constraint.Expression),
+        Expression = constraint.Kind == ConstraintKind.Exclusion && constraint.Expression is { } exclusion ? CanonicalText.OfExclusion(exclusion, dialect) : Expression(constraint.Expression),
         UsingIndex = null,
+        // What is not enforced is not valid either; the engine stores both.
+        NotValid = constraint.NotValid && !constraint.NotEnforced,
         Comment = string.IsNullOrEmpty(constraint.Comment) ? null : constraint.Comment,
     };
 

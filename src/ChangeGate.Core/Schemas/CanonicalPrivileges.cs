@@ -9,6 +9,12 @@ internal static class CanonicalPrivileges
     public static EquatableList<string> Of(Privilege privilege)
     {
         var all = PrivilegeNames.All(privilege.On.Kind);
+        var passedOn = all.Select(name => name + PrivilegeNames.Option).ToList();
+
+        if (passedOn.TrueForAll(privilege.Privileges.Contains))
+        {
+            return [.. privilege.Privileges.Except(passedOn).Where(name => name != "MAINTAIN" + PrivilegeNames.Option).Prepend("ALL" + PrivilegeNames.Option)];
+        }
 
         return all.All(privilege.Privileges.Contains)
             ? [.. privilege.Privileges.Except(all).Where(name => name != "MAINTAIN").Prepend("ALL")]

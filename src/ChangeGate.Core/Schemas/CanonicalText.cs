@@ -21,7 +21,17 @@ internal static partial class CanonicalText
         statement = Events().Replace(statement, SortEvents, 1);
         statement = statement.Contains(" for each ", StringComparison.Ordinal) ? statement : Execution().Replace(statement, " for each statement$0", 1);
 
-        return OfCondition(statement, " when(", dialect);
+        return Arguments().Replace(OfCondition(statement, " when(", dialect), QuoteArguments);
+    }
+
+    /// <summary>The elements of an EXCLUDE constraint, and its condition as the engine stores expressions.</summary>
+    public static string OfExclusion(string text, ISqlDialect dialect)
+    {
+        var statement = OfStatement(text, dialect);
+        var at = statement.LastIndexOf(" where(", StringComparison.Ordinal);
+        var elements = at < 0 ? statement : statement[..at];
+
+        return at < 0 ? elements : $"{elements} where({dialect.Canonicalize(statement[(at + " where(".Length)..].TrimEnd()[..^1])})";
     }
 
     /// <summary>The conditions of USING and WITH CHECK as the engine stores expressions.</summary>
@@ -118,6 +128,10 @@ internal static partial class CanonicalText
         }
     }
 
+    // Arguments of a trigger are text, however they are written.
+    private static string QuoteArguments(Match match) =>
+        $"({string.Join(',', match.Groups["arguments"].Value.Split(',').Select(argument => argument.Trim() is var word && word.Contains('\'', StringComparison.Ordinal) ? word : $"'{word}'"))})";
+
     private static string SortEvents(Match match) =>
         $"{match.Groups["when"].Value} {string.Join(" or ", match.Groups["events"].Value.Split(" or ").Order(StringComparer.Ordinal))} on ";
 
@@ -135,6 +149,9 @@ internal static partial class CanonicalText
 
     [GeneratedRegex("""( when\(.*)? execute function """)]
     private static partial Regex Execution();
+
+    [GeneratedRegex("""(?<=execute function [^(]*)\((?<arguments>[^()]+)\)$""")]
+    private static partial Regex Arguments();
 
     [GeneratedRegex("""\b(?<when>before|after|instead of) (?<events>.+?) on """)]
     private static partial Regex Events();

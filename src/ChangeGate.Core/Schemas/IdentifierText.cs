@@ -39,6 +39,21 @@ internal static class IdentifierText
         return Replace(text, (name, newName), dialect, token => names.Equals(token.Qualifier, table) && !token.BeforeDot && names.Equals(token.Name, name));
     }
 
+    /// <summary>Replaces a column of the trigger's own table: in <c>UPDATE OF</c>, and behind WHEN.</summary>
+    public static string RenameInTrigger(string text, string name, string newName, ISqlDialect dialect)
+    {
+        var names = SchemaLinks.NameComparer(dialect.Dialect);
+        var clause = "";
+
+        return Replace(text, (name, newName), dialect, token =>
+        {
+            var word = token.Quoted || token.Qualifier is not null ? "" : token.Name.ToLowerInvariant();
+            clause = word is "of" or "on" or "when" or "execute" ? word : clause;
+
+            return clause is "of" or "when" && !token.Call && !token.BeforeDot && names.Equals(token.Name, name);
+        });
+    }
+
     /// <summary>Replaces a relation where a statement can only mean a relation: after FROM, JOIN, ON and the like, and before a dot.</summary>
     public static string RenameRelation(string text, ObjectName relation, string newName, ISqlDialect dialect)
     {

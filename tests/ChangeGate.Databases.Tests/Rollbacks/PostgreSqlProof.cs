@@ -60,9 +60,9 @@ internal sealed partial class PostgreSqlProof : IAsyncDisposable
     /// <summary>The schema as the fold follows it.</summary>
     public SchemaState State { get; private set; } = SchemaState.Start(Reader);
 
-    public static async Task<PostgreSqlProof> OpenAsync()
+    public static async Task<PostgreSqlProof> OpenAsync(PostgresServer? server = null)
     {
-        var database = await PostgresServer.CreateDatabaseAsync();
+        var database = await (server ?? await PostgresServer.StartAsync()).CreateAsync();
         var connection = new NpgsqlConnection(database.ConnectionString);
         await connection.OpenAsync();
         return new PostgreSqlProof(database, connection);

@@ -2,49 +2,58 @@ using ChangeGate.Changes;
 using ChangeGate.Databases.Tests.Rollbacks;
 using ChangeGate.Schemas;
 using ChangeGate.Sql;
+using ChangeGate.TestKit;
+using Index = ChangeGate.Schemas.Index;
 
 namespace ChangeGate.Databases.Tests.Schemas;
 
-/// <summary>Real histories: what the fold says after each migration is what the engine says after running it. Silent where the folders are not there.</summary>
-[Explicit("Minutes.")]
+/// <summary>Real histories on PostgreSQL 18: what the fold says is what the engine says. Ignored where the folders are not there.</summary>
 internal sealed class FoldCorpusTests
 {
-    [TestCase("lemmy/postgresql")]
-    [TestCase("documenso/postgresql")]
-    [TestCase("umami/postgresql")]
-    [TestCase("vaultwarden/postgresql")]
-    [TestCase("temporal-temporal/postgresql")]
-    [TestCase("temporal-visibility/postgresql")]
-    public async Task The_fold_is_what_the_engine_says(string folder)
+    // Reading a whole schema takes longer than most migrations. What one of them does wrong mostly stays to be seen at the next look.
+    private const int BetweenLooks = 40;
+
+    /// <param name="own">What the program that runs the migrations makes for itself before the first.</param>
+    [TestCase("lemmy/postgresql", "create table __diesel_schema_migrations (version varchar(50) primary key, run_on timestamp not null default current_timestamp)")]
+    [TestCase("documenso/postgresql", "")]
+    [TestCase("umami/postgresql", "")]
+    [TestCase("vaultwarden/postgresql", "")]
+    [TestCase("temporal-temporal/postgresql", "")]
+    [TestCase("temporal-visibility/postgresql", "")]
+    public async Task The_fold_is_what_the_engine_says(string folder, string own)
     {
-        var dialect = SqlDialects.For(Dialect.PostgreSql);
         var migrations = CorpusMigration.In(folder);
-        var lines = new List<string>();
-        var known = new HashSet<string>();
-        var same = 0;
-        await using var proof = await PostgreSqlProof.OpenAsync();
+        Assume.That(migrations, Is.Not.Empty, $"{folder} is not there.");
+
+        var differences = new List<string>();
+        await using var proof = await PostgreSqlProof.OpenAsync(await InstalledPostgres.Of(18).StartAsync());
         await using var engine = await Engines.OpenAsync(new EngineAddress(Dialect.PostgreSql, new ConnectionString(proof.ConnectionString)), TimeProvider.System, CancellationToken.None);
+        await proof.MakeAsync(own);
 
-        foreach (var migration in migrations)
+        foreach (var (number, migration) in migrations.Index())
         {
-            try
-            {
-                await proof.MakeAsync(migration.Sql);
-            }
-            catch (InvalidOperationException failure)
-            {
-                lines.Add($"NOT RUN {migration.Name}: {failure.Message.Split('\n')[0]}");
-            }
+            await proof.MakeAsync(migration.Sql);
 
-            var differences = SchemaComparison.CompareWithLive(proof.State.Snapshot, await engine.ReadSnapshotAsync(CancellationToken.None), dialect).Differences
-                .Select(one => $"{one.Kind} {one.Object.Kind} {one.Object}: {string.Join("; ", one.Details)}")
-                .ToList();
-            same += differences.Count == 0 ? 1 : 0;
-            lines.AddRange(differences.Where(known.Add).Select(one => $"{migration.Name}: {one}"));
-            known.IntersectWith(differences);
+            if ((number + 1) % BetweenLooks == 0 || number + 1 == migrations.Count)
+            {
+                differences.AddRange(Differences(proof.State.Snapshot, await engine.ReadSnapshotAsync(CancellationToken.None)).Select(one => $"{migration.Name}: {one}"));
+            }
         }
 
-        await TestContext.Out.WriteLineAsync($"{folder}: {same} of {migrations.Count} equal\n{string.Join('\n', lines)}");
-        Assert.That(same, Is.EqualTo(migrations.Count), () => string.Join('\n', lines));
+        await TestContext.Out.WriteLineAsync($"{folder}: {Counts(await engine.ReadSnapshotAsync(CancellationToken.None))}");
+        Assert.That(differences, Is.Empty);
+    }
+
+    private static IEnumerable<string> Differences(SchemaSnapshot folded, SchemaSnapshot live) =>
+        SchemaComparison.CompareWithLive(folded, live, SqlDialects.For(Dialect.PostgreSql)).Differences
+            .Select(one => $"{one.Kind} {one.Object.Kind} {one.Object}: {string.Join("; ", one.Details)}");
+
+    private static string Counts(SchemaSnapshot live)
+    {
+        var tables = live.Objects.OfType<Table>().ToList();
+        var others = live.Objects.Where(one => one is not (Table or Index)).CountBy(one => one.Id.Kind).OrderBy(one => one.Key).Select(one => $"{one.Value} {one.Key}");
+
+        return $"{tables.Count} tables, {tables.Sum(table => table.Columns.Count)} columns, {tables.Sum(table => table.Constraints.Count)} constraints, "
+            + $"{live.Objects.OfType<Index>().Count()} indexes, {string.Join(", ", others)}";
     }
 }

@@ -1,4 +1,5 @@
 using ChangeGate.Changes;
+using ChangeGate.Schemas.Folding;
 using ChangeGate.Text;
 
 namespace ChangeGate.Rollbacks.Reversals;
@@ -14,7 +15,8 @@ internal static class ColumnOptionText
         {
             yield return NameOf(option) switch
             {
-                "storage" => $"SET STORAGE {StorageOf(column.Type)}",
+                // SET STORAGE DEFAULT is PostgreSQL 16's.
+                "storage" => $"SET STORAGE {ColumnOptions.UsualStorage(column.Type).ToUpperInvariant()}",
                 "statistics" => "SET STATISTICS -1",
                 "compression" => "SET COMPRESSION default",
                 var name => $"RESET ({name})",
@@ -34,15 +36,6 @@ internal static class ColumnOptionText
             };
         }
     }
-
-    // SET STORAGE DEFAULT is PostgreSQL 16's.
-    private static string StorageOf(DataType type) => (type.ArrayDimensions, type.Name) switch
-    {
-        (0, "numeric" or "inet" or "cidr") => "MAIN",
-        (0, "smallint" or "integer" or "bigint" or "real" or "double precision" or "boolean" or "uuid" or "date" or "name") => "PLAIN",
-        (0, var name) when name.StartsWith("time", StringComparison.Ordinal) || name.StartsWith("interval", StringComparison.Ordinal) => "PLAIN",
-        _ => "EXTENDED",
-    };
 
     private static string NameOf(string option) => option.Split('=', ' ')[0];
 }

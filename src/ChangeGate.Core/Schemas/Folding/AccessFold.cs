@@ -22,6 +22,10 @@ internal static class AccessFold
                 // Which objects a role owns is not part of a snapshot.
                 schema.IsComplete &= !owned.Drops;
                 return true;
+            // What other roles make is not made by migrations, as far as a history can know.
+            case AlterDefaultPrivileges { Makers.Count: 0, OfKind: not null } defaults:
+                schema.Session = schema.Session with { DefaultPrivileges = [.. schema.Session.DefaultPrivileges, defaults] };
+                return true;
             case GrantRole or RevokeRole or AlterDefaultPrivileges or CreateRole or AlterRole or DropRole:
                 return true;
             default:
@@ -36,35 +40,36 @@ internal static class AccessFold
             foreach (var grantee in grant.Grantees)
             {
                 var held = schema.Find<Privilege>(Privilege.IdOf(on, grantee))?.Privileges ?? [];
-                schema.Put(Privilege.Of(on, grantee, held.Concat(PrivilegeNames.Expand(on.Kind, grant.Privileges))));
+                schema.Put(Privilege.Of(on, grantee, PrivilegeNames.Add(held, PrivilegeNames.Expand(on.Kind, grant.Privileges), grant.WithGrantOption)));
             }
         }
     }
 
     private static void Revoke(SchemaEdit schema, RevokePrivilege revoke)
     {
-        if (revoke.GrantOptionOnly)
-        {
-            return;
-        }
-
         foreach (var on in Objects(schema, revoke.Object, revoke.AllOfKind))
         {
             foreach (var grantee in revoke.Grantees)
             {
-                Take(schema, Privilege.IdOf(on, grantee), PrivilegeNames.Expand(on.Kind, revoke.Privileges));
+                // Taking it from the table takes it from its columns.
+                foreach (var ofColumn in schema.Snapshot.Referrers(on).OfType<Privilege>().Where(one => on.Kind == ObjectKind.Table && one.On.Kind == ObjectKind.Column && one.Grantee == grantee && !revoke.GrantOptionOnly).ToList())
+                {
+                    Take(schema, ofColumn.Id, PrivilegeNames.Expand(ObjectKind.Column, revoke.Privileges), optionOnly: false);
+                }
+
+                Take(schema, Privilege.IdOf(on, grantee), PrivilegeNames.Expand(on.Kind, revoke.Privileges), revoke.GrantOptionOnly);
             }
         }
     }
 
-    private static void Take(SchemaEdit schema, ObjectId id, IReadOnlyList<string> privileges)
+    private static void Take(SchemaEdit schema, ObjectId id, IReadOnlyList<string> privileges, bool optionOnly)
     {
         if (schema.Find<Privilege>(id) is not { } held)
         {
             return;
         }
 
-        var left = held.Privileges.Except(privileges).ToList();
+        var left = PrivilegeNames.Take(held.Privileges, privileges, optionOnly);
 
         if (left.Count == 0)
         {
@@ -89,7 +94,7 @@ internal static class AccessFold
         return on.Kind switch
         {
             ObjectKind.Table or ObjectKind.View or ObjectKind.Sequence => [schema.FindRelation(on.Name)?.Id ?? schema.Resolve(on)],
-            ObjectKind.Column => [ObjectId.Table(schema.Resolve(ObjectKind.Table, on.Name))],
+            ObjectKind.Column => [on with { Name = schema.FindRelation(on.Name)?.Id.Name ?? schema.Resolve(ObjectKind.Table, on.Name) }],
             ObjectKind.Function => [FunctionFold.Find(schema, on.Name, on.Part)?.Id ?? schema.Resolve(on)],
             _ => [schema.Resolve(on)],
         };

@@ -58,6 +58,7 @@ internal static class ColumnRenaming
         Index index => index with { Definition = OfIndex(schema, index.Definition, rename) },
         Table other when other.Constraints.Any(constraint => constraint.References is not null) => other with { Constraints = [.. other.Constraints.Select(constraint => OfReference(constraint, rename, schema.Names))] },
         Sequence { OwnedBy: { } owner } sequence when schema.Names.Equals(owner.Part, rename.Column) => sequence with { OwnedBy = owner with { Part = rename.NewName } },
+        Trigger trigger when schema.IsPostgreSql && trigger.Id.Name == rename.Table => trigger with { Definition = IdentifierText.RenameInTrigger(trigger.Definition, rename.Column, rename.NewName, schema.Dialect) },
         Trigger trigger => trigger with { Definition = OfStatement(schema, trigger.Definition, rename, alone: !schema.IsPostgreSql) },
         RowPolicy policy => policy with { Definition = OfStatement(schema, policy.Definition, rename, alone: true) },
         View view => OfView(schema, view, rename),

@@ -9,6 +9,8 @@ internal static class NamespaceFold
     {
         switch (change)
         {
+            case CreateSchema { IfNotExists: true } create when schema.Snapshot.Contains(SchemaId(create.Schema)):
+                return true;
             case CreateSchema create:
                 schema.Put(new NamedSchema { Id = SchemaId(create.Schema) });
                 return true;
@@ -87,7 +89,7 @@ internal static class NamespaceFold
         }
 
         var name = value.Id.Name;
-        var followers = value is Table ? schema.Snapshot.Referrers(value.Id).Where(referrer => Follows(referrer, name)).Select(referrer => referrer.Id).ToList() : [];
+        var followers = value is Table or View ? schema.Snapshot.Referrers(value.Id).Where(referrer => Follows(referrer, name)).Select(referrer => referrer.Id).ToList() : [];
         Renaming.Move(schema, value, name with { Schema = move.NewSchema });
 
         foreach (var follower in followers.Select(schema.Find<SchemaObject>).OfType<SchemaObject>())

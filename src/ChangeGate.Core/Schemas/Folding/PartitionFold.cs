@@ -113,9 +113,9 @@ internal static class PartitionFold
     private static void Copy(SchemaEdit schema, ObjectName partition, IndexDefinition definition)
     {
         var copy = definition with { Table = partition, Name = null };
-        var existing = schema.Snapshot.Referrers(ObjectId.Table(partition)).OfType<Index>();
 
-        if (existing.Any(index => index.Definition with { Name = null } == copy))
+        // An index of the partition stands for one of the whole, not for two.
+        if (Same(schema, copy) >= Same(schema, definition with { Name = null }))
         {
             return;
         }
@@ -123,6 +123,9 @@ internal static class PartitionFold
         var name = EngineNames.ForIndex(schema, partition, copy);
         schema.Put(new Index { Id = new ObjectId(ObjectKind.Index, partition with { Name = name }), Definition = copy with { Name = name } });
     }
+
+    private static int Same(SchemaEdit schema, IndexDefinition definition) =>
+        schema.Snapshot.Referrers(ObjectId.Table(definition.Table)).OfType<Index>().Count(index => index.Definition with { Name = null } == definition);
 
     private static IEnumerable<Table> Below(SchemaEdit schema, ObjectName parent, Func<Table, bool> isMeant) =>
         schema.Find<Table>(ObjectId.Table(parent)) is { } table ? WithHeirs(schema, table, isMeant).Skip(1) : [];

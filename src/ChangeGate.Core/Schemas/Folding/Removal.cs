@@ -21,6 +21,11 @@ internal static class Removal
 
             schema.Remove(next);
 
+            if (value is UserType && schema.IsPostgreSql)
+            {
+                RemoveFunctionsOf(schema, next.Name);
+            }
+
             foreach (var referrer in schema.Snapshot.Referrers(next).OrderBy(referrer => referrer.Id, ObjectIdOrder.Instance).ToList())
             {
                 if (Goes(schema, referrer, value))
@@ -103,6 +108,17 @@ internal static class Removal
     private static bool PointsAt(ForeignKeyReference reference, ConstraintDefinition unique) => reference.Columns.Count == 0
         ? unique.Kind == ConstraintKind.PrimaryKey
         : reference.Columns.ToHashSet().SetEquals(unique.Columns);
+
+    private static void RemoveFunctionsOf(SchemaEdit schema, ObjectName type)
+    {
+        var names = type.Schema == "public" ? [type.Name, type.ToString()] : new[] { type.ToString() };
+
+        foreach (var function in schema.Snapshot.Objects.OfType<Function>()
+            .Where(one => (one.Id.Part ?? "").Split(", ").Append(one.Returns ?? "").Any(argument => names.Contains(argument.Replace("[]", "", StringComparison.Ordinal)))).ToList())
+        {
+            schema.Remove(function.Id);
+        }
+    }
 
     private static bool IsBoundTo(SchemaObject user, SchemaEdit schema, DropColumn drop) => user switch
     {

@@ -20,7 +20,18 @@ internal sealed class SchemaEdit(ISqlDialect dialect, SchemaSnapshot snapshot, S
 
     public StringComparer Names => SchemaLinks.NameComparer(Dialect.Dialect);
 
-    public void Put(SchemaObject value) => Snapshot = Snapshot.With(value);
+    /// <summary>What came to be since the change began; kept only where something is given to new objects.</summary>
+    public List<ObjectId> Made { get; } = [];
+
+    public void Put(SchemaObject value)
+    {
+        if (Session.DefaultPrivileges.Count > 0 && !Snapshot.Contains(value.Id))
+        {
+            Made.Add(value.Id);
+        }
+
+        Snapshot = Snapshot.With(value);
+    }
 
     public void Remove(ObjectId id) => Snapshot = Snapshot.Without(id);
 

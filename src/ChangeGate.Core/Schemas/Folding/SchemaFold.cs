@@ -25,5 +25,7 @@ internal static class SchemaFold
         {
             throw new UnreachableException($"No fold for {change.GetType().Name}.");
         }
+
+        DefaultPrivilegeFold.Give(schema, change);
     }
 }

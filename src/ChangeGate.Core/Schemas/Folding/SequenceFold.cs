@@ -15,7 +15,7 @@ internal static class SequenceFold
                 schema.Put(sequence with
                 {
                     Options = SequenceOptions.Merge(sequence.Options, alter.Options),
-                    OwnedBy = alter.OwnedBy is { } owner ? Owner(schema, owner) : sequence.OwnedBy,
+                    OwnedBy = alter.Options.Contains("OWNED BY NONE") ? null : alter.OwnedBy is { } owner ? schema.Resolve(owner) : sequence.OwnedBy,
                 });
                 return true;
             case DropSequence drop when Find(schema, drop.Sequence) is { } sequence:
@@ -47,10 +47,7 @@ internal static class SequenceFold
         {
             Id = new ObjectId(ObjectKind.Sequence, name),
             Options = SequenceOptions.Merge([], create.Options),
-            OwnedBy = create.OwnedBy is { } owner ? Owner(schema, owner) : null,
+            OwnedBy = create.OwnedBy is { } owner ? schema.Resolve(owner) : null,
         });
     }
-
-    // OWNED BY NONE gives an owner without a column.
-    private static ObjectId? Owner(SchemaEdit schema, ObjectId owner) => owner.Part is null ? null : schema.Resolve(owner);
 }

@@ -26,11 +26,21 @@ internal static class SequenceOptions
         return [.. result.Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>A sequence starts at its first value when nothing else is said.</summary>
+    public static EquatableList<string> WithoutUsualStart(EquatableList<string> options)
+    {
+        var falls = options.Any(option => option.StartsWith("INCREMENT -", StringComparison.Ordinal));
+        var limit = falls ? "MAXVALUE " : "MINVALUE ";
+        var first = options.FirstOrDefault(option => option.StartsWith(limit, StringComparison.Ordinal))?[limit.Length..] ?? (falls ? "-1" : "1");
+
+        return [.. options.Where(option => option != $"START {first}")];
+    }
+
     private static string Tidy(string option)
     {
         var words = option.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
 
-        if (words.Length == 0 || words[0].Equals("RESTART", StringComparison.OrdinalIgnoreCase))
+        if (words.Length == 0 || words[0].ToUpperInvariant() is "RESTART" or "OWNED")
         {
             return "";
         }

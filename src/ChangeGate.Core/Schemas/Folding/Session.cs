@@ -5,7 +5,7 @@ using ChangeGate.Text;
 namespace ChangeGate.Schemas.Folding;
 
 /// <summary>A point that ROLLBACK returns to; the first has no name, unless a SAVEPOINT opened the transaction (SQLite).</summary>
-internal sealed record TransactionFrame(string? Savepoint, SchemaSnapshot Snapshot, EquatableList<string> SearchPath);
+internal sealed record TransactionFrame(string? Savepoint, SchemaSnapshot Snapshot, EquatableList<string> SearchPath, EquatableList<AlterDefaultPrivileges> DefaultPrivileges);
 
 /// <summary>What a connection remembers between statements, as far as it decides what later statements mean.</summary>
 internal sealed record Session
@@ -15,6 +15,9 @@ internal sealed record Session
     private EquatableList<string>? _pathBeforeLocal;
 
     public EquatableList<string> SearchPath { get; private init; }
+
+    /// <summary>Privileges that objects get when they are made, in the order in which they were said.</summary>
+    public EquatableList<AlterDefaultPrivileges> DefaultPrivileges { get; init; }
 
     public bool InTransaction => !_frames.IsEmpty;
 
@@ -30,7 +33,7 @@ internal sealed record Session
     public Session SetSearchPath(EquatableList<string> path, bool local) =>
         this with { SearchPath = path, _pathBeforeLocal = local ? _pathBeforeLocal ?? SearchPath : null };
 
-    public Session Begin(SchemaSnapshot snapshot, string? savepoint = null) => this with { _frames = _frames.Push(new TransactionFrame(savepoint, snapshot, SearchPath)) };
+    public Session Begin(SchemaSnapshot snapshot, string? savepoint = null) => this with { _frames = _frames.Push(new TransactionFrame(savepoint, snapshot, SearchPath, DefaultPrivileges)) };
 
     /// <summary>COMMIT, or the end of the script: local settings end.</summary>
     public Session EndTransaction() => this with { _frames = [], SearchPath = _pathBeforeLocal ?? SearchPath, _pathBeforeLocal = null };
@@ -52,7 +55,7 @@ internal sealed record Session
 
         var first = _frames.Last();
 
-        return (this with { _frames = [], SearchPath = first.SearchPath, _pathBeforeLocal = null }, first.Snapshot);
+        return (this with { _frames = [], SearchPath = first.SearchPath, DefaultPrivileges = first.DefaultPrivileges, _pathBeforeLocal = null }, first.Snapshot);
     }
 
     /// <summary>The savepoint itself stays.</summary>
@@ -60,7 +63,7 @@ internal sealed record Session
     {
         var frames = To(savepoint);
 
-        return frames.IsEmpty ? null : (this with { _frames = frames, SearchPath = frames.Peek().SearchPath }, frames.Peek().Snapshot);
+        return frames.IsEmpty ? null : (this with { _frames = frames, SearchPath = frames.Peek().SearchPath, DefaultPrivileges = frames.Peek().DefaultPrivileges }, frames.Peek().Snapshot);
     }
 
     private ImmutableStack<TransactionFrame> To(string savepoint)

@@ -14,7 +14,10 @@ internal static class SessionFold
                 Control(schema, control);
                 return true;
             case SetSetting { Name: "search_path" } set:
-                schema.Session = schema.Session.SetSearchPath(PathOf(schema, set.Value), set.Local);
+                schema.Session = schema.Session.SetSearchPath(PathOf(set.Value), set.Local);
+                return true;
+            case SetSetting { Name: "all", Value: null }:
+                schema.Session = schema.Session.SetSearchPath(PathOf(null), local: false);
                 return true;
             case SetPragma pragma:
                 Set(schema, pragma);
@@ -73,11 +76,10 @@ internal static class SessionFold
         }
     }
 
-    private static EquatableList<string> PathOf(SchemaEdit schema, string? value) => value is null
+    // The reader has folded the names and taken their quotes. A schema named like the user is not one that migrations make.
+    private static EquatableList<string> PathOf(string? value) => value is null
         ? ["public"]
-        : [.. IdentifierScanner.Scan(value.Replace("'", "\"", StringComparison.Ordinal), schema.Dialect.Dialect)
-            .Select(token => token.Name)
-            .Where(name => name is not ("" or "$user" or "pg_catalog" or "pg_temp"))];
+        : [.. value.Split(',', StringSplitOptions.TrimEntries).Select(name => name.Trim('"', '\'')).Where(name => name is not ("" or "$user" or "pg_catalog" or "pg_temp"))];
 
     private static void Set(SchemaEdit schema, SetPragma pragma)
     {

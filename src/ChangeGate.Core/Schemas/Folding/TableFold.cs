@@ -100,7 +100,9 @@ internal static partial class TableFold
         schema.Put(table);
         ColumnFold.GiveSequences(schema, table);
         PartitionFold.InheritConstraints(schema, id);
+        TableLike.PutConstraints(schema, create, id.Name);
         ConstraintFold.Add(schema, id.Name, create.Constraints);
+        TableLike.PutIndexes(schema, create, id.Name);
         PartitionFold.InheritIndexes(schema, id);
     }
 
@@ -122,12 +124,17 @@ internal static partial class TableFold
             Merge(columns, parent.Columns.Select(column => column with { Identity = IdentityKind.None, Serial = false, Comment = null }), schema.Names);
         }
 
-        foreach (var model in create.Like.Select(schema.FindTable).OfType<Table>())
+        var own = create.Columns.Select(schema.Resolve).ToList();
+        var taken = 0;
+
+        foreach (var like in create.Like)
         {
-            Merge(columns, model.Columns.Select(WithoutExtras), schema.Names);
+            Merge(columns, own.Skip(taken).Take(like.Place - taken), schema.Names);
+            taken = like.Place;
+            Merge(columns, TableLike.Columns(schema, like), schema.Names);
         }
 
-        Merge(columns, create.Columns.Select(schema.Resolve), schema.Names);
+        Merge(columns, own.Skip(taken), schema.Names);
 
         return [.. columns];
     }
@@ -144,13 +151,12 @@ internal static partial class TableFold
             }
             else
             {
-                columns[at] = column with { NotNull = column.NotNull || columns[at].NotNull, Default = column.Default ?? columns[at].Default };
+                // A typed table says of a column only what its type does not.
+                var type = column.Type.Name.Length == 0 ? columns[at].Type : column.Type;
+                columns[at] = column with { Type = type, NotNull = column.NotNull || columns[at].NotNull, Default = column.Default ?? columns[at].Default };
             }
         }
     }
-
-    private static ColumnDefinition WithoutExtras(ColumnDefinition column) =>
-        new() { Name = column.Name, Type = column.Type, NotNull = column.NotNull, Collation = column.Collation };
 
     // SQLite declares the columns of a copy by affinity alone.
     private static ColumnDefinition OfCopy(SchemaEdit schema, ColumnDefinition column) => schema.IsPostgreSql

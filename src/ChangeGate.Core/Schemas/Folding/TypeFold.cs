@@ -8,6 +8,9 @@ internal static class TypeFold
     {
         switch (change)
         {
+            // The engine refuses, and a block may reckon with that: the type that is there stays.
+            case CreateType create when schema.Snapshot.Contains(new ObjectId(ObjectKind.Type, schema.Target(create.Type))):
+                return true;
             case CreateType create:
                 Create(schema, create);
                 return true;
@@ -111,8 +114,15 @@ internal static class TypeFold
             return changed with { NotNull = notNull };
         }
 
-        return alter.DroppedField is { } field
-            ? changed with { Fields = [.. type.Fields.Where(one => one.Name != field)] }
+        if (alter.Field is { } field)
+        {
+            var made = schema.Resolve(field);
+            var isThere = type.Fields.Any(one => one.Name == made.Name);
+            return changed with { Fields = isThere ? [.. type.Fields.Select(one => one.Name == made.Name ? made : one)] : [.. type.Fields, made] };
+        }
+
+        return alter.DroppedField is { } dropped
+            ? changed with { Fields = [.. type.Fields.Where(one => one.Name != dropped)] }
             : TypeClause.Apply(schema, changed, alter.What);
     }
 

@@ -10,7 +10,8 @@ internal static class CodeCatalog
         select n.nspname, p.proname, oidvectortypes(p.proargtypes), pg_get_functiondef(p.oid), pg_get_function_result(p.oid), l.lanname,
                case when l.lanname in ('c', 'internal') then null else nullif(p.prosrc, '') end, p.prokind::text, p.prosecdef, obj_description(p.oid, 'pg_proc')
         from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang
-        where p.prokind in ('f', 'p', 'w') and {CatalogQuery.UserSchema}
+        where p.prokind in ('f', 'p', 'w')
+              and not exists (select from pg_depend made where made.classid = 'pg_proc'::regclass and made.objid = p.oid and made.deptype = 'i') and {CatalogQuery.UserSchema}
         """;
 
     // A trigger of a partitioned table has a clone on every partition (tgparentid): they come and go with it.

@@ -16,7 +16,7 @@ internal static class ConstraintCatalog
                array(select a.attname from unnest(c.conkey) with ordinality k(number, place)
                      join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.number order by k.place)::text[],
                case c.contype when 'c' then coalesce(pg_get_expr(c.conbin, c.conrelid), substring(pg_get_constraintdef(c.oid) from '^CHECK \((.*)\)( NOT VALID)?$'))
-                              when 'x' then substring(pg_get_constraintdef(c.oid) from '^EXCLUDE (.*)$') end,
+                              when 'x' then substring(pg_get_constraintdef(c.oid) from '^EXCLUDE (.*?)( DEFERRABLE| INITIALLY DEFERRED)*$') end,
                fn.nspname, f.relname,
                array(select a.attname from unnest(c.confkey) with ordinality k(number, place)
                      join pg_attribute a on a.attrelid = c.confrelid and a.attnum = k.number order by k.place)::text[],

@@ -23,7 +23,7 @@ internal static class IndexCatalog
     private const string Elements = $"""
         select i.indexrelid, k.place::int, i.indnkeyatts::int, a.attname, case when k.number = 0 then pg_get_indexdef(i.indexrelid, k.place::int, false) end,
                case when not opc.opcdefault then opc.opcname end,
-               case when k.collated <> 0 and k.collated <> coalesce(a.attcollation, it.typcollation) then co.collname end,
+               case when k.collated <> 0 and k.collated <> coalesce(a.attcollation, it.typcollation) and (k.number <> 0 or pg_get_indexdef(i.indexrelid) ~ ' COLLATE ') then co.collname end,
                coalesce(k.flags, 0)::int
         from pg_index i
         join pg_class ic on ic.oid = i.indexrelid

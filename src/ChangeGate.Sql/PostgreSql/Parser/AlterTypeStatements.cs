@@ -170,41 +170,34 @@ internal static class AlterTypeStatements
             var verb = parser.Keyword;
             parser.Advance();
             parser.Expect(Keyword.Attribute);
-            var dropped = ReadAttribute(parser, verb);
+            var change = ReadAttribute(parser, verb, new AlterType(name, ""));
             parser.AcceptCascade();
-            parser.Draft.Add(new AlterType(name, parser.TextFrom(start)) { DroppedField = dropped, Span = parser.SpanFrom(start) });
+            parser.Draft.Add(change with { What = parser.TextFrom(start), Span = parser.SpanFrom(start) });
         }
         while (parser.Accept(TokenKind.Comma));
     }
 
-    private static string? ReadAttribute(StatementParser parser, Keyword verb)
+    private static AlterType ReadAttribute(StatementParser parser, Keyword verb, AlterType change)
     {
         switch (verb)
         {
             case Keyword.Add:
                 parser.Draft.AddSubkind("AT_AddColumn");
-                TypeStatements.ReadField(parser);
-                return null;
+                return change with { Field = TypeStatements.ReadField(parser) };
             case Keyword.Drop:
                 parser.Draft.AddSubkind("AT_DropColumn");
                 parser.AcceptIfExists();
-                return parser.ReadName();
+                return change with { DroppedField = parser.ReadName() };
             case Keyword.Alter:
                 parser.Draft.AddSubkind("AT_AlterColumnType");
-                parser.ReadName();
+                var name = parser.ReadName();
                 parser.Accept(Keyword.Set, Keyword.Data);
                 parser.Expect(Keyword.Type);
-                parser.ReadType();
-
-                if (parser.Accept(Keyword.Collate))
-                {
-                    parser.ReadQualifiedName();
-                }
-
-                return null;
+                var field = new ColumnDefinition { Name = name, Type = parser.ReadType() };
+                return change with { Field = parser.Accept(Keyword.Collate) ? field with { Collation = parser.ReadQualifiedName().Name } : field };
             default:
                 parser.Fail("expected ADD, DROP or ALTER");
-                return null;
+                return change;
         }
     }
 

@@ -18,6 +18,7 @@ internal static class FunctionSignatures
     {
         var types = new List<string>();
         var outputs = 0;
+        string? result = null;
         parser.ExpectLeft();
 
         // COUNT(*) as an aggregate's signature
@@ -29,7 +30,7 @@ internal static class FunctionSignatures
         {
             do
             {
-                ReadArgument(parser, types, ref outputs);
+                ReadArgument(parser, types, ref outputs, ref result);
             }
             while (parser.Accept(TokenKind.Comma));
         }
@@ -40,13 +41,13 @@ internal static class FunctionSignatures
 
             do
             {
-                ReadArgument(parser, types, ref outputs);
+                ReadArgument(parser, types, ref outputs, ref result);
             }
             while (parser.Accept(TokenKind.Comma));
         }
 
         parser.ExpectRight();
-        return new Arguments(types, outputs);
+        return new Arguments(types, outputs, result);
     }
 
     public static void ReadDrop(StatementParser parser)
@@ -75,11 +76,11 @@ internal static class FunctionSignatures
         }
     }
 
-    /// <summary>A type of an argument or a result, where <c>table.column%TYPE</c> is allowed.</summary>
+    /// <summary>A type of an argument or a result, where <c>table.column%TYPE</c> is allowed. The engine keeps no length or precision of it.</summary>
     public static string ReadArgumentType(StatementParser parser)
     {
         var set = parser.Is(Keyword.Setof) ? "SETOF " : "";
-        return set + parser.ReadType();
+        return set + (parser.ReadType() with { Modifiers = [] });
     }
 
     private static ObjectName ReadFunctionNameOfAnyKind(this StatementParser parser)
@@ -92,7 +93,7 @@ internal static class FunctionSignatures
         return new ObjectName(null, parser.IsTypeOrFunctionName() ? parser.ReadTypeOrFunctionName() : parser.ReadName());
     }
 
-    private static void ReadArgument(StatementParser parser, List<string> types, ref int outputs)
+    private static void ReadArgument(StatementParser parser, List<string> types, ref int outputs, ref string? result)
     {
         var mode = ReadMode(parser);
 
@@ -112,6 +113,7 @@ internal static class FunctionSignatures
         if (mode is Keyword.Out or Keyword.Inout)
         {
             outputs++;
+            result = outputs == 1 ? type : "record";
         }
 
         if (mode != Keyword.Out)
@@ -158,5 +160,6 @@ internal static class FunctionSignatures
         };
     }
 
-    internal readonly record struct Arguments(List<string> Types, int Outputs);
+    /// <param name="Result">What a function with such arguments returns when it does not say so; null where nothing goes out.</param>
+    internal readonly record struct Arguments(List<string> Types, int Outputs, string? Result);
 }

@@ -27,7 +27,7 @@ internal static class FunctionStatements
         {
             Arguments = string.Join(", ", arguments.Types),
             Definition = parser.StatementText,
-            Returns = returns,
+            Returns = returns ?? arguments.Result,
             Language = options.Language,
             Body = options.Body,
             StandardBody = standardBody,

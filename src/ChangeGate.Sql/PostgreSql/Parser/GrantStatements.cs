@@ -12,7 +12,7 @@ internal static class GrantStatements
         var grants = parser.Is(Keyword.Grant);
         parser.Advance();
         var optionOnly = !grants && ReadOptionFor(parser);
-        var privileges = ReadPrivileges(parser);
+        var (privileges, ofColumns) = ReadPrivileges(parser);
 
         if (!parser.Is(Keyword.On))
         {
@@ -28,12 +28,25 @@ internal static class GrantStatements
         ReadGrantedBy(parser);
         var cascade = !grants && parser.AcceptCascade();
 
-        for (var index = 0; index < objects.Count; index++)
+        foreach (var thing in objects)
         {
-            var schema = allOf is null ? null : objects[index].Name.Name;
+            if (privileges.Count > 0)
+            {
+                Add(thing, privileges);
+            }
+
+            foreach (var column in ofColumns)
+            {
+                Add(ObjectId.Column(thing.Name, column.Key), [.. column.Select(one => one.Privilege)]);
+            }
+        }
+
+        void Add(ObjectId on, EquatableList<string> given)
+        {
+            var schema = allOf is null ? null : on.Name.Name;
             parser.Draft.Add(grants
-                ? new GrantPrivilege(objects[index], privileges, grantees) { AllInSchema = schema, AllOfKind = allOf, WithGrantOption = withOption }
-                : new RevokePrivilege(objects[index], privileges, grantees) { AllInSchema = schema, AllOfKind = allOf, GrantOptionOnly = optionOnly, Cascade = cascade });
+                ? new GrantPrivilege(on, given, grantees) { AllInSchema = schema, AllOfKind = allOf, WithGrantOption = withOption }
+                : new RevokePrivilege(on, given, grantees) { AllInSchema = schema, AllOfKind = allOf, GrantOptionOnly = optionOnly, Cascade = cascade });
         }
     }
 
@@ -45,9 +58,11 @@ internal static class GrantStatements
         parser.Advance();
         var start = parser.Position;
 
+        var change = new AlterDefaultPrivileges("");
+
         while (parser.Is(Keyword.In) || parser.Is(Keyword.For))
         {
-            ReadDefaultScope(parser);
+            change = ReadDefaultScope(parser, change);
         }
 
         var grants = parser.Is(Keyword.Grant);
@@ -59,49 +74,61 @@ internal static class GrantStatements
 
         parser.Advance();
 
-        if (!grants)
-        {
-            ReadOptionFor(parser);
-        }
-
-        ReadPrivileges(parser);
+        var option = !grants && ReadOptionFor(parser);
+        change = change with { Grants = grants, Privileges = ReadPrivileges(parser).Privileges };
         parser.Expect(Keyword.On);
+        change = change with { OfKind = ReadDefaultKind(parser), Grantees = ReadGrantees(parser, grants) };
 
-        if (parser.Accept(Keyword.Large))
+        if (grants)
         {
-            parser.Expect(Keyword.Objects);
-        }
-        else if (parser.Keyword is Keyword.Tables or Keyword.Functions or Keyword.Routines or Keyword.Sequences or Keyword.Types or Keyword.Schemas)
-        {
-            parser.Advance();
+            option = parser.Accept(Keyword.With, Keyword.Grant, Keyword.Option);
         }
         else
-        {
-            parser.Fail("expected a kind of objects");
-        }
-
-        var grantees = ReadGrantees(parser, grants);
-
-        if (!grants || !parser.Accept(Keyword.With, Keyword.Grant, Keyword.Option))
         {
             parser.AcceptCascade();
         }
 
-        parser.Draft.Add(new AlterDefaultPrivileges(parser.TextFrom(start)) { Grantees = grantees, Grants = grants });
+        parser.Draft.Add(change with { What = parser.TextFrom(start), GrantOption = option });
     }
 
-    private static void ReadDefaultScope(StatementParser parser)
+    private static ObjectKind? ReadDefaultKind(StatementParser parser)
+    {
+        if (parser.Accept(Keyword.Large))
+        {
+            parser.Expect(Keyword.Objects);
+            return null;
+        }
+
+        ObjectKind? kind = parser.Keyword switch
+        {
+            Keyword.Tables => ObjectKind.Table,
+            Keyword.Functions or Keyword.Routines => ObjectKind.Function,
+            Keyword.Sequences => ObjectKind.Sequence,
+            Keyword.Types => ObjectKind.Type,
+            Keyword.Schemas => ObjectKind.Schema,
+            _ => null,
+        };
+
+        if (kind is null)
+        {
+            parser.Fail("expected a kind of objects");
+        }
+
+        parser.Advance();
+        return kind;
+    }
+
+    private static AlterDefaultPrivileges ReadDefaultScope(StatementParser parser, AlterDefaultPrivileges change)
     {
         if (parser.Accept(Keyword.In))
         {
             parser.Expect(Keyword.Schema);
-            parser.ReadNames();
-            return;
+            return change with { Schemas = [.. parser.ReadNames()] };
         }
 
         parser.Expect(Keyword.For);
         parser.ExpectOneOf(Keyword.Role, Keyword.User);
-        parser.ReadRoles();
+        return change with { Makers = [.. parser.ReadRoles()] };
     }
 
     // GRANT OPTION FOR, ADMIN OPTION FOR (PostgreSQL 16: INHERIT, SET)
@@ -122,28 +149,35 @@ internal static class GrantStatements
     }
 
     // Roles to grant have the same form as privileges: words, perhaps with columns.
-    private static EquatableList<string> ReadPrivileges(StatementParser parser)
+    private static (EquatableList<string> Privileges, ILookup<string, (string Column, string Privilege)> OfColumns) ReadPrivileges(StatementParser parser)
     {
         var privileges = new List<string>();
-
-        if (parser.Accept(Keyword.All))
-        {
-            parser.Accept(Keyword.Privileges);
-            parser.ReadOptionalColumnList();
-            return ["ALL"];
-        }
+        var ofColumns = new List<(string Column, string Privilege)>();
 
         do
         {
-            privileges.Add(ReadPrivilege(parser));
+            var privilege = ReadPrivilege(parser);
+            var columns = parser.ReadOptionalColumnList();
+            ofColumns.AddRange(columns.Select(column => (column, privilege)));
+
+            if (columns.Count == 0)
+            {
+                privileges.Add(privilege);
+            }
         }
         while (parser.Accept(TokenKind.Comma));
 
-        return [.. privileges];
+        return ([.. privileges], ofColumns.ToLookup(one => one.Column));
     }
 
     private static string ReadPrivilege(StatementParser parser)
     {
+        if (parser.Accept(Keyword.All))
+        {
+            parser.Accept(Keyword.Privileges);
+            return "ALL";
+        }
+
         if (parser.Accept(Keyword.Alter, Keyword.System))
         {
             return "ALTER SYSTEM";
@@ -152,7 +186,6 @@ internal static class GrantStatements
         var privilege = parser.Keyword is Keyword.Select or Keyword.References or Keyword.Create
             ? parser.TakeIdentifier()
             : parser.ReadName();
-        parser.ReadOptionalColumnList();
         return privilege.ToUpperInvariant();
     }
 

@@ -144,6 +144,8 @@ internal static class SchemaStatements
         CreateSequence { Sequence.Schema: null } sequence => sequence with { Sequence = sequence.Sequence with { Schema = schema } },
         CreateIndex { Index.Table.Schema: null } index => index with { Index = index.Index with { Table = index.Index.Table with { Schema = schema } } },
         CreateTrigger { Table.Schema: null } trigger => trigger with { Table = trigger.Table with { Schema = schema } },
+        GrantPrivilege { Object: { Name.Schema: null, Kind: ObjectKind.Table or ObjectKind.Column or ObjectKind.Sequence or ObjectKind.Function or ObjectKind.Type } on } grant =>
+            grant with { Object = on with { Name = on.Name with { Schema = schema } } },
         _ => change,
     };
 }

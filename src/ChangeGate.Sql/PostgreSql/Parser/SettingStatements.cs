@@ -229,14 +229,15 @@ internal static class SettingStatements
             return null;
         }
 
-        var value = ReadValue(parser);
+        var values = new List<string>();
 
-        while (parser.Accept(TokenKind.Comma))
+        do
         {
-            value += ", " + ReadValue(parser);
+            values.Add(ReadValue(parser));
         }
+        while (parser.Accept(TokenKind.Comma));
 
-        return value;
+        return string.Join(", ", values);
     }
 
     private static string ReadValue(StatementParser parser)

@@ -158,7 +158,7 @@ internal static class TableStatements
         if (parser.Accept(Keyword.Of))
         {
             var type = parser.ReadQualifiedName();
-            return ReadElements(parser, table, typed: true) with { Like = [type] };
+            return ReadElements(parser, table, typed: true) with { Like = [new ColumnsOf(type, [])] };
         }
 
         if (parser.Accept(Keyword.Partition))
@@ -188,7 +188,7 @@ internal static class TableStatements
 
         var columns = new List<ColumnDefinition>();
         var constraints = new List<ConstraintDefinition>();
-        var like = new List<ObjectName>();
+        var like = new List<ColumnsOf>();
 
         do
         {
@@ -198,7 +198,7 @@ internal static class TableStatements
             }
             else if (parser.Accept(Keyword.Like))
             {
-                like.Add(ReadLike(parser));
+                like.Add(ReadLike(parser) with { Place = columns.Count });
             }
             else
             {
@@ -234,22 +234,37 @@ internal static class TableStatements
         }
     }
 
-    private static ObjectName ReadLike(StatementParser parser)
+    private static ColumnsOf ReadLike(StatementParser parser)
     {
         var source = parser.ReadQualifiedName();
+        var included = new HashSet<string>(StringComparer.Ordinal);
 
-        while (parser.Accept(Keyword.Including) || parser.Accept(Keyword.Excluding))
+        while (parser.Keyword is Keyword.Including or Keyword.Excluding)
         {
+            var includes = parser.Is(Keyword.Including);
+            parser.Advance();
+
             if (parser.Keyword is not (Keyword.Comments or Keyword.Compression or Keyword.Constraints or Keyword.Defaults or Keyword.Identity
                 or Keyword.Generated or Keyword.Indexes or Keyword.Statistics or Keyword.Storage or Keyword.All))
             {
                 parser.Fail("expected what LIKE includes");
+                break;
             }
 
-            parser.Advance();
+            var what = parser.TakeIdentifier().ToLowerInvariant();
+            IEnumerable<string> meant = what == "all" ? ColumnsOf.All : [what];
+
+            if (includes)
+            {
+                included.UnionWith(meant);
+            }
+            else
+            {
+                included.ExceptWith(meant);
+            }
         }
 
-        return source;
+        return new ColumnsOf(source, [.. included.Order(StringComparer.Ordinal)]);
     }
 
     private static CreateTable ReadInherits(StatementParser parser, CreateTable table)

@@ -6,17 +6,18 @@ namespace ChangeGate.Sql.PostgreSql.Parser;
 internal sealed class Uses
 {
     private readonly List<string> _commonTables = [];
+    private readonly Dictionary<string, int> _commonTableCounts = new(StringComparer.Ordinal);
 
-    public List<ObjectName> Calls { get; } = [];
+    public DistinctList<ObjectName> Calls { get; } = new();
 
     /// <summary>For each of <see cref="Calls"/>.</summary>
     public List<int> Arguments { get; } = [];
 
-    public List<ObjectName> Reads { get; } = [];
+    public DistinctList<ObjectName> Reads { get; } = new();
 
-    public List<string> Operators { get; } = [];
+    public DistinctList<string> Operators { get; } = new();
 
-    public List<ObjectName> Casts { get; } = [];
+    public DistinctList<ObjectName> Casts { get; } = new();
 
     /// <summary>What functions of the engine do that are called with these arguments.</summary>
     public List<Change> Writes { get; } = [];
@@ -26,15 +27,30 @@ internal sealed class Uses
     /// <summary>Of calls that move one; null where the text does not say which.</summary>
     public List<ObjectName?> SetSequences { get; } = [];
 
-    public void DeclareCommonTable(string name) => _commonTables.Add(name);
+    /// <summary>What set_config says with constants.</summary>
+    public List<SetSetting> Settings { get; } = [];
 
-    public void ForgetCommonTables(int count) => _commonTables.RemoveRange(count, _commonTables.Count - count);
+    public void DeclareCommonTable(string name)
+    {
+        _commonTables.Add(name);
+        _commonTableCounts[name] = _commonTableCounts.GetValueOrDefault(name) + 1;
+    }
 
-    public bool IsCommonTable(ObjectName name) => name.Schema is null && _commonTables.Contains(name.Name);
+    public void ForgetCommonTables(int count)
+    {
+        for (var index = count; index < _commonTables.Count; index++)
+        {
+            _commonTableCounts[_commonTables[index]]--;
+        }
+
+        _commonTables.RemoveRange(count, _commonTables.Count - count);
+    }
+
+    public bool IsCommonTable(ObjectName name) => name.Schema is null && _commonTables.Count > 0 && _commonTableCounts.GetValueOrDefault(name.Name) > 0;
 
     public void Read(ObjectName relation)
     {
-        if (!IsCommonTable(relation) && !Reads.Contains(relation))
+        if (!IsCommonTable(relation))
         {
             Reads.Add(relation);
         }
@@ -60,7 +76,7 @@ internal sealed class Uses
     {
         if (Calls.Count > 0)
         {
-            Calls.RemoveAt(Calls.Count - 1);
+            Calls.RemoveLast();
             Arguments.RemoveAt(Arguments.Count - 1);
         }
     }
@@ -69,7 +85,7 @@ internal sealed class Uses
     {
         var sign = name[(name.LastIndexOf('.') + 1)..].TrimEnd(')');
 
-        if (!EngineVocabulary.HasOperator(sign) && !Operators.Contains(sign))
+        if (!EngineVocabulary.HasOperator(sign))
         {
             Operators.Add(sign);
         }
@@ -79,7 +95,7 @@ internal sealed class Uses
     {
         var name = new ObjectName(type.Schema == "pg_catalog" ? null : type.Schema, type.Name);
 
-        if ((name.Schema is not null || !EngineVocabulary.HasType(type.Name)) && !Casts.Contains(name))
+        if (name.Schema is not null || !EngineVocabulary.HasType(type.Name))
         {
             Casts.Add(name);
         }
@@ -93,6 +109,8 @@ internal sealed class Uses
     public void Clear()
     {
         _commonTables.Clear();
+        _commonTableCounts.Clear();
+        Settings.Clear();
         Calls.Clear();
         Arguments.Clear();
         Operators.Clear();

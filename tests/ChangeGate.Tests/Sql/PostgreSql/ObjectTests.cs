@@ -10,7 +10,7 @@ internal sealed class ObjectTests
         var function = (CreateFunction)PostgreSqlScript.ChangesOf(
             "CREATE OR REPLACE FUNCTION s.f(a int, b varchar(3) DEFAULT 'x', OUT c text, VARIADIC d text[]) RETURNS SETOF record LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ BEGIN END $$").Single();
 
-        Assert.That(function.Arguments, Is.EqualTo("integer, character varying(3), text[]"));
+        Assert.That(function.Arguments, Is.EqualTo("integer, character varying, text[]"));
         Assert.That((function.Language, function.Body, function.SecurityDefiner, function.SearchPath), Is.EqualTo(("plpgsql", " BEGIN END ", true, "pg_catalog, pg_temp")));
     }
 
