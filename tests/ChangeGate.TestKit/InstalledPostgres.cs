@@ -7,13 +7,15 @@ namespace ChangeGate.TestKit;
 /// <summary>Server programs on this machine, started in a temporary cluster that nobody else can reach.</summary>
 public sealed class InstalledPostgres
 {
+    private static int _alone;
+
     private readonly string _programs;
     private readonly Lazy<Task<PostgresServer>> _server;
 
     private InstalledPostgres(string programs, int version)
     {
         _programs = programs;
-        _server = new Lazy<Task<PostgresServer>>(StartOnceAsync);
+        _server = new Lazy<Task<PostgresServer>>(() => StartAsync("shared"));
         Version = version;
     }
 
@@ -43,13 +45,16 @@ public sealed class InstalledPostgres
     /// <summary>One server for all tests of this process.</summary>
     public Task<PostgresServer> StartAsync() => _server.Value;
 
+    /// <summary>A server of its own, for tests that change what belongs to the whole server.</summary>
+    public Task<PostgresServer> StartAloneAsync() => StartAsync($"alone{Interlocked.Increment(ref _alone)}");
+
     /// <summary>
     /// The shell that starts the server waits for the end of its standard input, which comes when this process ends in whatever way:
     /// no server outlives its tests.
     /// </summary>
-    private async Task<PostgresServer> StartOnceAsync()
+    private async Task<PostgresServer> StartAsync(string name)
     {
-        var folder = Path.Combine(Path.GetTempPath(), $"cgpg-{Environment.ProcessId}-{Version}");
+        var folder = Path.Combine(Path.GetTempPath(), $"cgpg-{Environment.ProcessId}-{Version}-{name}");
         var script = $$"""
             set -e
             programs=$1

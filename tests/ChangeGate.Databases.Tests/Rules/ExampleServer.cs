@@ -66,7 +66,7 @@ internal sealed class ExampleServer
 
     private static async Task<ExampleServer> StartAsync(InstalledPostgres installed)
     {
-        var server = await installed.StartAsync();
+        var server = await installed.StartAloneAsync();
         var database = await server.CreateAsync();
         await using var connection = new NpgsqlConnection(database.ConnectionString);
         await connection.OpenAsync();
