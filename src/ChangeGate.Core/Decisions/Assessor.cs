@@ -18,6 +18,8 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
 
     private readonly Dictionary<ObjectName, long> _sizes = SizesOf(options.Statistics);
 
+    private static readonly BaselineDriftRule Drift = RuleCatalog.All.OfType<BaselineDriftRule>().Single();
+
     private readonly Effects _effects = new(dialect);
 
     private readonly RollbackSynthesizer _rollbacks = new(dialect);
@@ -59,7 +61,7 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
 
     private (Assessment Assessment, SchemaState After) Assess(MigrationSet set, FoldedHistory history)
     {
-        var input = new RuleInput { Sql = dialect, Set = set, Effects = _effects, Sizes = _sizes, BaselineIsKnown = history.IsKnown, AllRules = options.AllRules };
+        var input = new RuleInput { Sql = dialect, Set = set, Effects = _effects, Sizes = _sizes, BaselineIsKnown = history.IsKnown, Limits = options.Policy.Limits, AllRules = options.AllRules };
         var (schema, proposal) = (history.State, ProposalState.Start);
         var (found, ways) = (new List<List<Finding>>(), new List<Lazy<WayBack>>());
         var touched = new HashSet<ObjectId>();
@@ -87,6 +89,11 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
             ways.Add(set.Proposed.Count < WorthSharing ? new Lazy<WayBack>(WayBackOf(read, reverse)) : Beside(() => WayBackOf(read, reverse)));
 
             (schema, proposal) = runs ? (after, state) : (schema, proposal);
+        }
+
+        if (options.Statistics is { } statistics && history.IsKnown && found.Count > 0)
+        {
+            found[0].InsertRange(0, Drift.Check(set.Proposed[0], history.State.Snapshot, statistics));
         }
 
         var migrations = ways.ConvertAll(static way => way.Value.Migration);

@@ -11,7 +11,12 @@ internal static class ConfigurationKeys
 
     public static readonly string[] Environment = ["connection", "protected"];
 
-    public static readonly string[] Policy = ["clauses", "approvers", "approvalsValidFor", "suppressions"];
+    public static readonly string[] Policy = ["clauses", "approvers", "approvalsValidFor", "suppressions", "limits"];
+
+    public static readonly string[] Limits =
+    [
+        "insertedRows", "affectedRows", "backfilledRows", "indexColumns", "uniqueIndexColumns", "indexesPerTable", "lockTimeoutSeconds", "droppedTables", "tableNames", "columnNames", "requiredColumns", "deniedTypes",
+    ];
 
     public static readonly string[] Clause = ["name", "when", "require", "deny"];
 

@@ -1,5 +1,6 @@
 using ChangeGate.Findings;
 using ChangeGate.Migrations;
+using ChangeGate.Rules;
 using ChangeGate.Text;
 
 namespace ChangeGate.Policies;
@@ -17,6 +18,9 @@ public sealed record Policy
 
     /// <summary>Which findings an author may except.</summary>
     public SuppressionMode Suppressions { get; init; } = SuppressionMode.Advice;
+
+    /// <summary>How much the rules let pass.</summary>
+    public RuleLimits Limits { get; init; } = new();
 
     /// <summary>SHA-256 of the file's bytes, or of the built-in policy's canonical text.</summary>
     public required Digest Digest { get; init; }

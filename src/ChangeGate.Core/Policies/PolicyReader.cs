@@ -24,6 +24,11 @@ internal sealed class PolicyReader(IReadOnlyCollection<string> targets, Func<str
             policy = policy with { Suppressions = SuppressionModes[mode] };
         }
 
+        if (section.Find("limits") is { } limits)
+        {
+            policy = policy with { Limits = LimitsReader.Read(limits) };
+        }
+
         return section.Find("approvalsValidFor") is { } validity ? policy with { ApprovalsValidFor = ReadDuration(validity) } : policy;
     }
 

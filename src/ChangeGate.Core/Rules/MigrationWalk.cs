@@ -20,6 +20,8 @@ internal sealed record RuleInput
     /// <summary>There is a history and all of it was read, so what it does not have does not exist.</summary>
     public required bool BaselineIsKnown { get; init; }
 
+    public required RuleLimits Limits { get; init; }
+
     /// <summary>Also the rules that are off by default.</summary>
     public required bool AllRules { get; init; }
 }
@@ -60,6 +62,7 @@ internal sealed class MigrationWalk(RuleInput input, Migration migration, Script
                 Transactions = transactions,
                 BaselineIsKnown = input.BaselineIsKnown,
                 Sizes = input.Sizes,
+                Limits = input.Limits,
             };
 
             foreach (var change in scene.Statement.Changes)

@@ -92,13 +92,15 @@ public sealed class RuleContext
     /// <summary>What is touched is in the schema.</summary>
     internal bool Exists => Subject is { } subject && Before.Snapshot.Contains(subject);
 
+    internal RuleLimits Limits => Scene.Limits;
+
     internal TransactionModel Transactions => Scene.Transactions;
 
     /// <summary>The table whose lock the change takes was made by this proposal: nobody waits for it.</summary>
     internal bool LocksOnlyWhatIsNew => Change switch
     {
         CreateIndex create => IsNew(create.Index.Table),
-        DropIndex or Reindex or RenameIndex => IsNewSubject || (Subject is { } id && Before.Snapshot.Find<Schemas.Index>(id) is { } index && IsNew(index.Definition.Table)),
+        DropIndex or Reindex or RenameIndex or SetIndexOption => IsNewSubject || (Subject is { } id && Before.Snapshot.Find<Schemas.Index>(id) is { } index && IsNew(index.Definition.Table)),
         _ => Subject is { Kind: ObjectKind.Table or ObjectKind.Column or ObjectKind.Constraint or ObjectKind.Trigger or ObjectKind.Policy } subject ? IsNew(subject.Name) : IsNewSubject,
     };
 

@@ -26,6 +26,8 @@ internal sealed record Scene
     /// <summary>There is a history and all of it was read, so what it does not have does not exist.</summary>
     public required bool BaselineIsKnown { get; init; }
 
+    public required RuleLimits Limits { get; init; }
+
     /// <summary>By resolved name; empty where there are no statistics.</summary>
     public required IReadOnlyDictionary<ObjectName, long> Sizes { get; init; }
 

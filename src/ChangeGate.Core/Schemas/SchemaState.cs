@@ -50,6 +50,9 @@ public sealed class SchemaState
     /// <summary>Fills the schema as the engine would at this point: the first on the search path that has such an object, else the first.</summary>
     public ObjectName Resolve(ObjectKind kind, ObjectName name) => new SchemaEdit(_dialect, Snapshot, _session).Resolve(kind, name);
 
+    /// <summary>Where a new object of that name would be made.</summary>
+    public ObjectName Target(ObjectName name) => new SchemaEdit(_dialect, Snapshot, _session).Target(name);
+
     public ObjectId Resolve(ObjectId id) => new SchemaEdit(_dialect, Snapshot, _session).Resolve(id);
 
     private static SchemaSnapshot WithoutTemporary(SchemaSnapshot snapshot) =>

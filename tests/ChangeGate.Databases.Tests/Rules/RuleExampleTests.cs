@@ -53,6 +53,11 @@ internal sealed class RuleExampleTests
 
         var findings = example.FindingsOn(version).ToList();
 
+        if (refused is null)
+        {
+            Assert.That(findings.Where(static finding => finding.Rule == "statement-cannot-run").Select(static finding => finding.Message), Is.Empty);
+        }
+
         foreach (var seen in observations.Where(static seen => seen.CanBeSeen))
         {
             var said = findings.Where(finding => finding.Span.Start >= seen.Statement.Span.Start && finding.Span.Start < seen.Statement.Span.End).ToList();

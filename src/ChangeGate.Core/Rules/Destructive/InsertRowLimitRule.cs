@@ -12,7 +12,7 @@ internal sealed class InsertRowLimitRule : Rule<InsertRows>
         Risk = Risk.Notice,
         Hazards = [Hazard.Availability],
         Dialects = [Dialect.PostgreSql],
-        When = "One INSERT writes more than a thousand rows, or as many as a large table holds, into a table that this proposal did not make.",
+        When = "One INSERT writes more than a thousand rows (`insertedRows` of the policy's limits), or as many as a large table holds, into a table that this proposal did not make.",
         Why = "The rows are one long transaction, and a script of data is hard to review.",
         Instead = "Load the rows with COPY or a tool of its own, a part at a time.",
         Setup = """
@@ -33,13 +33,12 @@ internal sealed class InsertRowLimitRule : Rule<InsertRows>
 
         var rows = change.Rows ?? change.Reads.Select(context.Rows).Max() ?? 0;
 
-        if (rows > (change.Rows is null ? ManyRead : ManyWritten))
+        if (rows > (change.Rows is null ? Math.Max(ManyRead, context.Limits.InsertedRows) : context.Limits.InsertedRows))
         {
             yield return Report(context, $"{(change.Rows is null ? "Up to " : "")}{Wording.Amount(rows)} rows are inserted into `{change.Table}` by one statement.");
         }
     }
 
-    private const int ManyWritten = 1_000;
-
+    // Statistics say how many rows there are, not how many the query gives.
     private const int ManyRead = 100_000;
 }

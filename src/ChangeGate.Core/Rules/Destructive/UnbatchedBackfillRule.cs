@@ -31,15 +31,13 @@ internal sealed class UnbatchedBackfillRule : Rule<Change>
             _ => null,
         };
 
-        if (where is null || context.IsNewSubject || context.SubjectRows is not { } rows || rows < Many || IsBoundByKey(where, context))
+        if (where is null || context.IsNewSubject || context.SubjectRows is not { } rows || rows < context.Limits.BackfilledRows || IsBoundByKey(where, context))
         {
             yield break;
         }
 
         yield return Report(context, $"Up to {Wording.Amount(rows)} rows of `{change.Subject!.Name}` are written by one statement and stay locked until the migration commits."); // both have a table
     }
-
-    private const long Many = 100_000;
 
     private static bool IsBoundByKey(string where, RuleContext context)
     {

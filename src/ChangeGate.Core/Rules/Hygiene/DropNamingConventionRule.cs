@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using ChangeGate.Changes;
 using ChangeGate.Findings;
 
 namespace ChangeGate.Rules.Hygiene;
 
-internal sealed partial class DropNamingConventionRule : Rule<DropTable>
+internal sealed class DropNamingConventionRule : Rule<DropTable>
 {
     public override RuleDoc Doc { get; } = new()
     {
@@ -14,7 +13,7 @@ internal sealed partial class DropNamingConventionRule : Rule<DropTable>
         Hazards = [Hazard.Convention],
         Dialects = [Dialect.PostgreSql],
         DefaultOn = false,
-        When = "A table is dropped whose name does not say that it was given up.",
+        When = "A table is dropped whose name does not say that it was given up; `droppedTables` of the policy's limits is the pattern of names that do.",
         Why = "A table that was renamed first has shown that nobody misses it, and the rename is undone in no time.",
         Instead = "Rename it to something that ends in _deprecated, _deleted or _old in one release, and drop it in a later one.",
         Setup = """
@@ -26,12 +25,9 @@ internal sealed partial class DropNamingConventionRule : Rule<DropTable>
 
     protected override IEnumerable<Finding> Check(DropTable change, RuleContext context)
     {
-        if (!context.IsNewSubject && !GivenUp().IsMatch(change.Table.Name))
+        if (!context.IsNewSubject && !Patterns.Match(context.Limits.DroppedTables, change.Table.Name))
         {
             yield return Report(context, $"The name of `{change.Table}` does not say that it was given up.");
         }
     }
-
-    [GeneratedRegex(@"_(deprecated|deleted?|del|drop|dropped|old|unused|retired)(_?[0-9]+)*$", RegexOptions.IgnoreCase)]
-    private static partial Regex GivenUp();
 }

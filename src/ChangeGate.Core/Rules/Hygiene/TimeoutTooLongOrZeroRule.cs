@@ -23,7 +23,7 @@ internal sealed class TimeoutTooLongOrZeroRule : Rule<SetSetting>
 
     protected override IEnumerable<Finding> Check(SetSetting change, RuleContext context)
     {
-        if (change is { Name: "lock_timeout" or "statement_timeout", Value: { } value } && Milliseconds(value) is { } time && (time == 0 || (change.Name == "lock_timeout" && time > 10_000)))
+        if (change is { Name: "lock_timeout" or "statement_timeout", Value: { } value } && Milliseconds(value) is { } time && (time == 0 || (change.Name == "lock_timeout" && time > context.Limits.LockTimeoutSeconds * 1000L)))
         {
             yield return Report(context, $"`{change.Name}` of `{value}` protects nobody.");
         }

@@ -13,7 +13,7 @@ internal sealed class TooManyIndexColumnsRule : Rule<Change>
         Hazards = [Hazard.Convention],
         Dialects = [Dialect.PostgreSql],
         DefaultOn = false,
-        When = "An index that is not unique has more than three keys, any index more than five, or one key twice, or a table more than ten indexes.",
+        When = "An index that is not unique has more than three keys, any index more than five, or one key twice, or a table more than ten indexes. The policy's limits say otherwise with `indexColumns`, `uniqueIndexColumns` and `indexesPerTable`.",
         Why = "Later keys seldom narrow a search down, and every write pays for them.",
         Instead = "Keep the keys that narrow a search down most.",
         Setup = """
@@ -28,7 +28,7 @@ internal sealed class TooManyIndexColumnsRule : Rule<Change>
     {
         foreach (var (name, keys, unique) in KeysOf(change))
         {
-            if (keys.Count > (unique ? MostOfUnique : Most))
+            if (keys.Count > (unique ? context.Limits.UniqueIndexColumns : context.Limits.IndexColumns))
             {
                 yield return Report(context, $"`{name}` has {keys.Count} keys.");
             }
@@ -40,15 +40,11 @@ internal sealed class TooManyIndexColumnsRule : Rule<Change>
         }
 
         if (change is CreateIndex create && context.Resolve(create.Index.Table) is var table
-            && context.Before.Snapshot.Referrers(ObjectId.Table(table)).OfType<Schemas.Index>().Count(index => index.Definition.Table == table) is >= MostOfTable and var count)
+            && context.Before.Snapshot.Referrers(ObjectId.Table(table)).OfType<Schemas.Index>().Count(index => index.Definition.Table == table) is var count && count >= context.Limits.IndexesPerTable)
         {
             yield return Report(context, $"`{create.Index.Table}` has {count} indexes already.");
         }
     }
-
-    private const int Most = 3;
-    private const int MostOfUnique = 5;
-    private const int MostOfTable = 10;
 
     private static IEnumerable<(string Name, IReadOnlyList<string> Keys, bool Unique)> KeysOf(Change change)
     {

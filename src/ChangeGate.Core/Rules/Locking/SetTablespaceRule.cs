@@ -3,7 +3,7 @@ using ChangeGate.Findings;
 
 namespace ChangeGate.Rules.Locking;
 
-internal sealed class SetTablespaceRule : Rule<SetTableOption>
+internal sealed class SetTablespaceRule : Rule<Change>
 {
     public override RuleDoc Doc { get; } = new()
     {
@@ -12,7 +12,7 @@ internal sealed class SetTablespaceRule : Rule<SetTableOption>
         Risk = Risk.Danger,
         Hazards = [Hazard.Rewrite, Hazard.Availability],
         Dialects = [Dialect.PostgreSql],
-        When = "A table moves to another tablespace.",
+        When = "A table or an index moves to another tablespace, or all of one tablespace do.",
         Why = "It is copied while nobody reads or writes it.",
         Instead = "Use pg_repack with a tablespace, outside of migrations.",
         Setup = """
@@ -23,11 +23,19 @@ internal sealed class SetTablespaceRule : Rule<SetTableOption>
         Safe = "ALTER TABLE orders SET (fillfactor = 90);",
     };
 
-    protected override IEnumerable<Finding> Check(SetTableOption change, RuleContext context)
+    protected override IEnumerable<Finding> Check(Change change, RuleContext context)
     {
-        if (change.Rewrites && !change.What.StartsWith("SET ACCESS METHOD", StringComparison.Ordinal))
+        if (change is SetTableOption { Rewrites: true } table && table.What.StartsWith("SET TABLESPACE", StringComparison.Ordinal))
         {
-            yield return Report(context, $"`{change.What}` {Wording.Blocks(context)} while the table is copied.");
+            yield return Report(context, $"`{table.What}` {Wording.Blocks(context)} while the table is copied.");
+        }
+        else if (change is SetIndexOption index && index.What.StartsWith("SET TABLESPACE", StringComparison.Ordinal))
+        {
+            yield return Report(context, $"`{index.What}` stops every query that would look at `{index.Index}`, so those of its table, while the index is copied.");
+        }
+        else if (change is ConfigureServer server && server.What.Contains("ALL IN TABLESPACE", StringComparison.Ordinal))
+        {
+            yield return Report(context, $"`{server.What}` copies whatever is there on the day, and blocks reads and writes of all of it until the migration commits.");
         }
     }
 }

@@ -38,6 +38,7 @@ internal static class LockFacts
         SetTableOption { What: "NOT OF" } set => Effect(context, LockMode.AccessExclusive, [set.Table]),
         SetTableOption set when set.What.StartsWith("OF ", StringComparison.Ordinal) => Effect(context, LockMode.AccessExclusive, [set.Table]),
         SetTableOption set => Effect(context, LockMode.ShareUpdateExclusive, [set.Table]),
+        SetIndexOption set when set.What.StartsWith("SET TABLESPACE", StringComparison.Ordinal) => Effect(context, LockMode.AccessExclusive, [set.Index]) with { Rewrites = true },
         SetColumnOption { What: var what } set => Effect(context, what.Contains("STATISTICS", StringComparison.OrdinalIgnoreCase) ? LockMode.ShareUpdateExclusive : LockMode.AccessExclusive, [set.Table]),
         CreateTrigger create => Effect(context, LockMode.ShareRowExclusive, [create.Table]),
         SetTriggerEnabled set => Effect(context, LockMode.ShareRowExclusive, [set.Table]),

@@ -42,7 +42,7 @@ internal static class SessionFold
             case TransactionAction.Begin when !schema.Session.InTransaction:
                 schema.Session = schema.Session.Begin(schema.Snapshot);
                 break;
-            case TransactionAction.Savepoint when schema.Session.InTransaction || !schema.IsPostgreSql:
+            case TransactionAction.Savepoint: // PostgreSQL wants a transaction around it, which the runner may have begun.
                 schema.Session = schema.Session.Begin(schema.Snapshot, control.Savepoint);
                 break;
             case TransactionAction.Commit:
