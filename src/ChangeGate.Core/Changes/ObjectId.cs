@@ -29,6 +29,21 @@ public enum ObjectKind
 /// </summary>
 public sealed record ObjectId(ObjectKind Kind, ObjectName Name, string? Part = null)
 {
+    private int _hash;
+
+    private ObjectId(ObjectId other)
+    {
+        Kind = other.Kind;
+        Name = other.Name;
+        Part = other.Part;
+    }
+
+    public bool Equals(ObjectId? other) =>
+        ReferenceEquals(this, other) || (other is not null && GetHashCode() == other.GetHashCode() && Kind == other.Kind && Name == other.Name && Part == other.Part);
+
+    // Ids are the keys of every schema: a hash is computed once.
+    public override int GetHashCode() => _hash != 0 ? _hash : _hash = HashCode.Combine((int)Kind, Name, Part) | 1;
+
     public static ObjectId Table(ObjectName name) => new(ObjectKind.Table, name);
 
     public static ObjectId Column(ObjectName table, string column) => new(ObjectKind.Column, table, column);

@@ -6,5 +6,18 @@ namespace ChangeGate.Changes;
 /// </summary>
 public sealed record ObjectName(string? Schema, string Name)
 {
+    private int _hash;
+
+    private ObjectName(ObjectName other)
+    {
+        Schema = other.Schema;
+        Name = other.Name;
+    }
+
+    public bool Equals(ObjectName? other) => ReferenceEquals(this, other) || (other is not null && GetHashCode() == other.GetHashCode() && Name == other.Name && Schema == other.Schema);
+
+    // Names are the keys of every schema: a hash is computed once.
+    public override int GetHashCode() => _hash != 0 ? _hash : _hash = HashCode.Combine(Schema, Name) | 1;
+
     public override string ToString() => Schema is null ? Name : $"{Schema}.{Name}";
 }

@@ -1,26 +1,19 @@
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
 using ChangeGate.Changes;
 using ChangeGate.Rules.History;
 
 namespace ChangeGate.Rules;
 
-public static class RuleCatalog
+public static partial class RuleCatalog
 {
     private static readonly ConcurrentDictionary<Type, Rule[]>[] ByDialect = Array.ConvertAll(Enum.GetValues<Dialect>(), static _ => new ConcurrentDictionary<Type, Rule[]>());
 
-    /// <summary>Every rule of this assembly, by id. A rule is added by adding its file.</summary>
-    public static IReadOnlyList<Rule> All { get; } =
-    [
-        .. typeof(Rule).Assembly.GetTypes()
-            .Where(static type => type.IsSubclassOf(typeof(Rule)) && !type.IsAbstract)
-            .Select(static type => (Rule)Activator.CreateInstance(type, nonPublic: true)!) // null only for Nullable<T>
-            .OrderBy(static rule => rule.Doc.Id, StringComparer.Ordinal),
-    ];
+    /// <summary>Every rule, by id. A rule is added by adding its file: the build lists them.</summary>
+    public static IReadOnlyList<Rule> All { get; } = [.. Every().OrderBy(static rule => rule.Doc.Id, StringComparer.Ordinal)];
 
-    private static FrozenDictionary<string, Rule> ByKey { get; } = All
+    private static Dictionary<string, Rule> ByKey => field ??= All
         .SelectMany(static rule => new[] { KeyValuePair.Create(rule.Doc.Id, rule), KeyValuePair.Create(rule.Doc.Name, rule) })
-        .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        .ToDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>By name or by id; null when there is none.</summary>
     public static Rule? Find(string nameOrId) => ByKey.GetValueOrDefault(nameOrId);

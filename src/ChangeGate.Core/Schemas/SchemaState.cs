@@ -22,6 +22,9 @@ public sealed class SchemaState
 
     public SchemaSnapshot Snapshot { get; }
 
+    /// <summary>What the last change made, altered or removed, in that order and perhaps twice; not what a ROLLBACK of the history brought back.</summary>
+    internal IReadOnlyList<ObjectId> Changed { get; private init; } = [];
+
     /// <summary>False once something went through whose effect on the schema could not be known: unread, opaque, made at run time, or uncertain.</summary>
     public bool IsComplete { get; }
 
@@ -37,7 +40,7 @@ public sealed class SchemaState
         var edit = new SchemaEdit(_dialect, Snapshot, _session) { IsComplete = IsComplete && change.Certain };
         SchemaFold.Apply(edit, change);
 
-        return new SchemaState(_dialect, edit.Snapshot, edit.Session, edit.IsComplete);
+        return new SchemaState(_dialect, edit.Snapshot, edit.Session, edit.IsComplete) { Changed = edit.Changed };
     }
 
     /// <summary>All of a script, and its end.</summary>

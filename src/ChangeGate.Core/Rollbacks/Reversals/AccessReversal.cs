@@ -93,7 +93,7 @@ internal static class AccessReversal
 
     private static void Privileges(Undoing undo, Change change)
     {
-        var touched = undo.Before.Objects.Concat(undo.After.Objects).OfType<Privilege>().Where(privilege => undo.Before.Find<Privilege>(privilege.Id) != undo.After.Find<Privilege>(privilege.Id)).Select(privilege => privilege.Id).ToList();
+        var touched = undo.Step.After.Changed.Where(id => undo.Before.Find<Privilege>(id) != undo.After.Find<Privilege>(id)).ToList();
         ObjectReversal.Undo(undo, touched);
 
         if (touched.Count == 0 && change is RevokePrivilege revoke)

@@ -23,6 +23,9 @@ internal sealed class SchemaEdit(ISqlDialect dialect, SchemaSnapshot snapshot, S
     /// <summary>What came to be since the change began; kept only where something is given to new objects.</summary>
     public List<ObjectId> Made { get; } = [];
 
+    /// <inheritdoc cref="SchemaState.Changed"/>
+    public List<ObjectId> Changed { get; } = [];
+
     public void Put(SchemaObject value)
     {
         if (Session.DefaultPrivileges.Count > 0 && !Snapshot.Contains(value.Id))
@@ -31,9 +34,14 @@ internal sealed class SchemaEdit(ISqlDialect dialect, SchemaSnapshot snapshot, S
         }
 
         Snapshot = Snapshot.With(value);
+        Changed.Add(value.Id);
     }
 
-    public void Remove(ObjectId id) => Snapshot = Snapshot.Without(id);
+    public void Remove(ObjectId id)
+    {
+        Snapshot = Snapshot.Without(id);
+        Changed.Add(id);
+    }
 
     public T? Find<T>(ObjectId id)
         where T : SchemaObject => Snapshot.Find<T>(id);
