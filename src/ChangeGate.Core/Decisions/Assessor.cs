@@ -63,41 +63,38 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
     {
         var input = new RuleInput { Sql = dialect, Set = set, Effects = _effects, Sizes = _sizes, BaselineIsKnown = history.IsKnown, Limits = options.Policy.Limits, AllRules = options.AllRules };
         var (schema, proposal) = (history.State, ProposalState.Start);
-        var (found, ways) = (new List<List<Finding>>(), new List<Lazy<WayBack>>());
-        var touched = new HashSet<ObjectId>();
+        var pending = new List<Lazy<JudgedMigration>>();
         var changes = new List<Change>();
 
-        foreach (var migration in set.Proposed)
+        var share = set.Proposed.Count >= WorthSharing;
+        var scripts = set.Proposed.Select(migration => Beside(share, () => history.Read(migration))).ToList();
+
+        foreach (var (index, migration) in set.Proposed.Index())
         {
             // An edited migration does not run again where it has run: its text is judged in its old place, and changes nothing that follows.
             var runs = migration.Change is MigrationChange.Added or MigrationChange.Renamed;
             var before = runs ? schema : history.Before(migration.Path);
-            var script = history.Read(migration);
+            var script = scripts[index].Value;
             var walk = new MigrationWalk(input, migration, script);
             var (after, state) = walk.Run(before, runs ? proposal : ProposalState.Start);
 
-            found.Add([.. RuleCatalog.OfHistory.SelectMany(rule => rule.Check(migration, set)), .. EncodingFindings(migration), .. walk.Findings]);
-            touched.UnionWith(walk.Touched);
             changes.AddRange(walk.Resolved);
-            var read = new ReadMigration(migration, script, before, runs ? after.Snapshot : before.Snapshot)
-            {
-                Steps = walk.Steps,
-                Destructive = found[^1].Any(static finding => finding.Hazards.Contains(Hazard.DataLoss)),
-            };
-
-            var reverse = new ReverseReading(input, migration, (before, after));
-            ways.Add(set.Proposed.Count < WorthSharing ? new Lazy<WayBack>(WayBackOf(read, reverse)) : Beside(() => WayBackOf(read, reverse)));
+            var read = new ReadMigration(migration, script, before, runs ? after.Snapshot : before.Snapshot) { Walk = walk, Reverse = new ReverseReading(input, migration, (before, after)) };
+            pending.Add(Beside(share, () => Judge(read, set)));
 
             (schema, proposal) = runs ? (after, state) : (schema, proposal);
         }
 
-        if (options.Statistics is { } statistics && history.IsKnown && found.Count > 0)
+        var judged = pending.ConvertAll(static one => one.Value);
+        var migrations = judged.ConvertAll(static one => one.Migration);
+        var touched = judged.SelectMany(static one => one.Touched).ToHashSet();
+        var all = WithOneWayBack(judged);
+
+        if (options.Statistics is { } statistics && history.IsKnown && all.Count > 0)
         {
-            found[0].InsertRange(0, Drift.Check(set.Proposed[0], history.State.Snapshot, statistics));
+            all[0].InsertRange(0, Drift.Check(set.Proposed[0], history.State.Snapshot, statistics));
         }
 
-        var migrations = ways.ConvertAll(static way => way.Value.Migration);
-        var all = found.Zip(ways).Select(one => WithOneWayBack([.. one.First, .. one.Second.Value.Findings], migrations)).ToList();
         var footprint = Footprint(history.State.Snapshot, touched, all.SelectMany(static list => list));
         var excepted = new SuppressedFindings(options.Policy, options.AllRules);
         List<Finding> findings = [.. all.Zip(migrations).SelectMany(one => excepted.Over(one.First, one.Second.Migration, SuppressionReader.Read(one.Second.Script, one.Second.Migration.Text)))];
@@ -130,13 +127,18 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
             ? Fingerprint.Of(before, dialect)
             : Fingerprint.Of(before, touched.Concat(touched.SelectMany(before.DependentsOf)).Distinct(), dialect);
 
-    /// <summary>The ways back do not depend on each other: in a long set they are found on another core while the next migration is read.</summary>
+    /// <summary>In a long set on another core: texts are read ahead, and what the rules say of one migration, and its way back, is found while the next is folded.</summary>
 #pragma warning disable RS0030 // It computes; nothing is waited for but the computation.
-    private static Lazy<WayBack> Beside(Func<WayBack> compute)
+    private static Lazy<T> Beside<T>(bool share, Func<T> compute)
     {
+        if (!share)
+        {
+            return new Lazy<T>(compute);
+        }
+
         var computed = Task.Run(compute);
 
-        return new Lazy<WayBack>(() => computed.GetAwaiter().GetResult());
+        return new Lazy<T>(() => computed.GetAwaiter().GetResult());
     }
 #pragma warning restore RS0030
 
@@ -144,24 +146,30 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
     /// A rule knows what a statement destroys, and the rollback whether that comes back: where it brings all back by itself, nothing is irreversible.
     /// A team's own down script was only read, so it settles nothing.
     /// </summary>
-    private static List<Finding> WithOneWayBack(List<Finding> findings, List<MigrationAssessment> migrations)
+    private static List<List<Finding>> WithOneWayBack(List<JudgedMigration> judged)
     {
-        var stuck = migrations.Where(static item => item.Rollback is not { Reversibility: Reversibility.WithData, FromDownScript: false }).Select(static item => item.Migration.Path).ToHashSet(StringComparer.Ordinal);
+        var stuck = judged.Select(static one => one.Migration).Where(static item => item.Rollback is not { Reversibility: Reversibility.WithData, FromDownScript: false }).Select(static item => item.Migration.Path).ToHashSet(StringComparer.Ordinal);
 
-        return [.. findings.Select(finding => stuck.Contains(finding.Path) ? finding : finding with { Hazards = [.. finding.Hazards.Where(static hazard => hazard != Hazard.Irreversible)] })];
+        return judged.ConvertAll(one => one.Findings.Select(finding => stuck.Contains(finding.Path) || !finding.Hazards.Contains(Hazard.Irreversible) ? finding : finding with { Hazards = [.. finding.Hazards.Where(static hazard => hazard != Hazard.Irreversible)] }).ToList());
     }
 
-    private WayBack WayBackOf(ReadMigration read, ReverseReading reverse) => new(WithRollback(read), OfReverse(reverse));
-
-    private MigrationAssessment WithRollback(ReadMigration read) => new()
+    private JudgedMigration Judge(ReadMigration read, MigrationSet set)
     {
-        Migration = read.Migration,
-        Script = read.Script,
-        Before = read.Before.Snapshot,
-        After = read.After,
-        Rollback = _rollbacks.Synthesize(read.Migration, read.Steps, read.Before),
-        Destructive = read.Destructive,
-    };
+        var (findings, touched) = read.Walk.Judge();
+        findings.InsertRange(0, [.. RuleCatalog.OfHistory.SelectMany(rule => rule.Check(read.Migration, set)), .. EncodingFindings(read.Migration)]);
+
+        var migration = new MigrationAssessment
+        {
+            Migration = read.Migration,
+            Script = read.Script,
+            Before = read.Before.Snapshot,
+            After = read.After,
+            Rollback = _rollbacks.Synthesize(read.Migration, read.Walk.Steps, read.Before),
+            Destructive = findings.Exists(static finding => finding.Hazards.Contains(Hazard.DataLoss)),
+        };
+
+        return new JudgedMigration(migration, [.. findings, .. OfReverse(read.Reverse)], touched);
+    }
 
     private static IEnumerable<Finding> EncodingFindings(Migration migration)
     {
@@ -182,13 +190,12 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
         }
     }
 
-    /// <summary>How a migration is taken back, and what the rules say of the team's own way.</summary>
-    private sealed record WayBack(MigrationAssessment Migration, IReadOnlyList<Finding> Findings);
+    private sealed record JudgedMigration(MigrationAssessment Migration, IReadOnlyList<Finding> Findings, HashSet<ObjectId> Touched);
 
     private sealed record ReadMigration(Migration Migration, Script Script, SchemaState Before, SchemaSnapshot After)
     {
-        public required IReadOnlyList<Step> Steps { get; init; }
+        public required MigrationWalk Walk { get; init; }
 
-        public required bool Destructive { get; init; }
+        public required ReverseReading Reverse { get; init; }
     }
 }

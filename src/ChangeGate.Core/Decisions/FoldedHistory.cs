@@ -9,8 +9,8 @@ internal sealed class FoldedHistory(ISqlDialect dialect)
 {
     private readonly Dictionary<string, SchemaState> _before = new(StringComparer.Ordinal);
 
-    // Replay reads each migration twice, once to judge it and once to go on: its text is the same.
-    private (Migration Migration, Script Script)? _last;
+    // Replay reads each migration twice, once to judge it and once to go on: its text is the same. One reference, because a long set is read on several cores.
+    private LastRead? _last;
 
     private int _migrations;
 
@@ -55,9 +55,11 @@ internal sealed class FoldedHistory(ISqlDialect dialect)
 
         if (_last is not { } last || last.Migration.Path != migration.Path || last.Migration.Digest != migration.Digest)
         {
-            _last = last = (migration, dialect.Read(migration.Text));
+            _last = last = new LastRead(migration, dialect.Read(migration.Text));
         }
 
         return last.Script;
     }
+
+    private sealed record LastRead(Migration Migration, Script Script);
 }

@@ -21,7 +21,9 @@ internal sealed class JudgementSummary
     {
         Judgement = judgement;
         Options = options;
-        Lines = [.. judgement.Assessment.Migrations.Select(Line)];
+
+        var byPath = judgement.Assessment.Findings.ToLookup(static finding => finding.Path, StringComparer.Ordinal);
+        Lines = [.. judgement.Assessment.Migrations.Select(migration => Line(migration, [.. byPath[migration.Migration.Path]]))];
     }
 
     public Judgement Judgement { get; }
@@ -147,9 +149,8 @@ internal sealed class JudgementSummary
     public static Tone WorstOf(IEnumerable<Finding> findings) =>
         findings.Where(finding => finding.Suppressed is null).Select(finding => finding.Risk.ToTone()).DefaultIfEmpty(Tone.Good).Min();
 
-    private MigrationLine Line(MigrationAssessment migration)
+    private static MigrationLine Line(MigrationAssessment migration, List<Finding> findings)
     {
-        var findings = Assessment.Findings.Where(finding => finding.Path == migration.Migration.Path).ToList();
         var what = migration.Migration switch
         {
             { EncodingProblem: { } problem } => $"could not be read: {problem}",

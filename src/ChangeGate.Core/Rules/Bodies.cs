@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using ChangeGate.Changes;
 using ChangeGate.Schemas;
@@ -11,7 +12,8 @@ internal readonly record struct Body(string Key, EquatableList<Change> Changes, 
 /// <summary>Code and expressions that objects of the schema hold, each text read once.</summary>
 internal sealed partial class Bodies(ISqlDialect sql)
 {
-    private readonly Dictionary<string, EquatableList<Change>> _read = new(StringComparer.Ordinal);
+    // Several migrations are judged at a time.
+    private readonly ConcurrentDictionary<string, EquatableList<Change>> _read = new(StringComparer.Ordinal);
 
     public Body Of(Function function, SchemaState state)
     {
@@ -35,21 +37,9 @@ internal sealed partial class Bodies(ISqlDialect sql)
 
     public EquatableList<Change> Expression(string expression) => Statements($"SELECT {expression}");
 
-    public EquatableList<Change> Statements(string? text)
-    {
-        if (text is null)
-        {
-            return [];
-        }
-
-        if (!_read.TryGetValue(text, out var changes))
-        {
-            changes = [.. sql.Read(new SourceText("", text)).Statements.SelectMany(static statement => statement.Changes)];
-            _read.Add(text, changes);
-        }
-
-        return changes;
-    }
+    public EquatableList<Change> Statements(string? text) => text is null
+        ? []
+        : _read.GetOrAdd(text, static (text, sql) => [.. sql.Read(new SourceText("", text)).Statements.SelectMany(static statement => statement.Changes)], sql);
 
     [GeneratedRegex(@"\bTG_OP\b", RegexOptions.IgnoreCase)]
     private static partial Regex Operation();

@@ -26,16 +26,13 @@ internal sealed record RuleInput
     public required bool AllRules { get; init; }
 }
 
-/// <summary>Goes through a migration change by change, asks every rule, and keeps what later changes must know.</summary>
+/// <summary>
+/// Goes through a migration change by change and keeps what later changes and later migrations must know; then asks every rule of each step. The rules
+/// of one migration may be asked while the next is on its way.
+/// </summary>
 internal sealed class MigrationWalk(RuleInput input, Migration migration, Script script)
 {
-    private readonly List<Finding> _findings = [];
-
-    /// <summary>In the order of their place.</summary>
-    public IReadOnlyList<Finding> Findings => _findings;
-
-    /// <summary>Resolved, each once.</summary>
-    public HashSet<ObjectId> Touched { get; } = [];
+    private readonly List<(RuleContext Context, bool IsUndone)> _judged = [];
 
     /// <summary>The fold of it, step by step.</summary>
     public List<Step> Steps { get; } = [];
@@ -68,7 +65,7 @@ internal sealed class MigrationWalk(RuleInput input, Migration migration, Script
             foreach (var change in scene.Statement.Changes)
             {
                 var after = schema.Apply(change);
-                proposal = JudgeStep(new RuleContext(change, scene, proposal, schema), after);
+                proposal = Take(new RuleContext(change, scene, proposal, schema), after);
                 Steps.Add(new Step(scene.Statement, change, schema, after));
                 schema = after;
             }
@@ -77,27 +74,45 @@ internal sealed class MigrationWalk(RuleInput input, Migration migration, Script
         return (schema.EndOfScript(), proposal);
     }
 
-    private ProposalState JudgeStep(RuleContext context, SchemaState after)
+    /// <summary>What the rules say of the steps, in their order, and what these touch: resolved, each once.</summary>
+    public (List<Finding> Findings, HashSet<ObjectId> Touched) Judge()
     {
-        var (change, scene, proposal, schema) = (context.Change, context.Scene, context.Proposal, context.Before);
-        var undone = scene.Transactions.IsUndone(scene.Index);
-        _findings.AddRange(Judge(context, undone));
+        var (findings, touched) = (new List<Finding>(), new HashSet<ObjectId>());
 
-        if (!undone)
+        foreach (var (context, undone) in _judged)
         {
-            var effects = input.Effects.Of(change, schema, proposal.Session).SelectMany(effect => Judge(new RuleContext(effect.Change, scene, proposal, effect.State), undone));
+            findings.AddRange(Judge(context, undone, touched));
 
-            _findings.AddRange(effects
-                .DistinctBy(static finding => (finding.Rule, finding.Object, finding.Message))
-                .Select(static finding => finding with { Message = $"{finding.Message} A function or trigger does that, set off by this statement.", SafeSql = null }));
+            if (!undone)
+            {
+                var effects = input.Effects.Of(context.Change, context.Before, context.Proposal.Session)
+                    .SelectMany(effect => Judge(new RuleContext(effect.Change, context.Scene, context.Proposal, effect.State), undone, touched));
+
+                findings.AddRange(effects
+                    .DistinctBy(static finding => (finding.Rule, finding.Object, finding.Message))
+                    .Select(static finding => finding with { Message = $"{finding.Message} A function or trigger does that, set off by this statement.", SafeSql = null }));
+            }
         }
 
-        if (!undone && ResolvedRename(change, schema) is { } rename)
+        return (findings, touched);
+    }
+
+    private ProposalState Take(RuleContext context, SchemaState after)
+    {
+        var undone = context.Transactions.IsUndone(context.Scene.Index);
+        _judged.Add((context, undone));
+
+        if (undone)
+        {
+            return context.Proposal;
+        }
+
+        if (ResolvedRename(context.Change, context.Before) is { } rename)
         {
             Resolved.Add(rename);
         }
 
-        return undone ? proposal : proposal.Apply(context, after);
+        return context.Proposal.Apply(context, after);
     }
 
     private static Change? ResolvedRename(Change change, SchemaState schema) => change switch
@@ -116,11 +131,11 @@ internal sealed class MigrationWalk(RuleInput input, Migration migration, Script
         _ => null,
     };
 
-    private IEnumerable<Finding> Judge(RuleContext context, bool undone)
+    private IEnumerable<Finding> Judge(RuleContext context, bool undone, HashSet<ObjectId> touched)
     {
         if (context.Subject is { } subject)
         {
-            Touched.Add(subject);
+            touched.Add(subject);
         }
 
         return RuleCatalog.For(context.Change, context.Dialect)

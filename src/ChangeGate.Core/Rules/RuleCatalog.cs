@@ -18,9 +18,9 @@ public static partial class RuleCatalog
     /// <summary>By name or by id; null when there is none.</summary>
     public static Rule? Find(string nameOrId) => ByKey.GetValueOrDefault(nameOrId);
 
-    internal static IEnumerable<HistoryRule> OfHistory => All.OfType<HistoryRule>();
+    internal static IReadOnlyList<HistoryRule> OfHistory { get; } = [.. All.OfType<HistoryRule>()];
 
-    internal static IEnumerable<ReverseRule> OfReverses => All.OfType<ReverseRule>();
+    internal static IReadOnlyList<ReverseRule> OfReverses { get; } = [.. All.OfType<ReverseRule>()];
 
     internal static Rule[] For(Change change, Dialect dialect) =>
         ByDialect[(int)dialect].GetOrAdd(change.GetType(), static (kind, dialect) => [.. All.Where(rule => rule.Kind.IsAssignableFrom(kind) && rule.Doc.Dialects.Contains(dialect))], dialect);

@@ -1,23 +1,23 @@
-using System.Collections.Immutable;
 using ChangeGate.Changes;
+using ChangeGate.Text;
 
 namespace ChangeGate.Schemas;
 
 /// <summary>A schema at a moment: read from a live engine, or folded from a history without one. Both give the same values.</summary>
 public sealed class SchemaSnapshot
 {
-    private readonly ImmutableDictionary<ObjectId, SchemaObject> _objects;
+    private readonly PersistentMap<ObjectId, SchemaObject> _objects;
 
     // From what is referred to, to those that refer to it; see SchemaLinks.
-    private readonly ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>> _links;
+    private readonly PersistentMap<ObjectId, PersistentMap<ObjectId, ObjectId>> _links;
 
     // Both are rare, and looking for them in every table is not cheap.
     private readonly Rarities _rare;
 
     private SchemaSnapshot(
         Dialect dialect,
-        ImmutableDictionary<ObjectId, SchemaObject> objects,
-        ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>> links,
+        PersistentMap<ObjectId, SchemaObject> objects,
+        PersistentMap<ObjectId, PersistentMap<ObjectId, ObjectId>> links,
         Rarities rare)
     {
         Dialect = dialect;
@@ -28,46 +28,46 @@ public sealed class SchemaSnapshot
 
     public Dialect Dialect { get; }
 
-    public IEnumerable<SchemaObject> Objects => _objects.Values;
+    public IEnumerable<SchemaObject> Objects => _objects;
 
     public int Count => _objects.Count;
 
-    public IEnumerable<Table> Tables => _objects.Values.OfType<Table>();
+    public IEnumerable<Table> Tables => _objects.OfType<Table>();
 
     public static SchemaSnapshot Empty(Dialect dialect) =>
-        new(dialect, ImmutableDictionary<ObjectId, SchemaObject>.Empty, ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>>.Empty, default);
+        new(dialect, PersistentMap<ObjectId, SchemaObject>.Empty, PersistentMap<ObjectId, PersistentMap<ObjectId, ObjectId>>.Empty, default);
 
     public static SchemaSnapshot Of(Dialect dialect, IEnumerable<SchemaObject> objects) =>
         objects.Aggregate(Empty(dialect), (snapshot, value) => snapshot.With(value));
 
     /// <summary>null when there is none. SQLite's names are compared without case.</summary>
     public T? Find<T>(ObjectId id)
-        where T : SchemaObject => _objects.GetValueOrDefault(Key(id)) as T;
+        where T : SchemaObject => _objects.Find(Key(id)) as T;
 
-    public bool Contains(ObjectId id) => _objects.ContainsKey(Key(id));
+    public bool Contains(ObjectId id) => _objects.Contains(Key(id));
 
     public SchemaSnapshot With(SchemaObject value)
     {
         var key = Key(value.Id);
-        var isKnown = _objects.TryGetValue(key, out var old);
+        var old = _objects.Find(key);
 
         if (ReferenceEquals(old, value))
         {
             return this;
         }
 
-        var (left, now) = (isKnown ? Targets(key, old!) : [], Targets(key, value));
+        var (left, now) = (old is null ? [] : Targets(key, old), Targets(key, value));
         var links = left.SequenceEqual(now) ? _links : Link(Unlink(_links, key, left), key, now);
 
-        return new(Dialect, _objects.SetItem(key, value), links, _rare.Without(key, old).With(key, value));
+        return new(Dialect, _objects.With(key, value), links, _rare.Without(key, old).With(key, value));
     }
 
     public SchemaSnapshot Without(ObjectId id)
     {
         var key = Key(id);
 
-        return _objects.TryGetValue(key, out var old)
-            ? new(Dialect, _objects.Remove(key), Unlink(_links, key, Targets(key, old)), _rare.Without(key, old))
+        return _objects.Find(key) is { } old
+            ? new(Dialect, _objects.Without(key), Unlink(_links, key, Targets(key, old)), _rare.Without(key, old))
             : this;
     }
 
@@ -110,33 +110,35 @@ public sealed class SchemaSnapshot
 
     /// <summary>The objects that refer to this one by themselves, in no order.</summary>
     internal IEnumerable<SchemaObject> Referrers(ObjectId id) =>
-        _links.TryGetValue(SchemaLinks.Target(Key(id)), out var keys) ? keys.Select(key => _objects[key]) : [];
+        _links.Find(SchemaLinks.Target(Key(id))) is { } keys ? keys.Select(key => _objects.Find(key)!) : []; // what refers is there
 
-    internal bool HasReferrers(ObjectId id) => _links.ContainsKey(SchemaLinks.Target(Key(id)));
+    internal bool HasReferrers(ObjectId id) => _links.Contains(SchemaLinks.Target(Key(id)));
 
     private IEnumerable<SchemaObject> DirectDependentsOf(ObjectId id) =>
         id is { Kind: ObjectKind.Column or ObjectKind.Constraint, Part: not null }
             ? Referrers(id).Where(referrer => SchemaLinks.Uses(referrer, this, id))
             : Referrers(id);
 
-    private static ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>> Link(
-        ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>> links, ObjectId key, List<ObjectId> targets)
+    private static PersistentMap<ObjectId, PersistentMap<ObjectId, ObjectId>> Link(
+        PersistentMap<ObjectId, PersistentMap<ObjectId, ObjectId>> links, ObjectId key, List<ObjectId> targets)
     {
         foreach (var target in targets)
         {
-            links = links.SetItem(target, links.GetValueOrDefault(target, []).Add(key));
+            links = links.With(target, (links.Find(target) ?? PersistentMap<ObjectId, ObjectId>.Empty).With(key, key));
         }
 
         return links;
     }
 
-    private static ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>> Unlink(
-        ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>> links, ObjectId key, List<ObjectId> targets)
+    private static PersistentMap<ObjectId, PersistentMap<ObjectId, ObjectId>> Unlink(
+        PersistentMap<ObjectId, PersistentMap<ObjectId, ObjectId>> links, ObjectId key, List<ObjectId> targets)
     {
         foreach (var target in targets)
         {
-            var left = links.GetValueOrDefault(target, []).Remove(key);
-            links = left.IsEmpty ? links.Remove(target) : links.SetItem(target, left);
+            if (links.Find(target)?.Without(key) is { } left)
+            {
+                links = left.Count == 0 ? links.Without(target) : links.With(target, left);
+            }
         }
 
         return links;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using ChangeGate.Changes;
 
@@ -6,13 +7,27 @@ namespace ChangeGate.Schemas;
 /// <summary>The default <c>nextval('orders_id_seq'::regclass)</c>, which names a sequence inside a string.</summary>
 internal static partial class SequenceDefault
 {
+    private static readonly SearchValues<char> PlainName = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
+
     /// <summary>null when the default is something else. In a snapshot a name without a schema is in <c>public</c>, as the engine prints it.</summary>
     public static ObjectName? In(string? expression) => Written(expression) is { } name ? name with { Schema = name.Schema ?? "public" } : null;
 
     /// <summary>The name as it was written.</summary>
     public static ObjectName? Written(string? expression)
     {
-        if (expression is null || !expression.Contains("nextval", StringComparison.OrdinalIgnoreCase) || !Form().Match(expression).Groups["name"].TryGetText(out var name))
+        if (expression is null || !expression.Contains("nextval", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        // As the engine and we print it, which is nearly always; the form below is slow.
+        if (expression.StartsWith("nextval('", StringComparison.Ordinal) && expression.EndsWith("'::regclass)", StringComparison.Ordinal)
+            && expression.AsSpan()["nextval('".Length..^"'::regclass)".Length] is var plain && plain.Length > 0 && !plain.ContainsAnyExcept(PlainName))
+        {
+            return new ObjectName(null, plain.ToString());
+        }
+
+        if (!Form().Match(expression).Groups["name"].TryGetText(out var name))
         {
             return null;
         }

@@ -21,6 +21,14 @@ internal sealed partial class RuleCatalogTests
     private static IEnumerable<TestCaseData<Rule>> WithExamples() => Cases(RuleCatalog.All.Where(rule => rule.Doc.Unsafe.Length > 0));
 
     [Test]
+    public void Every_rule_is_listed()
+    {
+        var written = typeof(Rule).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Rule)) && !type.IsAbstract).Select(type => type.Name);
+
+        Assert.That(RuleCatalog.All.Select(rule => rule.GetType().Name), Is.EquivalentTo(written), "A rule stands in a file of its own below Rules, named as it is.");
+    }
+
+    [Test]
     public void Ids_and_names_are_unique()
     {
         Assert.That(RuleCatalog.All.Select(rule => rule.Doc.Id), Is.Unique);

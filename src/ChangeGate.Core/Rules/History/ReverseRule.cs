@@ -74,10 +74,9 @@ internal sealed class ReverseReading(RuleInput input, Migration migration, (Sche
             return [];
         }
 
-        // Effects remember what they read, and this may run beside the walk of another migration.
-        var walk = new MigrationWalk(input with { AllRules = false, Effects = new Effects(input.Sql) }, migration with { Path = down.Path, Text = down.Text, Down = null }, Script);
+        var walk = new MigrationWalk(input with { AllRules = false }, migration with { Path = down.Path, Text = down.Text, Down = null }, Script);
         walk.Run(schemas.After, ProposalState.Start);
 
-        return walk.Findings;
+        return walk.Judge().Findings;
     }
 }
