@@ -1,4 +1,12 @@
+using System.Globalization;
 using System.Reflection;
 using BenchmarkDotNet.Running;
+using ChangeGate.Benchmarks;
+
+if (args is ["history", var folder, var files])
+{
+    GeneratedHistory.Write(folder, int.Parse(files, CultureInfo.InvariantCulture));
+    return;
+}
 
 BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);
