@@ -118,6 +118,9 @@ public sealed record DetachPartition(ObjectName Table, ObjectName Partition) : C
 {
     public bool Concurrent { get; init; }
 
+    /// <summary>FINALIZE: the end of a concurrent one that was broken off.</summary>
+    public bool Finalizes { get; init; }
+
     public override ObjectId? Subject => ObjectId.Table(Table);
 }
 

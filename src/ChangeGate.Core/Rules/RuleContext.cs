@@ -123,8 +123,12 @@ public sealed class RuleContext
     public bool IsNew(ObjectId id) => Proposal.Lineage.IsNew(Before.Resolve(id));
 
     /// <summary>A function of the team's that says it gives the same value to every row of one statement.</summary>
-    internal bool IsKnownSteady(string function) => Before.Snapshot.Objects.OfType<Function>().Any(item => item.Id.Name.Name == function
-        && (item.Definition.Contains("immutable", StringComparison.OrdinalIgnoreCase) || item.Definition.Contains("stable", StringComparison.OrdinalIgnoreCase)));
+    internal bool IsKnownSteady(string function)
+    {
+        var known = Before.Snapshot.Objects.OfType<Function>().Where(item => item.Id.Name.Name == function).ToList();
+
+        return known.Count > 0 && known.TrueForAll(static item => ExpressionTokens.Of(item.Body is { Length: > 0 } body ? item.Definition.Replace(body, "", StringComparison.Ordinal) : item.Definition) is var words && (words.Holds("immutable") || words.Holds("stable")));
+    }
 
     public long? Rows(ObjectName table) => Scene.Rows(Resolve(table));
 

@@ -12,7 +12,7 @@ internal sealed class FkOnDeleteCascadeRule : Rule<Change>
         Risk = Risk.Notice,
         Hazards = [Hazard.Integrity],
         Dialects = [Dialect.PostgreSql],
-        When = "A foreign key with ON DELETE CASCADE is added.",
+        When = "A foreign key with ON DELETE CASCADE is added. In a new table it is a design, and noted as a convention only.",
         Why = "From now on deleting one row takes others along that nobody named.",
         Instead = "Use RESTRICT, and delete what depends on it by statements of its own.",
         Setup = """
@@ -25,16 +25,24 @@ internal sealed class FkOnDeleteCascadeRule : Rule<Change>
 
     protected override IEnumerable<Finding> Check(Change change, RuleContext context)
     {
-        var (table, key) = change switch
+        IEnumerable<(ObjectName Table, ConstraintDefinition Key)> keys = change switch
         {
-            AddConstraint add => (add.Table, add.Constraint),
-            AddColumn add => (add.Table, add.Constraints.FirstOrDefault(static item => item.References is not null)),
-            _ => ((ObjectName?)null, null),
+            AddConstraint add => [(add.Table, add.Constraint)],
+            AddColumn add => add.Constraints.Select(key => (add.Table, key)),
+            CreateTable create => create.Constraints.Select(key => (create.Table, key)),
+            _ => [],
         };
 
-        if (key?.References is { OnDelete: ReferentialAction.Cascade } reference && table is not null && !context.IsNew(table))
+        foreach (var (table, key) in keys)
         {
-            yield return Report(context, $"From now on deleting from `{reference.Table}` also deletes the rows of `{table}` that point there.");
+            if (key.References is not { OnDelete: ReferentialAction.Cascade } reference || context.IsNew(reference.Table) || reference.Table == table)
+            {
+                continue;
+            }
+
+            var finding = Report(context, $"From now on deleting from `{reference.Table}` also deletes the rows of `{table}` that point there.");
+
+            yield return change is CreateTable || context.IsNew(table) ? finding with { Hazards = [Hazard.Convention] } : finding;
         }
     }
 }

@@ -28,13 +28,15 @@ internal sealed class ReplaceViewColumnChangeRule : Rule<CreateView>
 
     protected override IEnumerable<Finding> Check(CreateView change, RuleContext context)
     {
-        if (!change.OrReplace || change.Materialized || context.Subject is not { } subject || context.Before.Snapshot.Find<View>(subject) is not { } view || ColumnsOf(change) is not { } now
-            || context.Scene.Sql.Read(new SourceText("", view.Definition)).Statements is not [{ Changes: [CreateView made, ..] }, ..] || ColumnsOf(made) is not { } old)
+        if (!change.OrReplace || change.Materialized || context.Subject is not { } subject || context.Before.Snapshot.Find<View>(subject) is not { } view || ColumnsOf(change, context) is not { } now
+            || context.Scene.Sql.Read(new SourceText("", view.Definition)).Statements is not [{ Changes: [CreateView made, ..] }, ..] || ColumnsOf(made, context) is not { } old)
         {
             yield break;
         }
 
-        var changed = old.Where((column, index) => index >= now.Count || now[index].Name != column.Name || (now[index].Type is { } type && column.Type is { } was && type != was)).FirstOrDefault();
+        // What * stood for when the view was made is the beginning of what it stands for now.
+        var lasts = !made.QueryColumns[0].Any(static column => column.Name is null);
+        var changed = old.Where((column, index) => index >= now.Count ? lasts : now[index].Name != column.Name || (now[index].Type is { } type && column.Type is { } was && type != was)).FirstOrDefault();
 
         if (changed is not null)
         {
@@ -43,13 +45,34 @@ internal sealed class ReplaceViewColumnChangeRule : Rule<CreateView>
     }
 
     /// <summary>null where the query names too little.</summary>
-    private static List<QueryColumn>? ColumnsOf(CreateView view)
+    private static List<QueryColumn>? ColumnsOf(CreateView view, RuleContext context)
     {
-        if (view.QueryColumns is not [var first, ..] || first.Any(static column => column.Name is null))
+        if (view.QueryColumns is not [var first, ..])
         {
             return null;
         }
 
-        return [.. first.Select((column, index) => index < view.Columns.Count ? column with { Name = view.Columns[index] } : column)];
+        var columns = new List<QueryColumn>();
+
+        foreach (var column in first)
+        {
+            if (column.Name is not null)
+            {
+                columns.Add(column);
+                continue;
+            }
+
+            foreach (var relation in column.Relations)
+            {
+                if (context.Table(relation) is not { ColumnsKnown: true } table)
+                {
+                    return null;
+                }
+
+                columns.AddRange(table.Columns.Select(static one => new QueryColumn(one.Name, null, one.Name, [])));
+            }
+        }
+
+        return [.. columns.Select((column, index) => index < view.Columns.Count ? column with { Name = view.Columns[index] } : column)];
     }
 }

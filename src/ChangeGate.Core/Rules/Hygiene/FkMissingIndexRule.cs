@@ -1,9 +1,10 @@
 using ChangeGate.Changes;
 using ChangeGate.Findings;
+using ChangeGate.Text;
 
 namespace ChangeGate.Rules.Hygiene;
 
-internal sealed class FkMissingIndexRule : Rule<AddConstraint>
+internal sealed class FkMissingIndexRule : Rule<Change>
 {
     public override RuleDoc Doc { get; } = new()
     {
@@ -13,7 +14,7 @@ internal sealed class FkMissingIndexRule : Rule<AddConstraint>
         Hazards = [Hazard.Availability, Hazard.Convention],
         Dialects = [Dialect.PostgreSql],
         DefaultOn = false,
-        When = "The columns of a foreign key are the beginning of no index.",
+        When = "The columns of a foreign key are the beginning of no index, and a partial index does not count. Of a new table only where it has such a partial index.",
         Why = "Every delete from the table that it points at reads this one from end to end.",
         Instead = "Make an index on them, CONCURRENTLY.",
         Setup = """
@@ -24,13 +25,39 @@ internal sealed class FkMissingIndexRule : Rule<AddConstraint>
         Safe = "ALTER TABLE payment ADD CONSTRAINT paid_positive CHECK (paid > 0) NOT VALID;",
     };
 
-    protected override IEnumerable<Finding> Check(AddConstraint change, RuleContext context)
+    protected override IEnumerable<Finding> Check(Change change, RuleContext context)
     {
-        if (change.Constraint is not { Kind: ConstraintKind.ForeignKey } key || context.HasIndexOn(change.Table, key.Columns))
+        var (table, keys) = change switch
         {
-            yield break;
-        }
+            AddConstraint add => (add.Table, [add.Constraint]),
+            AddColumn add => (add.Table, add.Constraints),
+            CreateTable create => (create.Table, create.Constraints),
+            _ => ((ObjectName?)null, default(EquatableList<ConstraintDefinition>)),
+        };
 
-        yield return Report(context, $"No index begins with {Wording.Names(key.Columns)}, so deletes from `{key.References?.Table}` read all of `{change.Table}`.");
+        foreach (var key in keys.Where(static item => item.Kind == ConstraintKind.ForeignKey))
+        {
+            if (table is null || context.HasIndexOn(table, key.Columns) || IsKeyed(keys, key.Columns))
+            {
+                continue;
+            }
+
+            var partial = PartialIndexOn(table, key.Columns, context);
+
+            if (partial is not null)
+            {
+                yield return Report(context, $"Index `{partial}` leaves rows out, so deletes from `{key.References?.Table}` read all of `{table}`.");
+            }
+            else if (change is AddConstraint)
+            {
+                yield return Report(context, $"No index begins with {Wording.Names(key.Columns)}, so deletes from `{key.References?.Table}` read all of `{table}`.");
+            }
+        }
     }
+
+    private static bool IsKeyed(EquatableList<ConstraintDefinition> constraints, EquatableList<string> columns) =>
+        constraints.Any(item => item.Kind is ConstraintKind.PrimaryKey or ConstraintKind.Unique && item.Columns.Take(columns.Count).SequenceEqual(columns));
+
+    private static string? PartialIndexOn(ObjectName table, EquatableList<string> columns, RuleContext context) => context.ChangesOfScript().OfType<CreateIndex>()
+        .FirstOrDefault(create => create.Index.Where is not null && context.Resolve(create.Index.Table) == context.Resolve(table) && create.Index.Elements.Take(columns.Count).Select(static element => element.Column).SequenceEqual(columns))?.Index.Name;
 }

@@ -13,7 +13,7 @@ internal sealed class MissingStatementTimeoutRule : Rule<Change>
         Hazards = [Hazard.Availability, Hazard.Convention],
         Dialects = [Dialect.PostgreSql],
         DefaultOn = false,
-        When = "A strong lock on an existing table is taken and no statement_timeout is set.",
+        When = "A statement waits for a lock on an existing table and no statement_timeout is set. Builds and validations that let others write are meant to take long and are not asked.",
         Why = "A statement that takes longer than thought holds its lock as long. The governed runner sets a timeout by itself.",
         Instead = "Begin with SET statement_timeout = '30s'.",
         Setup = "CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, status text NOT NULL DEFAULT 'new', total int);",
@@ -26,9 +26,9 @@ internal sealed class MissingStatementTimeoutRule : Rule<Change>
 
     protected override IEnumerable<Finding> Check(Change change, RuleContext context)
     {
-        if (context.Lock is { Mode: not "SHARE UPDATE EXCLUSIVE" } && !context.LocksOnlyWhatIsNew && !context.SetsEarlier("statement_timeout"))
+        if ((context.Lock is { Mode: not "SHARE UPDATE EXCLUSIVE" } or { Scans: false } || change is LockTable) && !context.LocksOnlyWhatIsNew && !context.SetsEarlier("statement_timeout"))
         {
-            yield return Report(context, "No statement_timeout is set, so the lock is held for as long as the statement takes.");
+            yield return Report(context, "No statement_timeout is set, so the statement waits for its lock, and holds it, as long as it takes.");
         }
     }
 }

@@ -1,5 +1,6 @@
 using ChangeGate.Changes;
 using ChangeGate.Findings;
+using ChangeGate.Rules.Values;
 using ChangeGate.Schemas;
 
 namespace ChangeGate.Rules.Locking;
@@ -64,6 +65,11 @@ internal sealed class AlterColumnTypeWithDependentsRule : Rule<ChangeColumnType>
             }
         }
 
+        foreach (var rule in snapshot.Objects.OfType<OtherObject>().Where(other => other is { Rule: { } rule } && other.On == column.Name && rule.Actions.SelectMany(Texts).Any(text => IdentifierText.Mentions(text, name, context.Dialect))))
+        {
+            yield return $"rule {Wording.Code(rule.Id.Name.Name)}";
+        }
+
         if (context.Table(column.Name) is not { } table)
         {
             yield break;
@@ -85,8 +91,26 @@ internal sealed class AlterColumnTypeWithDependentsRule : Rule<ChangeColumnType>
     {
         var others = view.DependsOn.Where(other => SchemaLinks.Target(other).Kind == ObjectKind.Table && other.Name != column.Name).ToList();
 
-        return others.Count == 0
-            || (IdentifierText.Mentions(view.Query, column.Part!, context.Dialect) && others.All(other => context.Table(other.Name) is { ColumnsKnown: true } table && table.Column(column.Part!) is null)); // a column has a name
+        if (others.Count == 0)
+        {
+            return true;
+        }
+
+        return IdentifierText.Mentions(view.Query, column.Part!, context.Dialect) // a column has a name
+            && (others.All(other => context.Table(other.Name) is { ColumnsKnown: true } table && table.Column(column.Part!) is null) || ExpressionTokens.Of(view.Query).HasQualified(column.Name.Name, column.Part!));
+    }
+
+    private static IEnumerable<string> Texts(Change action)
+    {
+        IEnumerable<string?> texts = action switch
+        {
+            InsertRows insert => [insert.Query, insert.Written],
+            UpdateRows update => [.. update.Values, update.Where],
+            DeleteRows delete => [delete.Where],
+            _ => [],
+        };
+
+        return texts.OfType<string>();
     }
 
     private static string Head(string trigger) => trigger.LastIndexOf("EXECUTE", StringComparison.OrdinalIgnoreCase) is >= 0 and var end ? trigger[..end] : trigger;

@@ -26,7 +26,7 @@ internal sealed class PartitionDetachRule : Rule<DetachPartition>
 
     protected override IEnumerable<Finding> Check(DetachPartition change, RuleContext context)
     {
-        if (!change.Concurrent)
+        if (change is { Concurrent: false, Finalizes: false })
         {
             yield return Report(context, $"Detaching `{change.Partition}` {Wording.Blocks(context)} until the migration commits.");
         }

@@ -27,7 +27,7 @@ internal sealed class SetAccessMethodRule : Rule<SetTableOption>
 
     protected override IEnumerable<Finding> Check(SetTableOption change, RuleContext context)
     {
-        if (change is { Rewrites: true } && change.What.StartsWith("SET ACCESS METHOD", StringComparison.Ordinal))
+        if (context.Lock is { Rewrites: true } && change.What.StartsWith("SET ACCESS METHOD", StringComparison.Ordinal))
         {
             yield return Report(context, $"`{change.What}` {Wording.Blocks(context)} while the table is copied.");
         }

@@ -12,6 +12,12 @@ internal static class AddedColumn
         "uuid_generate_v4", "uuidv4", "uuidv7", "txid_current", "pg_current_xact_id", "currval", "lastval", "pg_backend_pid",
     };
 
+    // With arguments they are functions of somebody else's; as a type's precision, current_timestamp(3), they are not.
+    private static readonly HashSet<string> WithoutArguments = new(StringComparer.Ordinal)
+    {
+        "now", "statement_timestamp", "transaction_timestamp", "current_user", "session_user", "current_schema", "current_database", "pg_client_encoding",
+    };
+
     private static readonly HashSet<string> Steady = new(StringComparer.Ordinal)
     {
         "now", "statement_timestamp", "transaction_timestamp", "current_timestamp", "current_date", "current_time", "localtime", "localtimestamp", "current_user", "session_user",
@@ -61,12 +67,11 @@ internal static class AddedColumn
         {
             var name = tokens[index].TrimStart('"');
 
-            if (tokens[index + 1] != "(" || !(char.IsLetter(name, 0) || name[0] == '_') || Steady.Contains(name))
+            if (name.Length == 0 || tokens[index + 1] != "(" || !(char.IsLetter(name, 0) || name[0] == '_') || IsTheEnginesSteady(tokens, index))
             {
                 continue;
             }
 
-            // A call of its own with arguments that now() does not have, or a function of the team's: the engine asks its volatility, the text cannot.
             if (Volatile.Contains(name) || !context.IsKnownSteady(name))
             {
                 return name;
@@ -74,5 +79,14 @@ internal static class AddedColumn
         }
 
         return null;
+    }
+
+    /// <summary>One of the engine's functions that give every row of a statement the same value, called as the engine knows it.</summary>
+    private static bool IsTheEnginesSteady(ExpressionTokens tokens, int index)
+    {
+        var name = tokens[index].TrimStart('"');
+        var schema = index > 1 && tokens[index - 1] == "." ? tokens[index - 2].TrimStart('"') : null;
+
+        return Steady.Contains(name) && (schema is null or "pg_catalog") && (!WithoutArguments.Contains(name) || (index + 2 < tokens.Count && tokens[index + 2] == ")"));
     }
 }

@@ -31,9 +31,12 @@ internal static class LockFacts
         RefreshView refresh => Effect(context, refresh.Concurrent ? LockMode.Exclusive : LockMode.AccessExclusive, [refresh.View]) with { Rewrites = !refresh.Concurrent, Scans = true },
         CreateTable create => OfTable(create, context),
         AttachPartition attach => OfAttached(attach, context),
+        DetachPartition { Finalizes: true } detach => Effect(context, LockMode.AccessExclusive, [detach.Partition]) with { Besides = Effect(context, LockMode.ShareUpdateExclusive, [detach.Table]) },
         DetachPartition { Concurrent: true } detach => Effect(context, LockMode.ShareUpdateExclusive, [detach.Table, detach.Partition]),
         DetachPartition detach => OfDetached(detach, context),
         SetTablePersistence set => Effect(context, LockMode.AccessExclusive, [set.Table]) with { Rewrites = true, Scans = true },
+        // A partitioned table has no rows of its own: only partitions that are made later follow.
+        SetTableOption { Rewrites: true } set when context.Table(set.Table) is { PartitionBy: not null } => Effect(context, LockMode.AccessExclusive, [set.Table]),
         SetTableOption { Rewrites: true } set => Effect(context, LockMode.AccessExclusive, [set.Table]) with { Rewrites = true },
         SetTableOption { What: "NOT OF" } set => Effect(context, LockMode.AccessExclusive, [set.Table]),
         SetTableOption set when set.What.StartsWith("OF ", StringComparison.Ordinal) => Effect(context, LockMode.AccessExclusive, [set.Table]),
@@ -46,8 +49,11 @@ internal static class LockFacts
         LockTable take => OfExplicit(take, context),
         RenameTable or RenameColumn or RenameConstraint or RenameTrigger or SetColumnDefault or DropColumnDefault or DropNotNull or SetColumnIdentity or SetColumnExpression
             or AlterConstraint or SetRowSecurity or CreatePolicy or AlterPolicy or DropPolicy or SetReplicaIdentity or ChangeInheritance => Effect(context, LockMode.AccessExclusive, [context.Change.Subject!.Name]), // all of these have a table
-        MoveToSchema { Object.Kind: ObjectKind.Table } or ChangeOwner { Object.Kind: ObjectKind.Table } => Effect(context, LockMode.AccessExclusive, [context.Change.Subject!.Name]), // their object
+        MoveToSchema { Object.Kind: ObjectKind.Table } or ChangeOwner { Object.Kind: ObjectKind.Table or ObjectKind.View or ObjectKind.MaterializedView } => Effect(context, LockMode.AccessExclusive, [context.Change.Subject!.Name]), // their object
         ChangeOther { Object.Part: "publication", Tables.Count: > 0 } publish => Effect(context, LockMode.ShareUpdateExclusive, publish.Tables),
+        ChangeOther { Object.Part: "rule", On: { } table } => Effect(context, LockMode.AccessExclusive, [table]),
+        SetComment { Object: { Kind: ObjectKind.Table or ObjectKind.Column } commented } => Effect(context, LockMode.ShareUpdateExclusive, [commented.Name]),
+        Maintain { Verb: "VACUUM" or "ANALYZE", Table: { } table } => Effect(context, LockMode.ShareUpdateExclusive, [table]),
         DropView drop => Effect(context, LockMode.AccessExclusive, [drop.View]),
         _ => null,
     };

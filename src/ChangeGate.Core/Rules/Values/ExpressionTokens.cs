@@ -87,6 +87,17 @@ internal sealed class ExpressionTokens
     /// <summary>A table or a schema stands before the name wherever it stands.</summary>
     public bool IsQualified(string name) => Enumerable.Range(0, Count).Where(index => _tokens[index].TrimStart('"') == name).All(index => index > 0 && _tokens[index - 1] == ".");
 
+    /// <summary>The column stands somewhere behind the name of its table or a name that FROM or JOIN gives it.</summary>
+    public bool HasQualified(string table, string column)
+    {
+        var aliases = Enumerable.Range(0, Math.Max(0, Count - 1))
+            .Where(index => _tokens[index].TrimStart('"') == table)
+            .Select(index => _tokens[index + 1] == "as" && index + 2 < Count ? _tokens[index + 2] : _tokens[index + 1])
+            .Where(IsName).Select(static token => token.TrimStart('"')).Append(table).ToHashSet(StringComparer.Ordinal);
+
+        return Enumerable.Range(2, Math.Max(0, Count - 2)).Any(index => _tokens[index].TrimStart('"') == column && _tokens[index - 1] == "." && aliases.Contains(_tokens[index - 2].TrimStart('"')));
+    }
+
     /// <summary>The arguments of one function call, when that is all there is.</summary>
     public IReadOnlyList<ExpressionTokens> ArgumentsOf(params ReadOnlySpan<string> functions)
     {

@@ -137,7 +137,7 @@ internal static class AlterTableCommands
             Add(
                 parser,
                 finalize ? "AT_DetachPartitionFinalize" : "AT_DetachPartition",
-                new DetachPartition(relation.Name, partition) { Concurrent = concurrent });
+                new DetachPartition(relation.Name, partition) { Concurrent = concurrent, Finalizes = finalize });
         }
         else if (relation.Kind == ObjectKind.Index)
         {
