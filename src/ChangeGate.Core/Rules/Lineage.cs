@@ -1,26 +1,25 @@
-using System.Collections.Immutable;
 using ChangeGate.Changes;
 using ChangeGate.Schemas;
+using ChangeGate.Text;
 
 namespace ChangeGate.Rules;
 
 /// <summary>What this proposal made, under the name that it has now. Objects of an earlier proposal are part of the baseline, however young.</summary>
 internal sealed class Lineage
 {
-    private readonly ImmutableDictionary<ObjectId, bool> _made;
+    private readonly PersistentMap<ObjectId, Made> _made;
 
-    private Lineage(ImmutableDictionary<ObjectId, bool> made) => _made = made;
+    private Lineage(PersistentMap<ObjectId, Made> made) => _made = made;
 
-    public static Lineage Empty { get; } = new(ImmutableDictionary<ObjectId, bool>.Empty);
+    public static Lineage Empty { get; } = new(PersistentMap<ObjectId, Made>.Empty);
 
     /// <summary>A part (a column, a constraint, a trigger) is new with its table.</summary>
     public bool IsNew(ObjectId id)
     {
         var key = Key(id);
 
-        return _made.TryGetValue(key, out var made)
-            ? made
-            : id.Part is not null && id.Kind is not (ObjectKind.Function or ObjectKind.Other) && _made.GetValueOrDefault(Key(ObjectId.Table(id.Name)));
+        return _made.Find(key)?.ByProposal
+            ?? (id.Part is not null && id.Kind is not (ObjectKind.Function or ObjectKind.Other) && _made.Find(Key(ObjectId.Table(id.Name)))?.ByProposal == true);
     }
 
     /// <param name="before">The schema before the change: what is there already is not made by IF NOT EXISTS or OR REPLACE.</param>
@@ -73,15 +72,15 @@ internal sealed class Lineage
         {
             if (id.Name == Key(old).Name && id.Part is not null)
             {
-                moved = moved.Remove(id).SetItem(Key(id with { Name = rename(old.Name) }), made);
+                moved = Set(moved.Without(id), Key(id with { Name = rename(old.Name) }), made);
             }
         }
 
-        return new Lineage(moved.Remove(Key(old)).SetItem(Key(old with { Name = rename(old.Name) }), wasNew));
+        return new Lineage(Set(moved.Without(Key(old)), Key(old with { Name = rename(old.Name) }), wasNew));
     }
 
     private Lineage MovePart(ObjectId old, string newName) =>
-        new(_made.SetItem(Key(old), false).SetItem(Key(old with { Part = newName }), IsNew(old)));
+        new(Set(Set(_made, Key(old), false), Key(old with { Part = newName }), IsNew(old)));
 
     private Lineage MoveSchema(RenameSchema rename)
     {
@@ -91,14 +90,18 @@ internal sealed class Lineage
         {
             if (id.Name.Schema == rename.Schema)
             {
-                moved = moved.Remove(id).SetItem(id with { Name = id.Name with { Schema = rename.NewName } }, made);
+                moved = Set(moved.Without(id), id with { Name = id.Name with { Schema = rename.NewName } }, made);
             }
         }
 
         var schema = new ObjectId(ObjectKind.Schema, new ObjectName(null, rename.Schema));
 
-        return new Lineage(moved.SetItem(Key(schema with { Name = new ObjectName(null, rename.NewName) }), IsNew(schema)));
+        return new Lineage(Set(moved, Key(schema with { Name = new ObjectName(null, rename.NewName) }), IsNew(schema)));
     }
 
-    private Lineage Set(ObjectId id, bool made) => new(_made.SetItem(Key(id), made));
+    private Lineage Set(ObjectId id, bool made) => new(Set(_made, Key(id), made));
+
+    private static PersistentMap<ObjectId, Made> Set(PersistentMap<ObjectId, Made> all, ObjectId key, bool made) => all.With(key, new Made(key, made));
+
+    private sealed record Made(ObjectId Id, bool ByProposal);
 }

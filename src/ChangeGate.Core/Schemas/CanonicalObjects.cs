@@ -18,10 +18,13 @@ internal sealed class CanonicalObjects(ISqlDialect dialect)
     /// </summary>
     public bool OnlyKeptText { get; init; }
 
-    /// <summary>null for what is no part of a schema's identity: temporary objects, and what another object already says.</summary>
+    /// <summary>False for what is no part of a schema's identity: temporary objects, and what another object already says.</summary>
+    public bool Has(SchemaObject value) => !SchemaSnapshot.IsTemporary(value.Id) && !IsDerived(value) && !(value is OtherObject && LeavesOutText);
+
+    /// <summary>null for what <see cref="Has"/> does not count.</summary>
     public SchemaObject? Of(SchemaObject value)
     {
-        if (SchemaSnapshot.IsTemporary(value.Id) || IsDerived(value))
+        if (!Has(value))
         {
             return null;
         }
@@ -41,7 +44,6 @@ internal sealed class CanonicalObjects(ISqlDialect dialect)
             RowPolicy policy => policy with { Definition = CanonicalText.OfPolicy(policy.Definition, dialect) },
             Privilege { Grantee: "public", On.Kind: ObjectKind.Function or ObjectKind.Type } when LeavesOutText => null,
             Privilege privilege => privilege with { Privileges = CanonicalPrivileges.Of(privilege) },
-            OtherObject when LeavesOutText => null,
             OtherObject other => other with { Definition = other.Definition is null ? null : CanonicalText.OfStatement(other.Definition, dialect) },
             NamedSchema or Extension => plain,
             _ => throw new UnreachableException($"No canonical form of {plain.GetType().Name}."),

@@ -59,7 +59,7 @@ internal static partial class CanonicalText
 
         foreach (var token in IdentifierScanner.Scan(text, dialect.Dialect))
         {
-            AppendBetween(result, text[at..token.Start]);
+            AppendBetween(result, text.AsSpan(at..token.Start));
             at = token.Start + token.Length;
 
             if (token is { Name: "public", BeforeDot: true, Qualifier: null } && dialect.Dialect == Dialect.PostgreSql)
@@ -71,7 +71,7 @@ internal static partial class CanonicalText
             result.Append(token.Quoted ? dialect.Quote(token.Name) : token.Name.ToLowerInvariant());
         }
 
-        AppendBetween(result, text[at..]);
+        AppendBetween(result, text.AsSpan(at));
 
         return result.ToString().Trim().TrimEnd(';').TrimEnd();
     }
@@ -105,11 +105,13 @@ internal static partial class CanonicalText
     }
 
     // What stands between identifiers: strings whole, white space and comments as one space, and none beside punctuation.
-    private static void AppendBetween(StringBuilder result, string text)
+    private static void AppendBetween(StringBuilder result, ReadOnlySpan<char> text)
     {
-        foreach (Match piece in Piece().Matches(text))
+        foreach (var match in Piece().EnumerateMatches(text))
         {
-            if (piece.Groups["space"].Success)
+            var piece = text.Slice(match.Index, match.Length);
+
+            if (char.IsWhiteSpace(piece[0]) || piece is ['-', '-', ..] or ['/', '*', _, ..])
             {
                 if (result.Length > 0 && result[^1] is not (' ' or '(' or ',' or '.'))
                 {
@@ -119,12 +121,12 @@ internal static partial class CanonicalText
                 continue;
             }
 
-            if (result.Length > 0 && result[^1] == ' ' && (piece.Value is "(" or ")" or "," or "." or ";"))
+            if (result.Length > 0 && result[^1] == ' ' && piece is "(" or ")" or "," or "." or ";")
             {
                 result.Length--;
             }
 
-            result.Append(piece.Value);
+            result.Append(piece);
         }
     }
 
@@ -135,7 +137,7 @@ internal static partial class CanonicalText
     private static string SortEvents(Match match) =>
         $"{match.Groups["when"].Value} {string.Join(" or ", match.Groups["events"].Value.Split(" or ").Order(StringComparer.Ordinal))} on ";
 
-    [GeneratedRegex("""(?<space>(\s|--[^\n]*\n?|/\*.*?\*/)+)|'([^']|'')*'?|.""", RegexOptions.Singleline)]
+    [GeneratedRegex("""(\s|--[^\n]*\n?|/\*.*?\*/)+|'([^']|'')*'?|.""", RegexOptions.Singleline)]
     private static partial Regex Piece();
 
     [GeneratedRegex("""'([^']|'')*'""")]

@@ -45,9 +45,15 @@ public static class SchemaComparison
             return [];
         }
 
-        var (old, now) = (before is null ? null : canonical.Of(before), after is null ? null : canonical.Of(after));
+        // What came or went whole is not compared with anything.
+        if (before is null || after is null)
+        {
+            var whole = (before ?? after)!;
 
-        return (old, now) switch
+            return canonical.Has(whole) ? [new Difference(whole.Id, before is null ? DifferenceKind.Added : DifferenceKind.Dropped, [])] : [];
+        }
+
+        return (canonical.Of(before), canonical.Of(after)) switch
         {
             (null, null) => [],
             (null, { } added) => [new Difference(added.Id, DifferenceKind.Added, [])],

@@ -51,12 +51,15 @@ public sealed class SchemaState
     public SchemaState EndOfScript() => new(_dialect, WithoutTemporary(Snapshot), _session.EndTransaction(), IsComplete);
 
     /// <summary>Fills the schema as the engine would at this point: the first on the search path that has such an object, else the first.</summary>
-    public ObjectName Resolve(ObjectKind kind, ObjectName name) => new SchemaEdit(_dialect, Snapshot, _session).Resolve(kind, name);
+    public ObjectName Resolve(ObjectKind kind, ObjectName name) => Names.Resolve(kind, name);
 
     /// <summary>Where a new object of that name would be made.</summary>
-    public ObjectName Target(ObjectName name) => new SchemaEdit(_dialect, Snapshot, _session).Target(name);
+    public ObjectName Target(ObjectName name) => Names.Target(name);
 
-    public ObjectId Resolve(ObjectId id) => new SchemaEdit(_dialect, Snapshot, _session).Resolve(id);
+    public ObjectId Resolve(ObjectId id) => Names.Resolve(id);
+
+    // It only resolves.
+    private SchemaEdit Names => field ??= new SchemaEdit(_dialect, Snapshot, _session);
 
     private static SchemaSnapshot WithoutTemporary(SchemaSnapshot snapshot) =>
         snapshot.HasTemporary

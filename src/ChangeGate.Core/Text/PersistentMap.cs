@@ -6,7 +6,7 @@ namespace ChangeGate.Text;
 
 /// <summary>
 /// A map that stays as it is: with another entry it is a new map, which shares all but a few nodes with the old one. A hash array mapped trie
-/// (Bagwell, "Ideal Hash Trees", 2001), three levels deep where a balanced tree has fourteen. Enumerated in no particular order.
+/// (Bagwell, "Ideal Hash Trees", 2001), four levels deep where a balanced tree has fourteen. Enumerated in no particular order.
 /// </summary>
 internal sealed class PersistentMap<TKey, TValue> : IEnumerable<TValue>
     where TKey : class
@@ -76,17 +76,17 @@ internal sealed class PersistentMap<TKey, TValue> : IEnumerable<TValue>
         public Entry? Without(TKey key) => Key.Equals(key) ? Next : this with { Next = Next?.Without(key) };
     }
 
-    /// <summary>A bit for each of the 32 places that are taken, and the items of these: entries, or nodes of the next level.</summary>
+    /// <summary>A bit for each of the 16 places that are taken, and the items of these: entries, or nodes of the next level.</summary>
     private sealed class Node(uint taken, object[] items)
     {
-        public const int Bits = 5;
+        public const int Bits = 4;
 
         private readonly uint _taken = taken;
         private readonly object[] _items = items;
 
         public bool TryGet(uint hash, [NotNullWhen(true)] out object? item)
         {
-            var bit = 1u << (int)(hash & 31);
+            var bit = 1u << (int)(hash & 15);
             item = (_taken & bit) == 0 ? null : _items[BitOperations.PopCount(_taken & (bit - 1))];
 
             return item is not null;
@@ -158,7 +158,7 @@ internal sealed class PersistentMap<TKey, TValue> : IEnumerable<TValue>
 
         private (uint Bit, int Index) PlaceOf(uint hash, int level)
         {
-            var bit = 1u << (int)(BitOperations.RotateRight(hash, level * Bits) & 31);
+            var bit = 1u << (int)(BitOperations.RotateRight(hash, level * Bits) & 15);
 
             return (bit, BitOperations.PopCount(_taken & (bit - 1)));
         }

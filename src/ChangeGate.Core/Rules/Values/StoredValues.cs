@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ChangeGate.Changes;
+using ChangeGate.Text;
 
 namespace ChangeGate.Rules.Values;
 
@@ -10,24 +11,24 @@ namespace ChangeGate.Rules.Values;
 internal sealed class StoredValues
 {
     // Only what is no longer as in the baseline, where every column holds its own values.
-    private readonly ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>> _heldAt;
-    private readonly ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>> _placesOf;
+    private readonly PersistentMap<ObjectId, ImmutableHashSet<ObjectId>> _heldAt;
+    private readonly PersistentMap<ObjectId, ImmutableHashSet<ObjectId>> _placesOf;
 
-    private StoredValues(ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>> heldAt, ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>> placesOf)
+    private StoredValues(PersistentMap<ObjectId, ImmutableHashSet<ObjectId>> heldAt, PersistentMap<ObjectId, ImmutableHashSet<ObjectId>> placesOf)
     {
         _heldAt = heldAt;
         _placesOf = placesOf;
     }
 
     public static StoredValues Baseline { get; } =
-        new(ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>>.Empty, ImmutableDictionary<ObjectId, ImmutableHashSet<ObjectId>>.Empty);
+        new(PersistentMap<ObjectId, ImmutableHashSet<ObjectId>>.Empty, PersistentMap<ObjectId, ImmutableHashSet<ObjectId>>.Empty);
 
     /// <summary>The columns of the baseline whose values are all at a place.</summary>
     public ImmutableHashSet<ObjectId> HeldAt(ObjectId place, Lineage lineage)
     {
         place = Key(place);
 
-        return _heldAt.TryGetValue(place, out var held) ? held : lineage.IsNew(place) ? [] : [place];
+        return _heldAt.Find(place) ?? (lineage.IsNew(place) ? [] : [place]);
     }
 
     /// <summary>What would be nowhere if these places were gone.</summary>
@@ -58,10 +59,10 @@ internal sealed class StoredValues
         {
             foreach (var column in HeldAt(place, lineage))
             {
-                placesOf = placesOf.SetItem(column, (placesOf.GetValueOrDefault(column) ?? [column]).Remove(place));
+                placesOf = placesOf.With(column, (placesOf.Find(column) ?? [column]).Remove(place));
             }
 
-            heldAt = heldAt.SetItem(place, []);
+            heldAt = heldAt.With(place, []);
         }
 
         return new StoredValues(heldAt, placesOf);
@@ -75,10 +76,10 @@ internal sealed class StoredValues
 
         foreach (var column in columns)
         {
-            placesOf = placesOf.SetItem(column, (placesOf.GetValueOrDefault(column) ?? [column]).Add(to));
+            placesOf = placesOf.With(column, (placesOf.Find(column) ?? [column]).Add(to));
         }
 
-        return new StoredValues(_heldAt.SetItem(to, HeldAt(to, lineage).Union(columns)), placesOf);
+        return new StoredValues(_heldAt.With(to, HeldAt(to, lineage).Union(columns)), placesOf);
     }
 
     public StoredValues Move(ObjectId from, ObjectId to, Lineage lineage)
@@ -92,12 +93,12 @@ internal sealed class StoredValues
     public bool Has(ObjectId column) => !PlacesOf(column).IsEmpty;
 
     /// <summary>A place that a statement makes holds nothing yet, whatever its name held before.</summary>
-    public StoredValues Empty(IEnumerable<ObjectId> places) => new(_heldAt.SetItems(places.Select(static place => KeyValuePair.Create(Key(place), ImmutableHashSet<ObjectId>.Empty))), _placesOf);
+    public StoredValues Empty(IEnumerable<ObjectId> places) => new(places.Aggregate(_heldAt, static (held, place) => held.With(Key(place), [])), _placesOf);
 
     // Names of SQLite have no schema and no case.
     private static ObjectId Key(ObjectId id) => id.Name.Schema is null
         ? id with { Name = new ObjectName(null, id.Name.Name.ToLowerInvariant()), Part = id.Part?.ToLowerInvariant() }
         : id;
 
-    private ImmutableHashSet<ObjectId> PlacesOf(ObjectId column) => _placesOf.GetValueOrDefault(column) ?? [column];
+    private ImmutableHashSet<ObjectId> PlacesOf(ObjectId column) => _placesOf.Find(column) ?? [column];
 }
