@@ -15,7 +15,7 @@ internal static class CommandLine
     {
         try
         {
-            var arguments = Build().Parse(args.Length == 0 ? ["--help"] : args);
+            var arguments = Build(args.FirstOrDefault()).Parse(args.Length == 0 ? ["--help"] : args);
 
             if (arguments.Errors.Count > 0)
             {
@@ -49,28 +49,42 @@ internal static class CommandLine
         }
     }
 
-    /// <summary>All commands, in the order in which a change meets them.</summary>
-    public static RootCommand Build() => new("The schema-change gate: judges proposed migrations, and runs exactly what was approved.")
+    /// <summary>All commands by name, in the order in which a change meets them.</summary>
+    private static readonly (string Name, Func<Command> Create)[] Commands =
+    [
+        ("init", InitCommand.Create),
+        ("check", CheckCommand.Create),
+        ("replay", ReplayCommand.Create),
+        ("parse", ParseCommand.Create),
+        ("explain", ExplainCommand.Create),
+        ("rules", RulesCommand.Create),
+        ("key", KeyCommand.Create),
+        ("approve", ApproveCommand.Create),
+        ("apply", ApplyCommand.Create),
+        ("rollback", RollbackCommand.Create),
+        ("settle", SettleCommand.Create),
+        ("status", StatusCommand.Create),
+        ("drift", DriftCommand.Create),
+        ("snapshot", SnapshotCommand.Create),
+        ("verify", VerifyCommand.Create),
+        ("publish", PublishCommand.Create),
+        ("doctor", DoctorCommand.Create),
+        ("demo", DemoCommand.Create),
+    ];
+
+    /// <param name="name">Only this command; with no command of that name, all.</param>
+    public static RootCommand Build(string? name = null)
     {
-        InitCommand.Create(),
-        CheckCommand.Create(),
-        ReplayCommand.Create(),
-        ParseCommand.Create(),
-        ExplainCommand.Create(),
-        RulesCommand.Create(),
-        KeyCommand.Create(),
-        ApproveCommand.Create(),
-        ApplyCommand.Create(),
-        RollbackCommand.Create(),
-        SettleCommand.Create(),
-        StatusCommand.Create(),
-        DriftCommand.Create(),
-        SnapshotCommand.Create(),
-        VerifyCommand.Create(),
-        PublishCommand.Create(),
-        DoctorCommand.Create(),
-        DemoCommand.Create(),
-    };
+        var root = new RootCommand("The schema-change gate: judges proposed migrations, and runs exactly what was approved.");
+        var all = Array.Exists(Commands, command => command.Name == name) ? Commands.Where(command => command.Name == name) : Commands;
+
+        foreach (var command in all)
+        {
+            root.Subcommands.Add(command.Create());
+        }
+
+        return root;
+    }
 
     /// <summary>Nothing ran. What differs, where it is the schema, is named object by object.</summary>
     private static ExitCode Refuse(Refusal refusal)

@@ -1,5 +1,4 @@
 using ChangeGate.Findings;
-using ChangeGate.Signatures;
 using ChangeGate.Text;
 
 namespace ChangeGate.Policies;
@@ -24,7 +23,7 @@ public static class BuiltInPolicy
         },
     ];
 
-    public static Policy Policy { get; } = new() { Clauses = Clauses, Digest = Digest.Of(CanonicalJson.Write(PolicyJson.WriteClauses(Clauses))), IsBuiltIn = true };
+    public static Policy Policy { get; } = new() { Clauses = Clauses, IsBuiltIn = true };
 
     private static Clause Ask(string name, Condition when) => new() { Name = name, When = when, Require = new Requirement(1, [AnyoneButAuthor]) };
 }

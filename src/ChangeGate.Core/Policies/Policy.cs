@@ -1,6 +1,7 @@
 using ChangeGate.Findings;
 using ChangeGate.Migrations;
 using ChangeGate.Rules;
+using ChangeGate.Signatures;
 using ChangeGate.Text;
 
 namespace ChangeGate.Policies;
@@ -8,6 +9,9 @@ namespace ChangeGate.Policies;
 /// <summary>What is required when. Always read from the base, never from the proposal.</summary>
 public sealed record Policy
 {
+    // Most commands never ask a built-in policy for it.
+    private Digest? _digest;
+
     public required EquatableList<Clause> Clauses { get; init; }
 
     /// <summary>People whose signed approvals count.</summary>
@@ -22,8 +26,12 @@ public sealed record Policy
     /// <summary>How much the rules let pass.</summary>
     public RuleLimits Limits { get; init; } = new();
 
-    /// <summary>SHA-256 of the file's bytes, or of the built-in policy's canonical text.</summary>
-    public required Digest Digest { get; init; }
+    /// <summary>SHA-256 of the file's bytes; where there is no file, of the clauses' canonical text.</summary>
+    public Digest Digest
+    {
+        get => _digest ??= Digest.Of(CanonicalJson.Write(PolicyJson.WriteClauses(Clauses)));
+        init => _digest = value;
+    }
 
     /// <summary>No file was found and the built-in policy stands in.</summary>
     public bool IsBuiltIn { get; init; }
