@@ -15,6 +15,8 @@ public sealed class RuleContext
 
     private LockEffect? _lock;
     private bool _lockKnown;
+    private bool? _locksOnlyWhatIsNew;
+    private bool? _isNewSubject;
 
     internal RuleContext(Change change, Scene scene, ProposalState proposal, SchemaState before)
     {
@@ -89,6 +91,9 @@ public sealed class RuleContext
         }
     }
 
+    /// <summary>The functions that it calls when it runs.</summary>
+    internal IReadOnlyList<ObjectName> Called => field ??= [.. Calls.In(Change)];
+
     /// <summary>What is touched is in the schema.</summary>
     internal bool Exists => Subject is { } subject && Before.Snapshot.Contains(subject);
 
@@ -97,7 +102,7 @@ public sealed class RuleContext
     internal TransactionModel Transactions => Scene.Transactions;
 
     /// <summary>The table whose lock the change takes was made by this proposal: nobody waits for it.</summary>
-    internal bool LocksOnlyWhatIsNew => Change switch
+    internal bool LocksOnlyWhatIsNew => _locksOnlyWhatIsNew ??= Change switch
     {
         CreateIndex create => IsNew(create.Index.Table),
         DropIndex or Reindex or RenameIndex or SetIndexOption => IsNewSubject || (Subject is { } id && Before.Snapshot.Find<Schemas.Index>(id) is { } index && IsNew(index.Definition.Table)),
@@ -105,7 +110,7 @@ public sealed class RuleContext
     };
 
     /// <summary>What is touched was made by this proposal.</summary>
-    internal bool IsNewSubject => Subject is { } subject && Proposal.Lineage.IsNew(subject);
+    internal bool IsNewSubject => _isNewSubject ??= Subject is { } subject && Proposal.Lineage.IsNew(subject);
 
     /// <summary>There is a history and all of it was read: what it does not have does not exist.</summary>
     internal bool BaselineIsKnown => Scene.BaselineIsKnown;

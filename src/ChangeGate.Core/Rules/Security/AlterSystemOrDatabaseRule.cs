@@ -27,7 +27,7 @@ internal sealed class AlterSystemOrDatabaseRule : Rule<Change>
             yield break;
         }
 
-        var call = Calls.In(change).FirstOrDefault(static name => name.Name.ToLowerInvariant() is "pg_reload_conf" or "pg_terminate_backend" or "pg_cancel_backend" or "set_config");
+        var call = context.Called.FirstOrDefault(static name => name.Name.ToLowerInvariant() is "pg_reload_conf" or "pg_terminate_backend" or "pg_cancel_backend" or "set_config");
 
         if (call is not null and not { Name: "set_config" })
         {

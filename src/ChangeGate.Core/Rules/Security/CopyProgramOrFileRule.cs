@@ -26,7 +26,7 @@ internal sealed class CopyProgramOrFileRule : Rule<Change>
         {
             CopyRows { Source: CopySource.Program } => "runs a program on the server",
             CopyRows { Source: CopySource.File } => "reads or writes a file of the server",
-            _ => Calls.In(change).Select(static name => Reaching.GetValueOrDefault(name.Name.ToLowerInvariant())).FirstOrDefault(static what => what is not null),
+            _ => context.Called.Select(static name => Reaching.GetValueOrDefault(name.Name.ToLowerInvariant())).FirstOrDefault(static what => what is not null),
         };
 
         if (reached is not null)

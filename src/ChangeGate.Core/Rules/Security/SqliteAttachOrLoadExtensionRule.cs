@@ -25,7 +25,7 @@ internal sealed class SqliteAttachOrLoadExtensionRule : Rule<Change>
         {
             AttachDatabase { Attaches: true } attach => $"Database `{attach.Name}` is opened from another file.",
             Maintain { Verb: "VACUUM INTO" } => "The database is written to another file.",
-            _ when Calls.In(change).Any(static name => name.Name.ToLowerInvariant() is "load_extension" or "writefile" or "readfile" or "edit") => "A function is called that reaches files outside of the database.",
+            _ when context.Called.Any(static name => name.Name.ToLowerInvariant() is "load_extension" or "writefile" or "readfile" or "edit") => "A function is called that reaches files outside of the database.",
             _ => null,
         };
 
