@@ -141,12 +141,18 @@ internal static partial class TableFold
 
     private static void Merge(List<ColumnDefinition> columns, IEnumerable<ColumnDefinition> more, StringComparer names)
     {
+        var places = new Dictionary<string, int>(names);
+
+        for (var place = 0; place < columns.Count; place++)
+        {
+            places.TryAdd(columns[place].Name, place);
+        }
+
         foreach (var column in more)
         {
-            var at = columns.FindIndex(one => names.Equals(one.Name, column.Name));
-
-            if (at < 0)
+            if (!places.TryGetValue(column.Name, out var at))
             {
+                places.Add(column.Name, columns.Count);
                 columns.Add(column);
             }
             else

@@ -49,6 +49,12 @@ internal static class DropStatements
         do
         {
             names.Add((parser.ReadQualifiedName(), parser.Position - 1));
+
+            // PostgreSQL reads DROP TYPE a[] and then refuses it.
+            while (parser.Accept(TokenKind.LeftBracket))
+            {
+                parser.Expect(TokenKind.RightBracket, "]");
+            }
         }
         while (parser.Accept(TokenKind.Comma));
 

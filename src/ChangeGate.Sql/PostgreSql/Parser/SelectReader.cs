@@ -81,7 +81,8 @@ internal static class SelectReader
             return parser.Node(SyntaxKind.Labelled, start, parser.ReadLabel(), value);
         }
 
-        return parser.IsLabel() && Keywords.IsBareLabel(parser.Keyword)
+        // FORMAT before JSON is a clause of the call around a query, not a name.
+        return parser.IsLabel() && Keywords.IsBareLabel(parser.Keyword) && !parser.Is(Keyword.Format, Keyword.Json)
             ? parser.Node(SyntaxKind.Labelled, start, parser.ReadLabel(), value)
             : value;
     }

@@ -192,6 +192,12 @@ internal sealed class StatementParser(string text)
     {
         var (outer, start) = (Draft, StatementStart);
         var inner = new StatementDraft();
+
+        if (!Enter())
+        {
+            return inner;
+        }
+
         Draft = inner;
         StatementStart = _position;
         var from = _position;
@@ -203,6 +209,7 @@ internal sealed class StatementParser(string text)
         }
 
         (Draft, StatementStart) = (outer, start);
+        Leave();
         return inner;
     }
 
