@@ -2,8 +2,10 @@ using System.Text.Json;
 using ChangeGate.Changes;
 using ChangeGate.Decisions;
 using ChangeGate.Reports;
+using ChangeGate.Rules;
 using ChangeGate.Sql;
 using ChangeGate.TestKit;
+using ChangeGate.Tests.Sql.PostgreSql;
 using ChangeGate.Text;
 
 namespace ChangeGate.Tests.Reports;
@@ -38,6 +40,40 @@ internal sealed class JsonReportTests
     }
 
     [Test]
+    public void A_parse_of_every_form_fits_its_published_schema_with_offsets_in_the_text()
+    {
+        var sql = string.Join(";\n", GrammarTests.Forms.Select(form => form.Sql));
+        var text = new SourceText("é.sql", sql);
+        var json = JsonReport.WriteParse(text, Dialect.PostgreSql, SqlDialects.For(Dialect.PostgreSql).Read(text));
+        using var document = JsonDocument.Parse(json);
+        var statements = document.RootElement.GetProperty("statements").EnumerateArray().ToList();
+
+        Assert.That(Schema("parse").Problems(json), Is.Empty);
+        Assert.That(statements.Select(one => sql[one.GetProperty("start").GetInt32()..one.GetProperty("end").GetInt32()]), Is.EqualTo(GrammarTests.Forms.Select(form => form.Sql)));
+        Assert.That(
+            statements.Select(one => string.Join(' ', one.GetProperty("subkinds").EnumerateArray().Select(name => name.GetString()).Prepend(one.GetProperty("kind").GetString()))),
+            Is.EqualTo(GrammarTests.Forms.Select(form => form.Kind)));
+    }
+
+    [Test]
+    public void Offsets_count_characters_of_UTF16_and_name_what_is_created()
+    {
+        using var document = JsonDocument.Parse(Parsed("SELECT '💥'; -- é\nCREATE UNIQUE INDEX CONCURRENTLY \"I\" ON S.T (a);\nCREATE TABLE \"Ü\" (A int, \"B\" text);"));
+        var (index, table) = (document.RootElement.GetProperty("statements")[1], document.RootElement.GetProperty("statements")[2]);
+
+        Assert.That(index.GetProperty("start").GetInt32(), Is.EqualTo(18));
+        Assert.That(index.GetProperty("relation").GetString(), Is.EqualTo("s.t"));
+        Assert.That(index.GetProperty("concurrent").GetBoolean() && index.GetProperty("unique").GetBoolean(), Is.True);
+        Assert.That(table.GetProperty("relation").GetString(), Is.EqualTo("Ü"));
+        Assert.That(table.GetProperty("columns").EnumerateArray().Select(name => name.GetString()), Is.EqualTo(new[] { "a", "B" }));
+        Assert.That(table.GetProperty("changes")[0].GetProperty("object").GetString(), Is.EqualTo("Ü"));
+    }
+
+    [Test]
+    public void The_catalogue_of_rules_fits_its_published_schema() =>
+        Assert.That(Schema("rules").Problems(JsonReport.WriteRules(RuleCatalog.All)), Is.Empty);
+
+    [Test]
     public void A_parse_says_where_and_why_a_statement_could_not_be_read()
     {
         var script = new Script([new Statement { Span = new Span(0, 10), Kind = "Unclassified", Changes = [new Unclassified("expected a statement", 4)] }]);
@@ -64,6 +100,12 @@ internal sealed class JsonReportTests
     [Test]
     public void A_document_that_does_not_fit_is_found_out() =>
         Assert.That(Schema("verify").Problems("""{"schema":"changegate/verify/v1","verdict":"perhaps","claims":[{"code":"E1","claim":"c","verdict":"pass"}],"more":1}"""), Has.Count.EqualTo(4));
+
+    private static string Parsed(string sql)
+    {
+        var text = new SourceText("a.sql", sql);
+        return JsonReport.WriteParse(text, Dialect.PostgreSql, SqlDialects.For(Dialect.PostgreSql).Read(text));
+    }
 
     private static JsonSchema Schema(string name) => JsonSchema.Read(Repository.PathTo("docs", "schema", $"{name}.schema.json"));
 }

@@ -12,11 +12,13 @@ internal static class GrantStatements
         var grants = parser.Is(Keyword.Grant);
         parser.Advance();
         var optionOnly = !grants && ReadOptionFor(parser);
+        var start = parser.Position;
         var (privileges, ofColumns) = ReadPrivileges(parser);
 
         if (!parser.Is(Keyword.On))
         {
-            ReadRoles(parser, privileges, grants);
+            parser.MoveTo(start);
+            ReadRoles(parser, [.. parser.ReadRoles()], grants);
             return;
         }
 
@@ -148,7 +150,6 @@ internal static class GrantStatements
         return false;
     }
 
-    // Roles to grant have the same form as privileges: words, perhaps with columns.
     private static (EquatableList<string> Privileges, ILookup<string, (string Column, string Privilege)> OfColumns) ReadPrivileges(StatementParser parser)
     {
         var privileges = new List<string>();

@@ -17,7 +17,7 @@ internal static class OperatorStatements
         }
         else if (parser.Accept(Keyword.Family))
         {
-            OtherCreateStatements.Add(parser, "CreateOpFamilyStmt", ReadFamilyName(parser));
+            OtherCreateStatements.Add(parser, "CreateOpFamilyStmt", ReadName(parser, "operator family"));
         }
         else
         {
@@ -35,7 +35,7 @@ internal static class OperatorStatements
         if (isFamily || parser.Is(Keyword.Class))
         {
             parser.Advance();
-            ReadAlterFamily(parser, ReadFamilyName(parser), isFamily);
+            ReadAlterFamily(parser, ReadName(parser, isFamily ? "operator family" : "operator class"), isFamily);
             return;
         }
 
@@ -52,12 +52,12 @@ internal static class OperatorStatements
         parser.Draft.Add(new ChangeOther("alter", thing));
     }
 
-    private static ObjectId ReadFamilyName(StatementParser parser)
+    private static ObjectId ReadName(StatementParser parser, string kind)
     {
         var name = parser.ReadQualifiedName();
         parser.Expect(Keyword.Using);
         parser.ReadName();
-        return OtherObjects.Named(name, "operator family");
+        return OtherObjects.Named(name, kind);
     }
 
     private static void ReadCreateClass(StatementParser parser)

@@ -2,7 +2,6 @@ using System.Text.Json;
 using ChangeGate.Changes;
 using ChangeGate.Migrations;
 using ChangeGate.TestKit;
-using ChangeGate.Text;
 
 namespace ChangeGate.Tests.Sql.PostgreSql;
 

@@ -35,6 +35,15 @@ internal sealed class GrammarTests
         Assert.That(PostgreSqlScript.Texts(script), Is.EqualTo(Forms.Select(form => form.Sql)));
     }
 
+    [TestCase("GRANT Clerk, \"Chief\" TO me", "clerk")]
+    [TestCase("ALTER OPERATOR CLASS o USING btree RENAME TO p", "operator class o")]
+    [TestCase("GRANT SELECT (a) ON s.t TO me", "s.t.a")]
+    [TestCase("ALTER TYPE pair ADD ATTRIBUTE c int", "pair")]
+    [TestCase("SELECT set_config('search_path', 's', false)", "")]
+    [TestCase("CREATE SCHEMA s GRANT SELECT ON t TO me", "s.t")]
+    public void A_change_names_its_object(string sql, string name) =>
+        Assert.That(PostgreSqlScript.ChangesOf(sql).Select(change => change.Subject?.ToString() ?? ""), Has.Some.EqualTo(name));
+
     private static string KindOf(string sql) =>
         string.Join(" | ", PostgreSqlScript.Read(sql).Select(statement => string.Join(' ', statement.Subkinds.Prepend(statement.Kind))));
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using ChangeGate.Failures;
 using ChangeGate.Migrations;
-using ChangeGate.Text;
 
 namespace ChangeGate.Tests.Sql.PostgreSql;
 
