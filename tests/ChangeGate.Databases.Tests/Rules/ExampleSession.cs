@@ -35,6 +35,29 @@ internal sealed class ExampleSession(NpgsqlConnection connection, ExampleServer 
         return observations;
     }
 
+    /// <summary>What one statement does, and nothing of it stays.</summary>
+    public async Task<Observation> TryAsync(string before, string sql)
+    {
+        await ExecuteAsync("BEGIN", connection);
+
+        try
+        {
+            foreach (var statement in before.Split(';', StringSplitOptions.RemoveEmptyEntries))
+            {
+                await ExecuteAsync(statement, connection);
+            }
+
+            var there = await Relations.ReadAsync(connection);
+            await ExecuteAsync(sql, connection);
+
+            return new Observation(SqlDialects.For(Dialect.PostgreSql).Read(new SourceText("", sql)).Statements[0], there, await Relations.ReadAsync(connection)) { CanBeSeen = true };
+        }
+        finally
+        {
+            await ExecuteAsync("ROLLBACK", connection);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await connection.DisposeAsync();

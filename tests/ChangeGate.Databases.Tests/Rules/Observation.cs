@@ -5,14 +5,18 @@ using Npgsql;
 namespace ChangeGate.Databases.Tests.Rules;
 
 /// <summary>A relation as the session that changes it sees it: which file it is in, how often it was read, and what the session holds on it.</summary>
-internal sealed record Relation(long File, long Scans, HashSet<string> Locks);
+internal sealed record Relation(long File, long Scans, HashSet<string> Locks)
+{
+    /// <summary>Looked at where it is spoken of: an index shares the fate of its table.</summary>
+    public bool IsIndex { get; init; }
+}
 
 internal sealed record Relations(IReadOnlyDictionary<ObjectName, Relation> ByName)
 {
     private const string Query = """
         SELECT nspname::text, relname::text, coalesce(pg_relation_filenode(c.oid), 0)::bigint, pg_stat_get_xact_numscans(c.oid),
-            ARRAY(SELECT mode FROM pg_locks l WHERE l.pid = pg_backend_pid() AND l.relation = c.oid AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND l.granted)
-        FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE relkind IN ('r', 'p', 'm', 'v') AND nspname NOT LIKE 'pg\_%' AND nspname <> 'information_schema'
+            ARRAY(SELECT mode FROM pg_locks l WHERE l.pid = pg_backend_pid() AND l.relation = c.oid AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND l.granted), relkind = 'i'
+        FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE relkind IN ('r', 'p', 'm', 'v', 'i') AND nspname NOT LIKE 'pg\_%' AND nspname <> 'information_schema'
         """;
 
     public static async Task<Relations> ReadAsync(NpgsqlConnection connection)
@@ -23,7 +27,7 @@ internal sealed record Relations(IReadOnlyDictionary<ObjectName, Relation> ByNam
 
         while (await rows.ReadAsync())
         {
-            found.Add(new ObjectName(rows.GetString(0), rows.GetString(1)), new Relation(rows.GetInt64(2), rows.GetInt64(3), [.. rows.GetFieldValue<string[]>(4).Select(WordsOf)]));
+            found.Add(new ObjectName(rows.GetString(0), rows.GetString(1)), new Relation(rows.GetInt64(2), rows.GetInt64(3), [.. rows.GetFieldValue<string[]>(4).Select(WordsOf)]) { IsIndex = rows.GetBoolean(5) });
         }
 
         return new Relations(found);
@@ -62,7 +66,7 @@ internal sealed record Observation(Statement Statement, Relations Before, Relati
 
         foreach (var (name, before) in Before.ByName)
         {
-            if (!After.ByName.TryGetValue(name, out var after))
+            if (before.IsIndex || !After.ByName.TryGetValue(name, out var after))
             {
                 continue;
             }

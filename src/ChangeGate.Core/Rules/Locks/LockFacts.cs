@@ -19,8 +19,8 @@ internal static class LockFacts
         SetNotNull set => Scanning(context, set.Table, NullProof.Of(set, context) ? Work.None : Work.Scan),
         AddConstraint add => OfConstraint(add, context),
         DropConstraint drop => OfDroppedConstraint(drop, context),
-        DropColumn drop => Effect(context, LockMode.AccessExclusive, [drop.Table, .. ReferencedBy(context.Table(drop.Table), key => key.Columns.Contains(drop.Column))]),
-        DropTable drop => Effect(context, LockMode.AccessExclusive, [drop.Table, .. ReferencedBy(context.Table(drop.Table), static _ => true), .. ParentOf(context.Table(drop.Table))]),
+        DropColumn drop => Effect(context, LockMode.AccessExclusive, [.. WithHeirs(drop.Table, context), .. ReferencedBy(context.Table(drop.Table), key => key.Columns.Contains(drop.Column))]),
+        DropTable drop => Effect(context, LockMode.AccessExclusive, [drop.Table, .. ReferencedBy(context.Table(drop.Table), static _ => true), .. drop.Cascade ? context.Before.Snapshot.ReferencesTo(context.Resolve(drop.Table)).Select(static one => one.From.Id.Name) : [], .. ParentOf(context.Table(drop.Table), context)]),
         TruncateTable truncate => Effect(context, LockMode.AccessExclusive, [truncate.Table, .. truncate.Cascade ? context.Before.Snapshot.TruncatedWith(context.Resolve(truncate.Table)).Select(static table => table.Id.Name) : []]),
         ValidateConstraint validate => Effect(context, LockMode.ShareUpdateExclusive, [validate.Table]) with { Scans = true },
         CreateIndex { Concurrent: true } create => Effect(context, LockMode.ShareUpdateExclusive, [create.Index.Table]) with { Scans = true },
@@ -30,6 +30,9 @@ internal static class LockFacts
         Maintain { Verb: "VACUUM FULL" or "CLUSTER", Table: { } table } => Effect(context, LockMode.AccessExclusive, [table]) with { Rewrites = true, Scans = true },
         RefreshView refresh => Effect(context, refresh.Concurrent ? LockMode.Exclusive : LockMode.AccessExclusive, [refresh.View]) with { Rewrites = !refresh.Concurrent, Scans = true },
         CreateTable create => OfTable(create, context),
+        AlterType alter when alter.IsDomain && (alter.AddedConstraint is { NotValid: false } || alter.NotNull == true || alter.What.Contains("VALIDATE", StringComparison.OrdinalIgnoreCase)) && TablesWith(context) is { Count: > 0 } tables => Effect(context, LockMode.Share, tables) with { Scans = true },
+        DropType { Cascade: true } when TablesWith(context) is { Count: > 0 } tables => Effect(context, LockMode.AccessExclusive, tables),
+        CreateView { OrReplace: true, Materialized: false } create when context.Exists => Effect(context, LockMode.AccessExclusive, [create.View]),
         AttachPartition attach => OfAttached(attach, context),
         DetachPartition { Finalizes: true } detach => Effect(context, LockMode.AccessExclusive, [detach.Partition]) with { Besides = Effect(context, LockMode.ShareUpdateExclusive, [detach.Table]) },
         DetachPartition { Concurrent: true } detach => Effect(context, LockMode.ShareUpdateExclusive, [detach.Table, detach.Partition]),
@@ -42,13 +45,15 @@ internal static class LockFacts
         SetTableOption set when set.What.StartsWith("OF ", StringComparison.Ordinal) => Effect(context, LockMode.AccessExclusive, [set.Table]),
         SetTableOption set => Effect(context, LockMode.ShareUpdateExclusive, [set.Table]),
         SetIndexOption set when set.What.StartsWith("SET TABLESPACE", StringComparison.Ordinal) => Effect(context, LockMode.AccessExclusive, [set.Index]) with { Rewrites = true },
-        SetColumnOption { What: var what } set => Effect(context, what.Contains("STATISTICS", StringComparison.OrdinalIgnoreCase) ? LockMode.ShareUpdateExclusive : LockMode.AccessExclusive, [set.Table]),
+        SetColumnOption { What: var what } set => Effect(context, what.Contains("STATISTICS", StringComparison.OrdinalIgnoreCase) || what.Contains('(') ? LockMode.ShareUpdateExclusive : LockMode.AccessExclusive, [set.Table]),
         CreateTrigger create => Effect(context, LockMode.ShareRowExclusive, [create.Table]),
         SetTriggerEnabled set => Effect(context, LockMode.ShareRowExclusive, [set.Table]),
         DropTrigger { Table: { } table } => Effect(context, LockMode.AccessExclusive, [table]),
         LockTable take => OfExplicit(take, context),
-        RenameTable or RenameColumn or RenameConstraint or RenameTrigger or SetColumnDefault or DropColumnDefault or DropNotNull or SetColumnIdentity or SetColumnExpression
-            or AlterConstraint or SetRowSecurity or CreatePolicy or AlterPolicy or DropPolicy or SetReplicaIdentity or ChangeInheritance => Effect(context, LockMode.AccessExclusive, [context.Change.Subject!.Name]), // all of these have a table
+        RenameColumn or SetColumnDefault or DropColumnDefault or DropNotNull => Effect(context, LockMode.AccessExclusive, WithHeirs(context.Change.Subject!.Name, context)), // all of these have a table
+        RenameTable or RenameConstraint or RenameTrigger or SetColumnIdentity or SetColumnExpression
+            or AlterConstraint or SetRowSecurity or CreatePolicy or AlterPolicy or DropPolicy or SetReplicaIdentity => Effect(context, LockMode.AccessExclusive, [context.Change.Subject!.Name]), // all of these have a table
+        ChangeInheritance change => Effect(context, LockMode.AccessExclusive, [change.Table]) with { Besides = change.Inherits ? Effect(context, LockMode.ShareUpdateExclusive, [change.Parent]) : null },
         MoveToSchema { Object.Kind: ObjectKind.Table } or ChangeOwner { Object.Kind: ObjectKind.Table or ObjectKind.View or ObjectKind.MaterializedView } => Effect(context, LockMode.AccessExclusive, [context.Change.Subject!.Name]), // their object
         ChangeOther { Object.Part: "publication", Tables.Count: > 0 } publish => Effect(context, LockMode.ShareUpdateExclusive, publish.Tables),
         ChangeOther { Object.Part: "rule", On: { } table } => Effect(context, LockMode.AccessExclusive, [table]),
@@ -62,7 +67,7 @@ internal static class LockFacts
     {
         var others = context.Change is AddColumn add ? add.Constraints.Where(static item => item.References is not null).SelectMany(item => WithPartitions(item.References!.Table, context)).Where(other => context.Resolve(other) != context.Resolve(table) && !context.IsNew(other)).ToList() : [];
 
-        return Effect(context, LockMode.AccessExclusive, [table]) with
+        return Effect(context, LockMode.AccessExclusive, WithHeirs(table, context)) with
         {
             Rewrites = work == Work.Rewrite,
             Scans = work != Work.None,
@@ -143,7 +148,14 @@ internal static class LockFacts
         ? [table, .. context.Before.Snapshot.DescendantsOf(whole.Id.Name).Select(static partition => partition.Id.Name)]
         : [table];
 
-    private static IEnumerable<ObjectName> ParentOf(Table? table) => table?.PartitionOf is { } parent ? [parent] : [];
+    private static IEnumerable<ObjectName> ParentOf(Table? table, RuleContext context) => table?.PartitionOf is { } parent ? [parent, .. DefaultsOf(parent, context)] : [];
+
+    // What is done to a table's columns is done to its partitions and to those that inherit from it.
+    private static IEnumerable<ObjectName> WithHeirs(ObjectName table, RuleContext context) =>
+        context.Before.Snapshot.DescendantsOf(context.Resolve(table)).Select(static heir => heir.Id.Name).Prepend(table);
+
+    private static List<ObjectName> TablesWith(RuleContext context) =>
+        context.Subject is { } type ? [.. context.Before.Snapshot.Referrers(type).OfType<Table>().Select(static table => table.Id.Name).Where(name => !context.IsNew(name))] : [];
 
     private static ObjectName? TableOf(ObjectName index, RuleContext context) =>
         context.Before.Snapshot.Find<Schemas.Index>(new ObjectId(ObjectKind.Index, context.Before.Resolve(ObjectKind.Index, index)))?.Definition.Table;

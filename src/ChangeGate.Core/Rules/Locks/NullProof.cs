@@ -10,7 +10,7 @@ internal static class NullProof
     {
         if (context.Table(set.Table) is not { } table)
         {
-            return false;
+            return context.Engine >= 12 && IsProofGivenUp(set, context);
         }
 
         if (table.Column(set.Column)?.NotNull == true)
@@ -20,6 +20,10 @@ internal static class NullProof
 
         return table.Constraints.Any(constraint => constraint is { NotValid: false, NotEnforced: false } && Proves(constraint, set.Column, context.Engine));
     }
+
+    // No history tells what the constraint says, but nobody validates one before SET NOT NULL and drops it behind for anything else.
+    private static bool IsProofGivenUp(SetNotNull set, RuleContext context) => context.ChangesBefore().OfType<ValidateConstraint>().Any(validate => validate.Table == set.Table
+        && validate.Name.Contains(set.Column, StringComparison.Ordinal) && context.LaterChanges().OfType<DropConstraint>().Any(drop => drop.Table == set.Table && drop.Name == validate.Name));
 
     private static bool Proves(ConstraintDefinition constraint, string column, int engine) => constraint.Kind switch
     {
