@@ -19,6 +19,12 @@ public sealed record CreateTable(ObjectName Table) : Change
 
     public Persistence Persistence { get; init; }
 
+    /// <summary>What becomes of a temporary table's rows at the end of the transaction; null where they stay: <c>DROP</c>, <c>DELETE ROWS</c>.</summary>
+    public string? OnCommit { get; init; }
+
+    /// <summary>OF: the composite type whose fields are its columns.</summary>
+    public ObjectName? OfType { get; init; }
+
     /// <summary>The text after PARTITION BY: <c>RANGE (created_at)</c>.</summary>
     public string? PartitionBy { get; init; }
 

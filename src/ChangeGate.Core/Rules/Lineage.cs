@@ -58,7 +58,8 @@ internal sealed class Lineage
             return this;
         }
 
-        var id = before.Resolve(subject);
+        // Before it is made the bare name of a temporary object means what it will hide.
+        var id = temporary && subject.Name.Schema is null && before.Snapshot.Dialect == Dialect.PostgreSql ? subject with { Name = subject.Name with { Schema = "pg_temp" } } : before.Resolve(subject);
 
         return !temporary && before.Snapshot.Contains(id) ? this : Set(id, true);
     }

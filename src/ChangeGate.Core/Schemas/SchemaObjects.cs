@@ -28,6 +28,9 @@ public sealed record Table : SchemaObject
 
     public Persistence Persistence { get; init; }
 
+    /// <summary>It is temporary and goes at the end of the transaction.</summary>
+    public bool DropsOnCommit { get; init; }
+
     public string? PartitionBy { get; init; }
 
     public ObjectName? PartitionOf { get; init; }

@@ -91,7 +91,7 @@ internal static class Losses
 
     private static Loss OfDelete(DeleteRows delete, RuleContext context)
     {
-        if (delete.Filter == RowFilter.AlwaysFalse || OwnRows.AreAllThatIsDeleted(delete, context))
+        if (delete.Filter == RowFilter.AlwaysFalse || OwnRows.CannotBe(delete, context) || OwnRows.AreAllThatIsDeleted(delete, context))
         {
             return Loss.None;
         }
@@ -228,14 +228,35 @@ internal static class Losses
     private static IEnumerable<ObjectId> ColumnsOfType(RuleContext context, ObjectName type)
     {
         var id = new ObjectId(ObjectKind.Type, type);
+
+        if (context.Before.Snapshot.Find<UserType>(id) is { TypeKind: UserTypeKind.Range } range)
+        {
+            foreach (var column in ColumnsOfType(context, Multirange.NameOf(range)))
+            {
+                yield return column;
+            }
+        }
+
         var users = type.Schema is null ? context.Before.Snapshot.Objects : context.Before.Snapshot.Referrers(id);
 
         foreach (var item in users)
         {
             // A table of a composite type goes whole.
-            if (item is Table { Columns.Count: 0 } typed && typed.DependsOn.Contains(id))
+            if (item is Table typed && typed.DependsOn.Contains(id))
             {
-                yield return typed.Id;
+                foreach (var place in context.PlacesOf(typed.Id.Name))
+                {
+                    yield return place;
+                }
+            }
+
+            // A composite type loses the field, in every column that has it.
+            if (item is UserType { Fields.Count: > 0 } composite && item.Id.Name != type && composite.Fields.Any(field => IsSame(field.Type, type)))
+            {
+                foreach (var column in ColumnsOfType(context, item.Id.Name))
+                {
+                    yield return column;
+                }
             }
 
             foreach (var column in (item as Table)?.Columns ?? [])

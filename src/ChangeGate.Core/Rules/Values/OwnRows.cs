@@ -20,6 +20,14 @@ internal static class OwnRows
         return ExpressionTokens.Of(where).Conjuncts().Select(Asked).Any(asked => asked is { } key && IsKey(table, key.Column) && key.Values.IsSubsetOf(InsertedJustBefore(table, key.Column, context)));
     }
 
+    /// <summary>The condition asks for a NULL where there can be none: in a column that is NOT NULL, or in all of a row that has one.</summary>
+    public static bool CannotBe(DeleteRows delete, RuleContext context) =>
+        delete is { Joins: false, Where: { } where } && context.Table(delete.Table) is { } table
+        && ExpressionTokens.Of(where).Conjuncts().Any(part => part.Before("is", "null")?.AsColumn() is { } asked
+            && (table.Column(asked) is { } column ? column.NotNull || IsOfKey(table, asked) : asked == (delete.Alias ?? table.Id.Name.Name) && table.PrimaryKey is not null));
+
+    private static bool IsOfKey(Table table, string column) => table.PrimaryKey?.Columns.Contains(column) == true;
+
     // A trigger on INSERT may write something else than the statement says, and a key does not reach into partitions and children.
     private static bool HasCompany(Table table, RuleContext context) =>
         context.Before.Snapshot.Referrers(table.Id).OfType<Trigger>().Any(static trigger => trigger.Definition.Contains("INSERT", StringComparison.OrdinalIgnoreCase)) || context.Before.Snapshot.DescendantsOf(table.Id.Name).Any();

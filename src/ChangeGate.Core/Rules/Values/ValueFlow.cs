@@ -92,7 +92,7 @@ internal static class ValueFlow
 
     private static StoredValues Made(CreateTable create, RuleContext context, SchemaState after)
     {
-        var name = after.Resolve(ObjectKind.Table, create.Table);
+        var name = create is { Persistence: Persistence.Temporary, Table.Schema: null } && context.Dialect == Dialect.PostgreSql ? create.Table with { Schema = "pg_temp" } : after.Resolve(ObjectKind.Table, create.Table);
 
         if (create.IfNotExists && context.Before.Snapshot.Contains(ObjectId.Table(name)))
         {

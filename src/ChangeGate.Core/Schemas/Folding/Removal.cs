@@ -129,7 +129,7 @@ internal static class Removal
 
     private static bool Goes(SchemaEdit schema, SchemaObject referrer, SchemaObject gone) =>
         SchemaLinks.IsPartOf(referrer, gone)
-        || (schema.IsPostgreSql && (referrer is not Table table || table.PartitionOf == gone.Id.Name || table.Inherits.Contains(gone.Id.Name)));
+        || (schema.IsPostgreSql && (referrer is not Table table || (gone is UserType && table.DependsOn.Contains(gone.Id)) || table.PartitionOf == gone.Id.Name || table.Inherits.Contains(gone.Id.Name)));
 
     // What a table loses when something it uses goes.
     private static void Detach(SchemaEdit schema, Table table, SchemaObject gone)

@@ -82,7 +82,8 @@ internal sealed class SchemaEdit(ISqlDialect dialect, SchemaSnapshot snapshot, S
             return schema.StartsWith("pg_temp_", StringComparison.Ordinal) ? name with { Schema = "pg_temp" } : name;
         }
 
-        if (Snapshot.HasTemporary && Exists(kind, name with { Schema = "pg_temp" }))
+        // Temporary objects come first, unless the path says where (PostgreSQL, "search_path").
+        if (Snapshot.HasTemporary && !Session.SearchPath.Contains("pg_temp") && Exists(kind, name with { Schema = "pg_temp" }))
         {
             return name with { Schema = "pg_temp" };
         }

@@ -25,10 +25,10 @@ internal static class SessionFold
             case AttachDatabase { Attaches: false } detach:
                 Detach(schema, detach.Name);
                 return true;
-            case Unclassified or RunDynamicSql or MetaCommand or RunBlock { Opaque: true }:
+            case Unclassified or RunDynamicSql or MetaCommand { IsFollowed: false } or RunBlock { Opaque: true }:
                 schema.IsComplete = false;
                 return true;
-            case SetSetting or RunBlock or AttachDatabase or Maintain or DropDatabase or ConfigureServer:
+            case SetSetting or RunBlock or MetaCommand or AttachDatabase or Maintain or DropDatabase or ConfigureServer:
                 return true;
             default:
                 return false;
@@ -47,6 +47,7 @@ internal static class SessionFold
                 break;
             case TransactionAction.Commit:
                 schema.Session = schema.Session.EndTransaction();
+                DropTemporary(schema);
                 break;
             case TransactionAction.Release:
                 schema.Session = schema.Session.Release(control.Savepoint ?? "");
@@ -67,6 +68,19 @@ internal static class SessionFold
         }
     }
 
+    private static void DropTemporary(SchemaEdit schema)
+    {
+        if (!schema.Snapshot.HasTemporary)
+        {
+            return;
+        }
+
+        foreach (var table in schema.Snapshot.Tables.Where(static table => table.DropsOnCommit).ToList())
+        {
+            Removal.Drop(schema, table.Id);
+        }
+    }
+
     private static void Return(SchemaEdit schema, (Session Session, SchemaSnapshot Snapshot)? point)
     {
         if (point is { } earlier)
@@ -79,7 +93,7 @@ internal static class SessionFold
     // The reader has folded the names and taken their quotes. A schema named like the user is not one that migrations make.
     private static EquatableList<string> PathOf(string? value) => value is null
         ? ["public"]
-        : [.. value.Split(',', StringSplitOptions.TrimEntries).Select(name => name.Trim('"', '\'')).Where(name => name is not ("" or "$user" or "pg_catalog" or "pg_temp"))];
+        : [.. value.Split(',', StringSplitOptions.TrimEntries).Select(name => name.Trim('"', '\'')).Where(name => name is not ("" or "$user" or "pg_catalog"))];
 
     private static void Set(SchemaEdit schema, SetPragma pragma)
     {

@@ -22,6 +22,9 @@ internal static partial class TableFold
             case SetTablePersistence set:
                 Change(schema, set.Table, table => table with { Persistence = set.Persistence });
                 return true;
+            case SetTableOption { What: "NOT OF" } free:
+                Change(schema, free.Table, table => table with { DependsOn = [.. table.DependsOn.Where(static id => id.Kind != ObjectKind.Type)] });
+                return true;
             case SetTableOption set:
                 Change(schema, set.Table, table => table with { Options = StorageOptions.Apply(table.Options, set.What) });
                 return true;
@@ -96,6 +99,8 @@ internal static partial class TableFold
             Inherits = [.. create.Inherits.Select(parent => schema.Resolve(ObjectKind.Table, parent))],
             Options = [.. create.Options.Order(StringComparer.Ordinal)],
             ColumnsKnown = made is not null,
+            DropsOnCommit = create.OnCommit == "DROP",
+            DependsOn = create.OfType is { } type ? [new ObjectId(ObjectKind.Type, schema.Resolve(ObjectKind.Type, type))] : [],
         };
         schema.Put(table);
         ColumnFold.GiveSequences(schema, table);
@@ -122,6 +127,11 @@ internal static partial class TableFold
         foreach (var parent in parents.Select(schema.FindTable).OfType<Table>())
         {
             Merge(columns, parent.Columns.Select(column => column with { Identity = IdentityKind.None, Serial = false, Comment = null }), schema.Names);
+        }
+
+        if (create.OfType is { } type && schema.Find<UserType>(new ObjectId(ObjectKind.Type, schema.Resolve(ObjectKind.Type, type))) is { } composite)
+        {
+            columns.AddRange(composite.Fields);
         }
 
         var own = create.Columns.Select(schema.Resolve).ToList();

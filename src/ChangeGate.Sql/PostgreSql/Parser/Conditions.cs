@@ -14,11 +14,17 @@ internal static class Conditions
         {
             true => RowFilter.AlwaysTrue,
             false => RowFilter.AlwaysFalse,
-            null => RowFilter.Some,
+            null => Impossible.IsNeverTrue(condition, parser, Quoting.Quote(table) + ".") ? RowFilter.AlwaysFalse : RowFilter.Some,
         };
 
     /// <summary>True or false where it is the same for every row.</summary>
-    public static bool? Evaluate(SyntaxNode condition, StatementParser parser) => Evaluate(condition, new Scope(parser, ""));
+    public static bool? Evaluate(SyntaxNode condition, StatementParser parser, string prefix = "") => Evaluate(condition, new Scope(parser, prefix));
+
+    /// <summary>A number that is written out or computed from such.</summary>
+    public static decimal? Number(SyntaxNode node, StatementParser parser) => Number(Bare(node), new Scope(parser, ""));
+
+    /// <summary>Without casts.</summary>
+    public static SyntaxNode WithoutCasts(SyntaxNode node) => Bare(node);
 
     private static bool? Evaluate(SyntaxNode node, Scope scope)
     {
@@ -39,7 +45,7 @@ internal static class Conditions
             SyntaxKind.Binary => Compare(node, scope),
             SyntaxKind.Test => Test(node, scope),
             SyntaxKind.Like => MatchesAll(node, scope),
-            SyntaxKind.Exists => HasRow(node.Children[0]),
+            SyntaxKind.Exists => HasRow(node.Children[0], scope.Parser),
             SyntaxKind.In => IsInItself(node, scope),
             _ => null,
         };
@@ -208,10 +214,10 @@ internal static class Conditions
         node.Text is "LIKE" or "ILIKE" && node.Children[1].Kind == SyntaxKind.String && scope.Parser.ValueOf(node.Children[1]) is "%" or "%%" ? true : null;
 
     // EXISTS (SELECT 1)
-    private static bool? HasRow(SyntaxNode subquery)
+    private static bool? HasRow(SyntaxNode subquery, StatementParser parser)
     {
         var parts = subquery.Children.Length == 1 ? subquery.Children[0].Children : [];
-        return parts is [{ Text: "SELECT" }, { Kind: SyntaxKind.List }] ? true : null;
+        return Impossible.HasNoRows(subquery, parser) ? false : parts is [{ Text: "SELECT" }, { Kind: SyntaxKind.List }] ? true : null;
     }
 
     // id IN (SELECT id FROM t) without a condition says nothing of the row, but only the schema knows; id IN (id) does.

@@ -19,7 +19,9 @@ internal sealed partial class ScriptBranches
 
     private bool _isLost;
 
-    public bool Skips => !_isLost && _open.TryPeek(out var top) && top.Now == Branch.Skipped;
+    private bool _hasQuit;
+
+    public bool Skips => !_isLost && (_hasQuit || (_open.TryPeek(out var top) && top.Now == Branch.Skipped));
 
     /// <summary>The script cannot be followed as psql would.</summary>
     public void Lose() => _isLost = true;
@@ -29,7 +31,10 @@ internal sealed partial class ScriptBranches
     {
         if (Conditional().Match(command) is not { Success: true } match)
         {
-            return false;
+            var skipped = Skips;
+            _hasQuit |= command is "\\q" or "\\quit" && !_isLost && _open.All(static branch => branch.Now != Branch.Perhaps);
+
+            return skipped || _hasQuit;
         }
 
         bool? value = match.Groups["value"].Value.ToLowerInvariant() switch

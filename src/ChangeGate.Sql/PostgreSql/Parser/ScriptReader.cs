@@ -39,7 +39,23 @@ internal sealed class ScriptReader(string text, int blockDepth = 0)
         }
 
         Finish();
+        NoteOtherStrings();
         return _statements;
+    }
+
+    // With this setting off a backslash in a plain string hides the quote behind it, and what follows was cut elsewhere.
+    private void NoteOtherStrings()
+    {
+        for (var index = 0; index < _statements.Count; index++)
+        {
+            var statement = _statements[index];
+
+            if (statement.Changes.Any(static change => change is SetSetting { Name: "standard_conforming_strings", Value: { } value } && value.ToLowerInvariant() is not ("on" or "true" or "yes" or "1"))
+                && text.AsSpan(statement.Span.End).Contains('\\'))
+            {
+                _statements[index] = statement with { Changes = [.. statement.Changes, new Unclassified("expected strings in which a backslash is a backslash", statement.Span.Start) { Span = statement.Span }] };
+            }
+        }
     }
 
     private void AddMetaCommand(Token token, bool insideStatement)
@@ -53,14 +69,27 @@ internal sealed class ScriptReader(string text, int blockDepth = 0)
         }
 
         var query = _parser.HasTokens ? Span.Between(_parser.StartOffset, _parser.EndOffset) : default;
-        Finish();
         var command = text.Substring(token.Start, token.Length).TrimEnd();
+        FinishAt(command);
         var span = new Span(token.Start, command.Length);
-        var change = new MetaCommand(command) { IsFollowed = _branches.Follow(command), Span = span };
+        var change = new MetaCommand(command) { IsFollowed = _branches.Follow(command) || HarmlessCommands.Contains(command, text), Span = span };
         EquatableList<Change> changes = command.StartsWith("\\gexec", StringComparison.Ordinal)
             ? [change, new RunDynamicSql(text.Substring(query.Start, query.Length)) { Span = span }]
             : [change];
         _statements.Add(new Statement { Span = span, Kind = "MetaCommand", Changes = changes });
+    }
+
+    // \r throws away what stands before it.
+    private void FinishAt(string command)
+    {
+        if (command is "\\r" or "\\reset")
+        {
+            _parser.Restart();
+        }
+        else
+        {
+            Finish();
+        }
     }
 
     private void LoseBranches(bool isLost)

@@ -113,19 +113,26 @@ internal static class TableOptions
         return options;
     }
 
-    /// <summary>ON COMMIT DROP and its kin, and TABLESPACE.</summary>
-    public static void ReadTail(StatementParser parser)
+    /// <summary>ON COMMIT DROP or DELETE ROWS (null for PRESERVE ROWS and nothing), and TABLESPACE.</summary>
+    public static string? ReadTail(StatementParser parser)
     {
+        string? onCommit = null;
+
         if (parser.Accept(Keyword.On, Keyword.Commit))
         {
-            if (!parser.Accept(Keyword.Drop))
+            if (parser.Accept(Keyword.Drop))
             {
-                parser.ExpectOneOf(Keyword.Delete, Keyword.Preserve);
+                onCommit = "DROP";
+            }
+            else
+            {
+                onCommit = parser.ExpectOneOf(Keyword.Delete, Keyword.Preserve).Text == "DELETE" ? "DELETE ROWS" : null;
                 parser.Expect(Keyword.Rows);
             }
         }
 
         ReadTablespace(parser);
+        return onCommit;
     }
 
     public static string? ReadTablespace(StatementParser parser) => parser.Accept(Keyword.Tablespace) ? parser.ReadName() : null;

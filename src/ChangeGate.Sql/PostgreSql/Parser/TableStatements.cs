@@ -112,7 +112,7 @@ internal static class TableStatements
         var names = parser.ReadOptionalColumnList();
         TableOptions.ReadMethod(parser);
         var options = TableOptions.ReadOptionalWith(parser);
-        TableOptions.ReadTail(parser);
+        var onCommit = TableOptions.ReadTail(parser);
         parser.Expect(Keyword.As);
         var start = parser.Position;
         SyntaxNode? made = null;
@@ -131,6 +131,7 @@ internal static class TableStatements
         var columns = names.Select(name => new ColumnDefinition { Name = name, Type = DataType.Simple("") });
         parser.Draft.Add(table with
         {
+            OnCommit = onCommit,
             Query = query,
             QueryColumns = made is null ? [] : QueryColumnReader.Read(made, parser),
             CopyOf = isEmpty || made is null ? null : CopyReader.Read(made, parser),
@@ -158,7 +159,7 @@ internal static class TableStatements
         if (parser.Accept(Keyword.Of))
         {
             var type = parser.ReadQualifiedName();
-            return ReadElements(parser, table, typed: true) with { Like = [new ColumnsOf(type, [])] };
+            return ReadElements(parser, table, typed: true) with { OfType = type };
         }
 
         if (parser.Accept(Keyword.Partition))
@@ -292,8 +293,7 @@ internal static class TableStatements
 
         TableOptions.ReadMethod(parser);
         table = table with { Options = [.. TableOptions.ReadOptionalWith(parser)] };
-        TableOptions.ReadTail(parser);
-        return table;
+        return table with { OnCommit = TableOptions.ReadTail(parser) };
     }
 
     private static string ReadPartitioning(StatementParser parser)

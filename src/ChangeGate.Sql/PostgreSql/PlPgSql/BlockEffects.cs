@@ -325,6 +325,11 @@ internal sealed class BlockEffects(StatementParser body)
 
         if (ConstantText.Evaluate(expression, _variables) is not { } sql || body.BlockDepth >= BlockStatements.DeepestBlock)
         {
+            if (ConstantText.Shape(expression, _variables) is { } shape && OpenText.IsHarmless(shape, body.BlockDepth))
+            {
+                return;
+            }
+
             IsOpaque |= _dead == 0;
             Add(new RunDynamicSql(TextOf(start, stop)), span);
             return;

@@ -1,16 +1,23 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.RegularExpressions;
 using ChangeGate.Sql.PostgreSql.Parser;
 using ChangeGate.Sql.PostgreSql.Syntax;
 
 namespace ChangeGate.Sql.PostgreSql.PlPgSql;
 
 /// <summary>The text that an expression makes, where it does not depend on data.</summary>
-internal static class ConstantText
+internal static partial class ConstantText
 {
+    private const string UnknownName = "\"?\"";
+
     /// <summary>null where it cannot be known.</summary>
     public static string? Evaluate((StatementParser Parser, SyntaxNode? Node) expression, Dictionary<string, string?> variables) =>
-        expression.Node is null ? null : Evaluate(expression.Node, new Scope(expression.Parser, variables));
+        expression.Node is null ? null : Evaluate(expression.Node, new Scope(expression.Parser, variables, Allows: false));
+
+    /// <summary>The same where single names, quoted as names, may be any.</summary>
+    public static string? Shape((StatementParser Parser, SyntaxNode? Node) expression, Dictionary<string, string?> variables) =>
+        expression.Node is null ? null : Evaluate(expression.Node, new Scope(expression.Parser, variables, Allows: true));
 
     private static string? Evaluate(SyntaxNode node, Scope scope)
     {
@@ -55,8 +62,8 @@ internal static class ConstantText
         {
             "format" when arguments.Length > 0 => Format(arguments, scope),
             "concat" => Concatenate(arguments, scope),
-            "quote_ident" when arguments.Length == 1 => Evaluate(arguments[0], scope) is { } name ? Quoting.Quote(name) : null,
-            "quote_literal" when arguments.Length == 1 => Evaluate(arguments[0], scope) is { } value ? Literal(value) : null,
+            "quote_ident" when arguments.Length == 1 => Evaluate(arguments[0], scope) is { } name ? Quoting.Quote(name) : scope.Hole(),
+            "quote_literal" or "quote_nullable" when arguments.Length == 1 => Evaluate(arguments[0], scope) is { } value ? Literal(value) : scope.Allows ? "''" : null,
             "lower" when arguments.Length == 1 => Evaluate(arguments[0], scope)?.ToLowerInvariant(),
             "upper" when arguments.Length == 1 => Evaluate(arguments[0], scope)?.ToUpperInvariant(),
             _ => null,
@@ -65,7 +72,7 @@ internal static class ConstantText
 
     private static string Literal(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
 
-    // %s, %I and %L in turn; positions and widths are left unknown.
+    // %s, %I and %L in turn or by number, perhaps with a width, which only pads.
     private static string? Format(SyntaxNode[] arguments, Scope scope)
     {
         if (Evaluate(arguments[0], scope) is not { } pattern)
@@ -73,35 +80,44 @@ internal static class ConstantText
             return null;
         }
 
-        var text = new StringBuilder();
         var next = 1;
-
-        for (var index = 0; index < pattern.Length; index++)
+        var known = true;
+        var text = Place().Replace(pattern, place =>
         {
-            if (pattern[index] != '%')
+            if (place.Value == "%%")
             {
-                text.Append(pattern[index]);
-                continue;
+                return "%";
             }
 
-            var kind = ++index < pattern.Length ? pattern[index] : '\0';
+            next = place.Groups["number"].Success && int.TryParse(place.Groups["number"].Value, out var number) ? number : next;
+            var kind = place.Groups["kind"].Value;
 
-            if (kind == '%')
+            if (next >= arguments.Length || place.Groups["width"].Value.Contains('*', StringComparison.Ordinal))
             {
-                text.Append('%');
+                known = false;
+                return "";
             }
-            else if (next < arguments.Length && kind is 's' or 'I' or 'L' && Evaluate(arguments[next++], scope) is { } value)
-            {
-                text.Append(kind switch { 's' => value, 'I' => Quoting.Quote(value), _ => Literal(value) });
-            }
-            else
-            {
-                return null;
-            }
-        }
 
-        return text.ToString();
+            var argument = arguments[next++];
+            var value = kind switch
+            {
+                "I" => Evaluate(argument, scope) is { } name ? Quoting.Quote(name) : scope.Hole(),
+                "L" => Evaluate(argument, scope) is { } literal ? Literal(literal) : scope.Allows ? "''" : null,
+                _ => Evaluate(argument, scope) ?? (argument is { Kind: SyntaxKind.Cast, Text: "regclass" } ? scope.Hole() : null),
+            };
+            known &= value is not null;
+            return value ?? "";
+        });
+
+        return known && !Place().Replace(pattern, "").Contains('%', StringComparison.Ordinal) ? text : null;
     }
 
-    private readonly record struct Scope(StatementParser Parser, Dictionary<string, string?> Variables);
+    [GeneratedRegex(@"%%|%((?<number>\d+)\$)?(?<width>-?(\d+|\*(\d+\$)?)?)(?<kind>[sIL])", RegexOptions.ExplicitCapture)]
+    private static partial Regex Place();
+
+    /// <param name="Allows">A name that is not known may stand as <see cref="UnknownName"/>.</param>
+    private readonly record struct Scope(StatementParser Parser, Dictionary<string, string?> Variables, bool Allows)
+    {
+        public string? Hole() => Allows ? UnknownName : null;
+    }
 }

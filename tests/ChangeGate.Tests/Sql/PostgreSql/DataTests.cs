@@ -23,7 +23,7 @@ internal sealed class DataTests
     [TestCase("WHERE id = 5 AND 1 = 2", RowFilter.AlwaysFalse)]
     [TestCase("WHERE id = 5", RowFilter.Some)]
     [TestCase("WHERE id = 5 AND true", RowFilter.Some)]
-    [TestCase("WHERE NOT NULL", RowFilter.Some)]
+    [TestCase("WHERE NOT NULL", RowFilter.AlwaysFalse)]
     [TestCase("WHERE id = other", RowFilter.Some)]
     [TestCase("WHERE CURRENT OF cursor", RowFilter.Some)]
     public void A_condition_that_lets_every_row_through_is_seen_through(string where, RowFilter filter)

@@ -1,0 +1,9 @@
+-- loss: pg_temp stands last on the path
+-- history
+CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email varchar(80), note text);
+-- seed
+INSERT INTO person VALUES (1, 'Ada', 'ada@example.org', 'first note'), (2, 'Bo', NULL, NULL), (3, 'Cy', 'cy@example.org', 'third note');
+-- proposal
+SET search_path = public, pg_temp;
+CREATE TEMP TABLE person (id int);
+DELETE FROM person;

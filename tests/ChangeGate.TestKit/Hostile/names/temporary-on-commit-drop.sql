@@ -1,0 +1,10 @@
+-- loss: the temporary table goes at COMMIT
+-- history
+CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email varchar(80), note text);
+-- seed
+INSERT INTO person VALUES (1, 'Ada', 'ada@example.org', 'first note'), (2, 'Bo', NULL, NULL), (3, 'Cy', 'cy@example.org', 'third note');
+-- proposal
+BEGIN;
+CREATE TEMP TABLE person (id int) ON COMMIT DROP;
+COMMIT;
+DELETE FROM person;

@@ -1,0 +1,7 @@
+-- quiet: a subquery with LIMIT 0
+-- history
+CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email varchar(80), note text);
+-- seed
+INSERT INTO person VALUES (1, 'Ada', 'ada@example.org', 'first note'), (2, 'Bo', NULL, NULL), (3, 'Cy', 'cy@example.org', 'third note');
+-- proposal
+DELETE FROM person WHERE id IN (SELECT id FROM person LIMIT 0);
