@@ -60,6 +60,7 @@ internal sealed class MigrationWalk(RuleInput input, Migration migration, Script
                 BaselineIsKnown = input.BaselineIsKnown,
                 Sizes = input.Sizes,
                 Limits = input.Limits,
+                AllRules = input.AllRules,
             };
 
             foreach (var change in scene.Statement.Changes)

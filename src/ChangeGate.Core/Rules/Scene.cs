@@ -26,6 +26,9 @@ internal sealed record Scene
     /// <summary>There is a history and all of it was read, so what it does not have does not exist.</summary>
     public required bool BaselineIsKnown { get; init; }
 
+    /// <summary>Somebody asked for the rules that are off by default too, and so for conventions.</summary>
+    public required bool AllRules { get; init; }
+
     public required RuleLimits Limits { get; init; }
 
     /// <summary>By resolved name; empty where there are no statistics.</summary>

@@ -12,7 +12,7 @@ internal sealed class FkOnDeleteCascadeRule : Rule<Change>
         Risk = Risk.Notice,
         Hazards = [Hazard.Integrity],
         Dialects = [Dialect.PostgreSql],
-        When = "A foreign key with ON DELETE CASCADE is added. In a new table it is a design, and noted as a convention only.",
+        When = "A foreign key with ON DELETE CASCADE is added. In a new table it is a design, and noted only where all rules are asked for.",
         Why = "From now on deleting one row takes others along that nobody named.",
         Instead = "Use RESTRICT, and delete what depends on it by statements of its own.",
         Setup = """
@@ -40,9 +40,16 @@ internal sealed class FkOnDeleteCascadeRule : Rule<Change>
                 continue;
             }
 
+            var isDesign = change is CreateTable || context.IsNew(table);
+
+            if (isDesign && !context.Scene.AllRules)
+            {
+                continue;
+            }
+
             var finding = Report(context, $"From now on deleting from `{reference.Table}` also deletes the rows of `{table}` that point there.");
 
-            yield return change is CreateTable || context.IsNew(table) ? finding with { Hazards = [Hazard.Convention] } : finding;
+            yield return isDesign ? finding with { Hazards = [Hazard.Convention] } : finding;
         }
     }
 }
