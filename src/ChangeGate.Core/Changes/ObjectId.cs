@@ -42,7 +42,7 @@ public sealed record ObjectId(ObjectKind Kind, ObjectName Name, string? Part = n
         ReferenceEquals(this, other) || (other is not null && GetHashCode() == other.GetHashCode() && Kind == other.Kind && Name == other.Name && Part == other.Part);
 
     // Ids are the keys of every schema: a hash is computed once.
-    public override int GetHashCode() => _hash != 0 ? _hash : _hash = HashCode.Combine((int)Kind, Name, Part) | 1;
+    public override int GetHashCode() => _hash != 0 ? _hash : _hash = (((Name.GetHashCode() * 31) + (int)Kind) * 31 + (Part?.GetHashCode(StringComparison.Ordinal) ?? 0)) | 1;
 
     public static ObjectId Table(ObjectName name) => new(ObjectKind.Table, name);
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ChangeGate.Changes;
 using ChangeGate.Text;
 
@@ -83,13 +84,23 @@ internal static class ConstraintFold
     };
 
     /// <summary>By name; SQLite's unnamed ones by what they say.</summary>
-    public static EquatableList<ConstraintDefinition> Sort(IEnumerable<ConstraintDefinition> constraints) =>
-        [.. constraints
-            .OrderBy(constraint => constraint.Name, StringComparer.Ordinal)
-            .ThenBy(constraint => constraint.Kind)
-            .ThenBy(constraint => string.Join('\0', constraint.Columns), StringComparer.Ordinal)
-            .ThenBy(constraint => constraint.References?.Table.ToString(), StringComparer.Ordinal)
-            .ThenBy(constraint => constraint.Expression, StringComparer.Ordinal)];
+    public static EquatableList<ConstraintDefinition> Sort(IEnumerable<ConstraintDefinition> constraints)
+    {
+        ConstraintDefinition[] sorted = [.. constraints];
+        Array.Sort(sorted, Compare);
+
+        return new EquatableList<ConstraintDefinition>(ImmutableCollectionsMarshal.AsImmutableArray(sorted));
+    }
+
+    private static int Compare(ConstraintDefinition one, ConstraintDefinition other)
+    {
+        var order = string.CompareOrdinal(one.Name, other.Name);
+        order = order != 0 ? order : one.Kind.CompareTo(other.Kind);
+        order = order != 0 ? order : string.CompareOrdinal(string.Join('\0', one.Columns), string.Join('\0', other.Columns));
+        order = order != 0 ? order : string.CompareOrdinal(one.References?.Table.ToString(), other.References?.Table.ToString());
+
+        return order != 0 ? order : string.CompareOrdinal(one.Expression, other.Expression);
+    }
 
     private static void Put(SchemaEdit schema, Table table, ConstraintDefinition constraint)
     {
