@@ -19,7 +19,7 @@ internal sealed class CanonicalObjects(ISqlDialect dialect)
     public bool OnlyKeptText { get; init; }
 
     /// <summary>False for what is no part of a schema's identity: temporary objects, and what another object already says.</summary>
-    public bool Has(SchemaObject value) => !SchemaSnapshot.IsTemporary(value.Id) && !IsDerived(value) && !(value is OtherObject && LeavesOutText);
+    public bool Has(SchemaObject value) => !SchemaSnapshot.IsTemporary(value.Id) && !IsDerived(value) && !(LeavesOutText && IsUnsaid(value));
 
     /// <summary>null for what <see cref="Has"/> does not count.</summary>
     public SchemaObject? Of(SchemaObject value)
@@ -42,7 +42,6 @@ internal sealed class CanonicalObjects(ISqlDialect dialect)
             Function function => Of(function),
             Trigger trigger => trigger with { Definition = CanonicalText.OfTrigger(trigger.Definition, dialect) },
             RowPolicy policy => policy with { Definition = CanonicalText.OfPolicy(policy.Definition, dialect) },
-            Privilege { Grantee: "public", On.Kind: ObjectKind.Function or ObjectKind.Type } when LeavesOutText => null,
             Privilege privilege => privilege with { Privileges = CanonicalPrivileges.Of(privilege) },
             OtherObject other => other with { Definition = other.Definition is null ? null : CanonicalText.OfStatement(other.Definition, dialect) },
             NamedSchema or Extension => plain,
@@ -51,6 +50,9 @@ internal sealed class CanonicalObjects(ISqlDialect dialect)
     }
 
     private bool LeavesOutText => OnlyKeptText && dialect.Dialect == Dialect.PostgreSql;
+
+    // Everybody may call functions and use types from the start: the engine writes it down only once anything else was granted.
+    private static bool IsUnsaid(SchemaObject value) => value is OtherObject or Privilege { Grantee: "public", On.Kind: ObjectKind.Function or ObjectKind.Type };
 
     // A constraint says all about its index, an identity column all about its sequence; `public` and plpgsql are in every new database.
     private static bool IsDerived(SchemaObject value) => value switch
