@@ -56,6 +56,7 @@ internal sealed class ReviewedParts(GovernedEnvironment environment, ProposalReq
             Target = environment.Target.Name,
             Dialect = environment.Target.Dialect,
             Engine = environment.Target.Engine,
+            EngineUpTo = environment.Target.EngineUpTo,
             EnvironmentClass = environment.Environment.Class,
             Layout = layout,
             Folder = environment.Folder,

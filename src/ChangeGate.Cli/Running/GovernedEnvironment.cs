@@ -48,11 +48,11 @@ internal sealed record GovernedEnvironment(ConfigurationSource Source, Target Ta
         var connection = EnvironmentVariables.Expand(Environment.Connection.Value, $"the connection of environment '{Environment.Name}'");
         var engine = await Engines.OpenAsync(new EngineAddress(Target.Dialect, new ConnectionString(connection)) { MayCreate = mayCreate }, TimeProvider.System, cancellation);
 
-        if (Target.Engine != 0 && engine.MajorVersion != Target.Engine)
+        if (Target.Engine != 0 && (engine.MajorVersion < Target.Engine || engine.MajorVersion > Math.Max(Target.Engine, Target.EngineUpTo)))
         {
             await engine.DisposeAsync();
             throw new GateException(
-                $"Environment '{Environment.Name}' runs {engine.Server}; target '{Target.Name}' says engine {Target.Engine}.",
+                $"Environment '{Environment.Name}' runs {engine.Server}; target '{Target.Name}' says engine {Target.Engine}{(Target.EngineUpTo > 0 ? $" to {Target.EngineUpTo}" : "")}.",
                 "Correct the configuration, or connect to the right server: what was judged for one version is not run on another.");
         }
 

@@ -44,6 +44,7 @@ internal static class PendingSet
                 Target = environment.Target.Name,
                 Dialect = environment.Target.Dialect,
                 Engine = environment.Target.Engine,
+                EngineUpTo = environment.Target.EngineUpTo,
                 EnvironmentClass = environment.Environment.Class,
                 History = history,
                 Proposed = proposed,

@@ -93,6 +93,7 @@ internal static class ProposalReader
             "Nothing says which dialect these migrations are written in.",
             "Give --dialect postgresql or --dialect sqlite, or describe the target in changegate.yml."),
         Engine = request.Engine ?? target?.Engine ?? 0,
+        EngineUpTo = request.Engine is null ? target?.EngineUpTo ?? 0 : 0,
         EnvironmentClass = ClassOf(target, request.Environment),
         Authorship = new Authorship(AuthorKind.Unknown, []),
     };

@@ -57,6 +57,9 @@ public sealed record MigrationSet
     /// <summary>Major version of the engine in production; 0 means unknown, which is judged as the oldest supported.</summary>
     public required int Engine { get; init; }
 
+    /// <summary>The highest major version where several are in production, <see cref="Engine"/> being the lowest; 0 where there is one.</summary>
+    public int EngineUpTo { get; init; }
+
     public EnvironmentClass EnvironmentClass { get; init; }
 
     public MigrationLayout Layout { get; init; }

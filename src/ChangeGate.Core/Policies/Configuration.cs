@@ -43,6 +43,9 @@ public sealed record Target
     /// <summary>Major version of the engine in production; 0 means unknown.</summary>
     public int Engine { get; init; }
 
+    /// <summary>The highest major version where several are in production, <see cref="Engine"/> being the lowest; 0 where there is one.</summary>
+    public int EngineUpTo { get; init; }
+
     /// <summary>Folder of the migrations, relative to the configuration's folder, with forward slashes.</summary>
     public required string Migrations { get; init; }
 

@@ -5,7 +5,7 @@ internal static class ConfigurationKeys
 {
     public static readonly string[] Root = ["version", "targets", "policy", "agents", "evidence"];
 
-    public static readonly string[] Target = ["dialect", "engine", "migrations", "layout", "journal", "statistics", "rehearsal", "environments"];
+    public static readonly string[] Target = ["dialect", "engine", "engineUpTo", "migrations", "layout", "journal", "statistics", "rehearsal", "environments"];
 
     public static readonly string[] Rehearsal = ["server"];
 

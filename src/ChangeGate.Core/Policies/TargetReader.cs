@@ -30,12 +30,25 @@ internal static class TargetReader
             Name = entry.Key,
             Dialect = ReadDialect(section),
             Engine = section.FindNumber("engine", 1, 99) ?? 0,
+            EngineUpTo = ReadNewest(section),
             Migrations = Folder(section.Require("migrations", "the folder of the migrations"), "`migrations`"),
             Layout = section.FindText("layout") is { } layout ? MigrationLayouts.Keywords[layout] : null,
             Statistics = section.Find("statistics") is { } statistics ? Folder(statistics, "`statistics`") : null,
             Rehearsal = section.Find("rehearsal") is { } rehearsal ? Section.Read(rehearsal, "`rehearsal`", ConfigurationKeys.Rehearsal).FindText("server") ?? "auto" : "auto",
             Environments = section.Find("environments") is { } environments ? [.. Section.Map(environments, "`environments`").Entries.Select(ReadEnvironment)] : [],
         };
+    }
+
+    private static int ReadNewest(Section section)
+    {
+        if (section.FindNumber("engineUpTo", 1, 99) is not { } newest)
+        {
+            return 0;
+        }
+
+        return section.FindNumber("engine", 1, 99) is { } oldest && oldest <= newest
+            ? newest
+            : throw section.Find("engineUpTo")!.Place.Error("`engineUpTo` is no end of a range.", "Name the lowest major version in production as `engine`, and the highest as `engineUpTo`.");
     }
 
     private static TargetEnvironment ReadEnvironment(MapEntry entry)

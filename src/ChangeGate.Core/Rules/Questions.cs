@@ -14,6 +14,9 @@ internal static class Questions
         public Schemas.Index? Index(ObjectName name) =>
             context.Before.Snapshot.Find<Schemas.Index>(new ObjectId(ObjectKind.Index, context.Before.Resolve(ObjectKind.Index, name)));
 
+        /// <summary>null where there is none.</summary>
+        public Schemas.Table? DefaultPartitionOf(ObjectName parent) => context.Before.Snapshot.DescendantsOf(context.Resolve(parent)).FirstOrDefault(static table => table.PartitionBound == "DEFAULT");
+
         /// <summary>Those of the baseline that hold the column as a key, or name it in an expression or condition.</summary>
         public IEnumerable<Schemas.Index> IndexesOn(ObjectName table, string column)
         {
@@ -137,6 +140,15 @@ internal static class Questions
         public string NotNullWithoutScan(ObjectName table, string column)
         {
             var (name, proof) = (context.Quote(table), context.Quote($"{column}_not_null"));
+
+            if (context.Engine >= 18)
+            {
+                return $"""
+                    ALTER TABLE {name} ADD CONSTRAINT {proof} NOT NULL {context.Quote(column)} NOT VALID;
+                    -- in a later migration:
+                    ALTER TABLE {name} VALIDATE CONSTRAINT {proof};
+                    """;
+            }
 
             return $"""
                 ALTER TABLE {name} ADD CONSTRAINT {proof} CHECK ({context.Quote(column)} IS NOT NULL) NOT VALID;

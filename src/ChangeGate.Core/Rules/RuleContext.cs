@@ -13,6 +13,8 @@ public sealed class RuleContext
     // PostgreSQL 12 is the oldest version whose locks were measured.
     private const int OldestPostgreSql = 12;
 
+    private const int NewestPostgreSql = 18;
+
     private LockEffect? _lock;
     private bool _lockKnown;
     private bool? _locksOnlyWhatIsNew;
@@ -47,6 +49,9 @@ public sealed class RuleContext
 
     /// <summary>Major version of the engine; the oldest supported where it is unknown.</summary>
     public int Engine => Set.Engine == 0 ? OldestPostgreSql : Set.Engine;
+
+    /// <summary>The highest major version in production, for what only newer versions can do; the newest where it is unknown.</summary>
+    internal int NewestEngine => Set.EngineUpTo > 0 ? Set.EngineUpTo : Set.Engine == 0 ? NewestPostgreSql : Set.Engine;
 
     /// <summary>What the engine holds while it does this; null where that stops nobody.</summary>
     public LockEffect? Lock

@@ -33,7 +33,7 @@ internal sealed class PartitionDropRule : Rule<DropTable>
 
         yield return Report(context, $"Dropping partition `{change.Table}` stops reads and writes of all of `{Wording.Short(parent)}` until the migration commits.") with
         {
-            SafeSql = HasDefault(parent, context) ? null : $"ALTER TABLE {context.Quote(Wording.Short(parent))} DETACH PARTITION {context.Quote(change.Table)} CONCURRENTLY;",
+            SafeSql = HasDefault(parent, context) || context.NewestEngine < 14 ? null : $"ALTER TABLE {context.Quote(Wording.Short(parent))} DETACH PARTITION {context.Quote(change.Table)} CONCURRENTLY;",
         };
     }
 

@@ -27,7 +27,7 @@ internal sealed class IndexCorruptionPg14Rule : Rule<Change>
 
     protected override IEnumerable<Finding> Check(Change change, RuleContext context)
     {
-        if (context.Set.Engine == 14 && change is CreateIndex { Concurrent: true } or Reindex { Concurrent: true })
+        if (context.Set.Engine != 0 && context.Engine <= 14 && context.NewestEngine >= 14 && change is CreateIndex { Concurrent: true } or Reindex { Concurrent: true })
         {
             yield return Report(context, "PostgreSQL 14.0 to 14.3 may leave rows out of an index that is built concurrently.");
         }

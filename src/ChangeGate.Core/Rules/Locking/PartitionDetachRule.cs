@@ -26,9 +26,26 @@ internal sealed class PartitionDetachRule : Rule<DetachPartition>
 
     protected override IEnumerable<Finding> Check(DetachPartition change, RuleContext context)
     {
-        if (change is { Concurrent: false, Finalizes: false })
+        if (change is not { Concurrent: false, Finalizes: false })
         {
-            yield return Report(context, $"Detaching `{change.Partition}` {Wording.Blocks(context)} until the migration commits.");
+            yield break;
         }
+
+        var finding = Report(context, $"Detaching `{change.Partition}` {Wording.Blocks(context)} until the migration commits.");
+
+        if (context.NewestEngine < FirstConcurrent)
+        {
+            yield return finding with { Remedy = $"Set a short lock_timeout and try again until it comes through: PostgreSQL {context.NewestEngine} cannot detach CONCURRENTLY." };
+            yield break;
+        }
+
+        // With a default partition it is refused (PostgreSQL, "ALTER TABLE").
+        yield return finding with
+        {
+            Remedy = context.Engine < FirstConcurrent && context.Set.Engine != 0 ? $"{Doc.Instead} PostgreSQL {FirstConcurrent} is the first that can." : Doc.Instead,
+            SafeSql = context.Statement.Changes.Count > 1 || context.DefaultPartitionOf(change.Table) is not null ? null : $"ALTER TABLE {context.Quote(change.Table)} DETACH PARTITION {context.Quote(change.Partition)} CONCURRENTLY;",
+        };
     }
+
+    private const int FirstConcurrent = 14;
 }

@@ -86,8 +86,8 @@ internal static class LockFacts
         return stopped.Count == 0 ? parent : Effect(context, LockMode.AccessExclusive, stopped) with { Scans = read.Count > 0, Besides = parent };
     }
 
-    // Up to PostgreSQL 13 the partition itself could be read meanwhile.
-    private static LockEffect OfDetached(DetachPartition detach, RuleContext context) => context.Engine <= 13
+    // Up to PostgreSQL 13 the partition itself could be read meanwhile: here the newer version is the worse.
+    private static LockEffect OfDetached(DetachPartition detach, RuleContext context) => context.NewestEngine <= 13
         ? Effect(context, LockMode.AccessExclusive, [detach.Table, .. DefaultsOf(detach.Table, context)]) with { Besides = Effect(context, LockMode.ShareUpdateExclusive, [detach.Partition]) }
         : Effect(context, LockMode.AccessExclusive, [detach.Table, detach.Partition, .. DefaultsOf(detach.Table, context)]);
 

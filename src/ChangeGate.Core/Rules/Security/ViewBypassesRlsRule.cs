@@ -40,7 +40,7 @@ internal sealed partial class ViewBypassesRlsRule : Rule<CreateView>
         {
             yield return Report(context, $"Who reads `{change.View}` sees all rows of {Wording.Names(guarded)}, whatever the policies say.") with
             {
-                SafeSql = IsPlain(change) && context.Set.Engine is 0 or >= FirstWithInvokers
+                SafeSql = IsPlain(change) && context.NewestEngine >= FirstWithInvokers
                     ? $"CREATE {(change.OrReplace ? "OR REPLACE " : "")}VIEW {context.Quote(change.View)} WITH (security_invoker = true) AS {change.Query};"
                     : null,
             };
