@@ -1,6 +1,7 @@
 using System.Text;
 using ChangeGate.Changes;
 using ChangeGate.Schemas;
+using ChangeGate.Schemas.Folding;
 using ChangeGate.Text;
 
 namespace ChangeGate.Rollbacks;
@@ -34,7 +35,14 @@ public sealed partial class DdlWriter
     /// <param name="comment">null takes the comment away.</param>
     public string Comment(ObjectId id, string? comment) => $"COMMENT ON {Reference(id)} IS {(comment is null ? "NULL" : Literal(comment))}";
 
-    public string Grant(ObjectId id, EquatableList<string> privileges, string grantee) => $"GRANT {PrivilegesOn(id, privileges)} TO {Grantee(grantee)}";
+    /// <summary>What may be passed on is granted by a statement of its own.</summary>
+    public IEnumerable<string> Grant(ObjectId id, EquatableList<string> privileges, string grantee)
+    {
+        foreach (var kind in privileges.GroupBy(MayBePassedOn).OrderBy(kind => kind.Key))
+        {
+            yield return $"GRANT {PrivilegesOn(id, kind)} TO {Grantee(grantee)}{(kind.Key ? PrivilegeNames.Option : "")}";
+        }
+    }
 
     public string Revoke(ObjectId id, EquatableList<string> privileges, string grantee) => $"REVOKE {PrivilegesOn(id, privileges)} FROM {Grantee(grantee)}";
 
@@ -62,15 +70,19 @@ public sealed partial class DdlWriter
     private string Field(ColumnDefinition field) =>
         $"{Name(field.Name)} {Type(field.Type)}{(field.Collation is null ? "" : $" COLLATE {Collation(field.Collation)}")}";
 
-    private string PrivilegesOn(ObjectId id, EquatableList<string> privileges)
+    private static bool MayBePassedOn(string privilege) => privilege.EndsWith(PrivilegeNames.Option, StringComparison.Ordinal);
+
+    private string PrivilegesOn(ObjectId id, IEnumerable<string> privileges)
     {
+        var bare = privileges.Select(privilege => MayBePassedOn(privilege) ? privilege[..^PrivilegeNames.Option.Length] : privilege);
+
         // Views are granted as tables are, and a column stands with its privilege.
         var target = id.Kind switch
         {
             ObjectKind.Table or ObjectKind.View or ObjectKind.MaterializedView or ObjectKind.Column => $"TABLE {Name(id.Name)}",
             _ => Reference(id),
         };
-        var names = id is { Kind: ObjectKind.Column, Part: { } column } ? privileges.Select(privilege => $"{privilege} ({Name(column)})") : privileges;
+        var names = id is { Kind: ObjectKind.Column, Part: { } column } ? bare.Select(privilege => $"{privilege} ({Name(column)})") : bare;
 
         return $"{string.Join(", ", names)} ON {target}";
     }

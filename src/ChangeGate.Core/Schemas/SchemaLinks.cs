@@ -63,7 +63,7 @@ internal static partial class SchemaLinks
             View view => constraint is null && (IdentifierText.Mentions(view.Query, part.Part!, snapshot.Dialect) || EveryColumn().IsMatch(view.Query)),
             Trigger trigger => constraint is null && IdentifierText.Mentions(trigger.Definition, part.Part!, snapshot.Dialect),
             RowPolicy policy => constraint is null && IdentifierText.Mentions(policy.Definition, part.Part!, snapshot.Dialect),
-            Privilege => false,
+            Privilege privilege => privilege.On == part,
             _ => true,
         };
     }

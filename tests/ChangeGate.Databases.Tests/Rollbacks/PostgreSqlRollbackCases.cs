@@ -138,6 +138,7 @@ internal static class PostgreSqlRollbackCases
         Case("triggers disabled and renamed", "ALTER TABLE orders DISABLE TRIGGER orders_touch; ALTER TRIGGER orders_touch ON orders RENAME TO orders_touched"),
         Case("policies", "CREATE POLICY p ON orders FOR ALL TO pg_monitor USING (true) WITH CHECK (total > 0); ALTER POLICY own ON person USING (id > 5); ALTER POLICY own ON person RENAME TO mine; DROP POLICY mine ON person"),
         Case("privileges", "GRANT UPDATE, SELECT ON person TO pg_monitor; REVOKE INSERT ON person FROM pg_monitor; REVOKE SELECT ON rich FROM PUBLIC; GRANT USAGE ON SEQUENCE ticket TO pg_monitor; REVOKE EXECUTE ON FUNCTION twice(int, int) FROM PUBLIC; GRANT SELECT (email) ON person TO PUBLIC"),
+        Case("privileges that may be passed on", "GRANT UPDATE ON person TO pg_monitor WITH GRANT OPTION; GRANT SELECT, INSERT ON person TO pg_monitor WITH GRANT OPTION; CREATE TABLE given (a int); GRANT SELECT (a) ON given TO PUBLIC"),
         Case("comments", "COMMENT ON TABLE person IS NULL; COMMENT ON COLUMN person.email IS 'x'; COMMENT ON CONSTRAINT email_shape ON person IS NULL; COMMENT ON VIEW rich IS E'back\\\\slash'; COMMENT ON INDEX orders_note IS 'i'"),
         Case("an owner", "ALTER TABLE person OWNER TO pg_read_all_stats; ALTER FUNCTION twice(int, int) OWNER TO pg_monitor; ALTER TYPE mood OWNER TO pg_monitor; ALTER SCHEMA stock OWNER TO pg_monitor"),
         Case("schemas", "CREATE SCHEMA a; ALTER SCHEMA stock RENAME TO stocks"),

@@ -356,7 +356,7 @@ internal static class FoldCases
             grant select, insert on t to pg_monitor; grant select, update on t to pg_read_all_stats with grant option; grant all on z.u to pg_read_all_stats with grant option; grant select (a), update (b, a) on t to pg_signal_backend; grant all privileges on v to public;
             grant usage on sequence s to pg_monitor; grant usage, create on schema z to pg_monitor; grant select on all tables in schema z to pg_monitor; grant execute on function f(int) to pg_monitor; grant usage on type e to pg_monitor;
             revoke insert on t from pg_monitor; revoke grant option for update on t from pg_read_all_stats; revoke all on v from public; revoke update (a) on t from pg_signal_backend; revoke create on schema z from pg_monitor;
-            alter table t rename to tt; drop view v; grant truncate on tt to pg_monitor, pg_signal_backend;
+            alter table t rename to tt; alter table tt rename b to bb; grant select (bb) on tt to pg_monitor; create table zz (x int, y int); grant select (x), update (y) on zz to public; alter table zz drop column x; drop view v; grant truncate on tt to pg_monitor, pg_signal_backend;
             """,
         ]),
         new("privileges are given by default",

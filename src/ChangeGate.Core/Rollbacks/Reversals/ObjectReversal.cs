@@ -85,7 +85,7 @@ internal static class ObjectReversal
         Index index => made.Contains(ObjectId.Table(index.Definition.Table)),
         Sequence { OwnedBy: not null } => true,
         Trigger or RowPolicy => made.Contains(ObjectId.Table(value.Id.Name)),
-        Privilege privilege => made.Contains(privilege.On),
+        Privilege privilege => made.Contains(privilege.On) || made.Contains(SchemaLinks.Whole(privilege.On)),
         _ => false,
     };
 
@@ -98,7 +98,7 @@ internal static class ObjectReversal
                 return;
             case (Privilege old, Privilege now):
                 undo.Run(Differ(now.Privileges, old.Privileges) is { Count: > 0 } granted ? [undo.Write.Revoke(old.On, [.. granted], old.Grantee)] : []);
-                undo.Run(Differ(old.Privileges, now.Privileges) is { Count: > 0 } revoked ? [undo.Write.Grant(old.On, [.. revoked], old.Grantee)] : []);
+                undo.Run(Differ(old.Privileges, now.Privileges) is { Count: > 0 } revoked ? undo.Write.Grant(old.On, [.. revoked], old.Grantee) : []);
                 return;
             case (View old, View now) when old.Definition != now.Definition:
                 Replace(undo, old);

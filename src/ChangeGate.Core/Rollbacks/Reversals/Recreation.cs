@@ -29,7 +29,7 @@ internal sealed class Recreation(Undoing undo, IEnumerable<SchemaObject> gone)
 
         Run(Tables.SelectMany(Security));
         Run(_order.SelectMany(Comments));
-        Run(_order.OfType<Privilege>().Select(privilege => undo.Write.Grant(privilege.On, privilege.Privileges, privilege.Grantee)));
+        Run(_order.OfType<Privilege>().SelectMany(privilege => undo.Write.Grant(privilege.On, privilege.Privileges, privilege.Grantee)));
     }
 
     /// <summary>A foreign key waits for the rows of both tables; a check that old rows need not meet can only be added.</summary>

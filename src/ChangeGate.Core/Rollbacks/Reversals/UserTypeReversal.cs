@@ -50,7 +50,7 @@ internal static partial class UserTypeReversal
 
         var standing = tables.SelectMany(table => UsedBy(table, after).SelectMany(column => ColumnUsers.Of(undo, table, column.Name))).Concat(users.OfType<View>());
         Suspension.Around(undo, standing.DistinctBy(value => value.Id), () => ColumnUsers.WithoutChecks(undo, tables, table => UsedBy(table, after), () => Move(undo, before, after, tables)));
-        undo.Run(users.OfType<Privilege>().Select(privilege => undo.Write.Grant(privilege.On, privilege.Privileges, privilege.Grantee)));
+        undo.Run(users.OfType<Privilege>().SelectMany(privilege => undo.Write.Grant(privilege.On, privilege.Privileges, privilege.Grantee)));
         undo.Note($"The rollback stops if a row uses a label of `{before.Id}` that the migration added.");
     }
 

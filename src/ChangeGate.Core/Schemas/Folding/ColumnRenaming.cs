@@ -44,6 +44,11 @@ internal static class ColumnRenaming
 
             if (renamed != referrer)
             {
+                if (renamed.Id != referrer.Id)
+                {
+                    schema.Remove(referrer.Id);
+                }
+
                 schema.Put(renamed);
             }
         }
@@ -62,6 +67,8 @@ internal static class ColumnRenaming
         Trigger trigger => trigger with { Definition = OfStatement(schema, trigger.Definition, rename, alone: !schema.IsPostgreSql) },
         RowPolicy policy => policy with { Definition = OfStatement(schema, policy.Definition, rename, alone: true) },
         View view => OfView(schema, view, rename),
+        Privilege { On: { Kind: ObjectKind.Column } on } privilege when on == ObjectId.Column(rename.Table, rename.Column) =>
+            Privilege.Of(on with { Part = rename.NewName }, privilege.Grantee, privilege.Privileges),
         _ => referrer,
     };
 

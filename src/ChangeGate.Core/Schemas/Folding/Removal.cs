@@ -122,7 +122,7 @@ internal static class Removal
 
     private static bool IsBoundTo(SchemaObject user, SchemaEdit schema, DropColumn drop) => user switch
     {
-        Index or Sequence => true,
+        Index or Sequence or Privilege => true,
         View or Trigger or RowPolicy => schema.IsPostgreSql && drop.Cascade,
         _ => false,
     };
