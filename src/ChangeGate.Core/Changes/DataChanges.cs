@@ -20,7 +20,20 @@ public enum RowFilter
 
 /// <summary>A query that delivers every row of <paramref name="Source"/>: no condition, limit, grouping or inner join stands between.</summary>
 /// <param name="Columns">Column by column, the column of the source that comes through unchanged; <c>*</c> for all of them, null for anything computed.</param>
-public sealed record RowCopy(ObjectName Source, EquatableList<string?> Columns);
+public sealed record RowCopy(ObjectName Source, EquatableList<string?> Columns)
+{
+    /// <summary>Equal rows come through once.</summary>
+    public bool Distinct { get; init; }
+
+    /// <summary>Rows where this column is NULL are left out: of the others nothing, of this one no value.</summary>
+    public string? NotNull { get; init; }
+
+    /// <summary>What the other operands of UNION ALL bring, each by itself.</summary>
+    public EquatableList<RowCopy> Others { get; init; }
+
+    /// <summary>The rows come from a DELETE of the same statement, under the name of its common table, and are in <see cref="Source"/> no more.</summary>
+    public string? MovedBy { get; init; }
+}
 
 public sealed record InsertRows(ObjectName Table) : Change
 {
@@ -49,6 +62,9 @@ public sealed record InsertRows(ObjectName Table) : Change
 
     /// <summary>The WHERE of ON CONFLICT DO UPDATE as written; null where there is none.</summary>
     public string? ReplacesWhere { get; init; }
+
+    /// <summary>What ON CONFLICT DO UPDATE writes over the row in the way; null where there is none, or the whole row is replaced.</summary>
+    public UpdateRows? Overwrites { get; init; }
 
     public override ObjectId? Subject => ObjectId.Table(Table);
 }
@@ -85,6 +101,9 @@ public sealed record DeleteRows(ObjectName Table) : Change
 
     public bool Joins { get; init; }
 
+    /// <summary>The name under which the rest of the statement reads the rows that are gone; null where it does not.</summary>
+    public string? ReturnedAs { get; init; }
+
     public override ObjectId? Subject => ObjectId.Table(Table);
 }
 
@@ -95,6 +114,9 @@ public sealed record MergeRows(ObjectName Table) : Change
     public bool Updates { get; init; }
 
     public bool Inserts { get; init; }
+
+    /// <summary>What each WHEN … UPDATE writes; empty where that was not read.</summary>
+    public EquatableList<UpdateRows> Overwrites { get; init; }
 
     public override ObjectId? Subject => ObjectId.Table(Table);
 }

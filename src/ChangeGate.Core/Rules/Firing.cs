@@ -43,6 +43,11 @@ internal static partial class Firing
             && IsBeforeRow().IsMatch(trigger.Definition)
             && FunctionsOf(create, state).ToList() is [{ Language: "plpgsql", Body: { } body }] && Refuses().IsMatch(body));
 
+    /// <summary>An INSTEAD OF trigger takes the place of what a statement on a view would do.</summary>
+    public static bool Replaces(string happening, ObjectName view, SchemaState state, Bodies bodies) =>
+        state.Snapshot.Referrers(ObjectId.Table(view)).OfType<Trigger>().Any(trigger =>
+            IsInstead().IsMatch(trigger.Definition) && Fires(trigger, new Happening(view, happening, [], true, true), bodies) is not null);
+
     // What is assigned to NEW before an UPDATE is what the row gets. The time of a change is bookkeeping that every such trigger keeps.
     private static Change? OnRow(Change effect, Happening happening, Trigger trigger) => effect is not UpdateRows { Table: { Schema: null, Name: "new" } } assigned ? effect
         : happening.Event == "UPDATE" && IsBeforeRow().IsMatch(trigger.Definition) && !IsTime().IsMatch(assigned.Values[0]) ? assigned with { Table = happening.Table }
@@ -142,6 +147,9 @@ internal static partial class Firing
 
     [GeneratedRegex(@"^\s*(now\s*\(\s*\)|current_timestamp|localtimestamp|current_date|(clock|statement|transaction)_timestamp\s*\(\s*\))", RegexOptions.IgnoreCase)]
     private static partial Regex IsTime();
+
+    [GeneratedRegex(@"\bINSTEAD\s+OF\b", RegexOptions.IgnoreCase)]
+    private static partial Regex IsInstead();
 
     [GeneratedRegex(@"\bUPDATE\s+OF\b", RegexOptions.IgnoreCase)]
     private static partial Regex WatchesColumns();

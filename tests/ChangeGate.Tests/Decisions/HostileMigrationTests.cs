@@ -9,8 +9,28 @@ namespace ChangeGate.Tests.Decisions;
 /// </summary>
 internal sealed class HostileMigrationTests
 {
-    /// <summary>What is judged wrong, and stays so for the reason that docs/limits.md gives.</summary>
-    private static readonly string[] KnownDisagreements = [];
+    /// <summary>Flagged without need, and left so for the reasons that docs/limits.md gives. Nothing that destroys is among them.</summary>
+    private static readonly string[] KnownDisagreements =
+    [
+        "blocks/catalog-loop-grant",
+        "cascades/drop-owned-after-reassign",
+        "cascades/drop-owned-grants-only",
+        "columns/copy-where-target-null",
+        "columns/merge-into-json",
+        "columns/source-of-generated",
+        "columns/to-lookup-distinct",
+        "dynamic/prepared-not-executed",
+        "psql/copy-from",
+        "psql/set-harmless",
+        "rebuilds/two-halves",
+        "transactions/failed-then-commit",
+        "transactions/left-open",
+        "transactions/read-only",
+        "types/boolean-to-enum-text",
+        "types/composite-spread",
+        "where/using-empty-values",
+        "writes/sub-select-self",
+    ];
 
     [TestCaseSource(nameof(Cases))]
     public void A_hostile_migration_is_flagged_and_one_that_only_looks_so_is_not(HostileCase hostile)
@@ -27,7 +47,8 @@ internal sealed class HostileMigrationTests
         Assert.That(HostileCase.All.Count(static hostile => !hostile.Loses), Is.GreaterThan(HostileCase.All.Count / 3));
 
     [Test]
-    public void Known_disagreements_are_cases() => Assert.That(KnownDisagreements, Is.SubsetOf(HostileCase.All.Select(static hostile => hostile.Name)));
+    public void Known_disagreements_are_cases_that_destroy_nothing() =>
+        Assert.That(KnownDisagreements, Is.SubsetOf(HostileCase.All.Where(static hostile => !hostile.Loses).Select(static hostile => hostile.Name)));
 
     private static IEnumerable<TestCaseData> Cases() => HostileCase.All.Select(static hostile => new TestCaseData(hostile).SetArgDisplayNames(hostile.Name));
 }

@@ -120,6 +120,10 @@ internal sealed class ExpressionTokens
         return TypeOf(_tokens.GetRange(close + 2, Count - close - 2)) is { } type ? (new ExpressionTokens(Unwrap(_tokens.GetRange(1, close - 1))), type) : null;
     }
 
+    /// <summary><c>ARRAY[element]</c>, when that is all there is: brackets are read like those around a name.</summary>
+    public ExpressionTokens? AsArrayOfOne() =>
+        Count == 2 && _tokens[0] == "array" && _tokens[1] is ['"', .. var element] && element.Length > 0 && !element.Contains(',', StringComparison.Ordinal) ? Of(element) : null;
+
     /// <summary>A CASE, when that is all there is.</summary>
     public CaseExpression? AsCase()
     {

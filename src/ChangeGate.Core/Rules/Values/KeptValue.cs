@@ -69,7 +69,12 @@ internal sealed class KeptValue
             return _type;
         }
 
-        return Cast(tokens, given) ?? (_unchanged ? null : Scaled(tokens, given) ?? Instant(tokens, given));
+        if (_type.ArrayDimensions > 0 && (tokens.SplitAtLast("||") is [var array, _] || tokens.ArgumentsOf("array_append", "array_cat") is [var grown, _] && (array = grown) is not null) && Trace(array, given) is { ArrayDimensions: > 0 } same)
+        {
+            return same;
+        }
+
+        return Cast(tokens, given) ?? (_unchanged ? null : Scaled(tokens, given) ?? Instant(tokens, given) ?? Wrapped(tokens, given));
     }
 
     private DataType? Choice(CaseExpression choice, IReadOnlyList<ExpressionTokens> given)
@@ -109,6 +114,22 @@ internal sealed class KeptValue
         var to = _context.BaseOf(cast.Type);
 
         return (_unchanged ? to == from : TypeConversion.Keeps(from, to, _context)) ? to : null;
+    }
+
+    /// <summary>In another shape that can be opened again: JSON of it, an array that holds it, its bytes as text.</summary>
+    private DataType? Wrapped(ExpressionTokens tokens, IReadOnlyList<ExpressionTokens> given)
+    {
+        if (tokens.ArgumentsOf("to_jsonb", "to_json") is [var inner])
+        {
+            return Trace(inner, given) is { Name: "text" or "character varying" or "integer" or "bigint" or "smallint" or "boolean" or "uuid" or "jsonb" } ? DataType.Simple(tokens[0] == "to_json" ? "json" : "jsonb") : null;
+        }
+
+        if (tokens.ArgumentsOf("encode") is [var bytes, { Count: 1 } format] && format[0] is "'hex" or "'base64")
+        {
+            return Trace(bytes, given) is { Name: "bytea", ArrayDimensions: 0 } ? DataType.Simple("text") : null;
+        }
+
+        return tokens.AsArrayOfOne() is { } element && Trace(element, given) is { ArrayDimensions: 0 } one ? one with { ArrayDimensions = 1 } : null;
     }
 
     /// <summary>Multiplied until nothing stands behind the point: cents from an amount.</summary>

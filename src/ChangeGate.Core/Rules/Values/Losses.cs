@@ -14,7 +14,8 @@ internal static class Losses
         DeleteRows delete => OfDelete(delete, context),
         UpdateRows update => OfUpdate(update, context),
         InsertRows insert => OfInsert(insert, context),
-        MergeRows merge when merge.Deletes || merge.Updates => OfRows(merge.Table, context),
+        MergeRows { Deletes: true } merge => OfRows(merge.Table, context),
+        MergeRows { Updates: true } merge => merge.Overwrites.Count == 0 ? OfRows(merge.Table, context) : OfOverwritten(merge.Overwrites, context),
         ChangeColumnType change => OfConversion(change, context),
         AlterType { DroppedField: { } field } alter => Loss.Of([ObjectId.Column(context.Before.Resolve(ObjectKind.Type, alter.Type), field)]),
         DropType { Cascade: true } drop => OfPlaces(ColumnsOfType(context, context.Before.Resolve(ObjectKind.Type, drop.Type)), context),
@@ -36,11 +37,15 @@ internal static class Losses
 
         return Rewriting.Replaces(context.Change, context.Before) || context.Proposal.Session.FiresTriggers && context.Change switch
         {
-            DeleteRows delete => Firing.Prevents("DELETE", context.Resolve(delete.Table), context.Before, context.Scene.Bodies),
-            UpdateRows update => Firing.Prevents("UPDATE", context.Resolve(update.Table), context.Before, context.Scene.Bodies),
+            DeleteRows delete => Prevents("DELETE", context.Resolve(delete.Table), context),
+            UpdateRows update => Prevents("UPDATE", context.Resolve(update.Table), context),
             _ => false,
         };
     }
+
+    // Row triggers are those of the table that stores the row.
+    private static bool Prevents(string happening, ObjectName table, RuleContext context) =>
+        Firing.Prevents(happening, table, context.Before, context.Scene.Bodies) && !context.Before.Snapshot.DescendantsOf(table).Any();
 
     private static Loss OfDroppedTable(DropTable drop, RuleContext context)
     {
@@ -79,7 +84,7 @@ internal static class Losses
     private static Loss OfTruncate(TruncateTable truncate, RuleContext context)
     {
         var name = context.Resolve(truncate.Table);
-        var places = context.PlacesOf(name);
+        var places = RowMoves.IsPutBack(name, context) ? [] : context.PlacesOf(name);
 
         if (truncate.Cascade)
         {
@@ -98,11 +103,11 @@ internal static class Losses
 
         if (context.View(delete.Table) is { } view)
         {
-            return OfViewWrite(view, context);
+            return Firing.Replaces("DELETE", view.Id.Name, context.Before, context.Scene.Bodies) ? Loss.None : OfViewWrite(view, context);
         }
 
         var name = context.Resolve(delete.Table);
-        var places = context.PlacesOf(name);
+        var places = RowMoves.IsPutBack(name, context) ? [] : RowMoves.LeftBehind(delete, context.PlacesOf(name), context);
 
         if (Cascades(context))
         {
@@ -121,7 +126,9 @@ internal static class Losses
 
         if (context.View(update.Table) is { } view)
         {
-            return OfViewWrite(view, context);
+            return Firing.Replaces("UPDATE", view.Id.Name, context.Before, context.Scene.Bodies) ? Loss.None
+                : Beneath(update, view, context) is { } reached ? OfPlaces(ValueFlow.OverwrittenBy(reached, context), context)
+                : OfViewWrite(view, context);
         }
 
         if (update.Columns.Count == 0)
@@ -152,6 +159,11 @@ internal static class Losses
             return Loss.None;
         }
 
+        if (insert.Overwrites is { Columns.Count: > 0 } overwrites && overwrites.Columns.Count == overwrites.Values.Count)
+        {
+            return OfOverwritten([overwrites], context);
+        }
+
         var name = context.Resolve(insert.Table);
         var places = context.PlacesOf(name);
 
@@ -163,6 +175,9 @@ internal static class Losses
 
         return OfPlaces(places, context);
     }
+
+    private static Loss OfOverwritten(IEnumerable<UpdateRows> updates, RuleContext context) => OfPlaces(
+        updates.Where(static update => update.Filter != RowFilter.AlwaysFalse).SelectMany(update => ValueFlow.OverwrittenBy(update, context)), context);
 
     private static Loss OfRows(ObjectName table, RuleContext context) => OfPlaces(context.PlacesOf(context.Resolve(table)), context);
 
@@ -178,6 +193,14 @@ internal static class Losses
 
         return tables.Count == 0 ? Loss.Unknown(view.Id) : OfPlaces(tables.SelectMany(table => context.PlacesOf(table.Name)), context);
     }
+
+    // The same UPDATE of the table behind a view whose columns have the names that they have in the table.
+    private static UpdateRows? Beneath(UpdateRows update, View view, RuleContext context) =>
+        !update.Joins && update.Columns.Count == update.Values.Count && view is { Columns.Count: 0, DependsOn: [{ Kind: ObjectKind.Table } only] }
+        && context.Scene.Bodies.Statements($"CREATE TABLE changegate_copy AS {view.Query}").OfType<CreateTable>().FirstOrDefault()?.CopyOf is { } copy && !view.Query.Contains(" as ", StringComparison.OrdinalIgnoreCase)
+        && update.Columns.All(column => copy.Columns.Contains(column) || copy.Columns is ["*"])
+            ? update with { Table = only.Name, Alias = update.Alias ?? update.Table.Name }
+            : null;
 
     private static Loss OfConversion(ChangeColumnType change, RuleContext context) =>
         TypeConversion.Of(change, context).Loses

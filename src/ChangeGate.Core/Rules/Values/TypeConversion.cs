@@ -99,6 +99,7 @@ internal readonly record struct TypeConversion
             (_, "character varying") => new TypeConversion { Rewrites = true, Loses = true, MayFail = true },
             ("bit varying", "bit varying") => new TypeConversion { Rewrites = Length(to) < Length(old), MayFail = Length(to) < Length(old), Loses = Length(to) < Length(old) },
             ("numeric", "numeric") => Numeric(old, to),
+            ("money", "numeric") when to.Modifiers.Count == 0 || Scale(to) >= 2 => new TypeConversion { Rewrites = true, MayFail = to.Modifiers.Count > 0 },
             ("cidr", "inet") => default,
             ("inet", "cidr") => new TypeConversion { Rewrites = true, Loses = true },
             ("json", "jsonb") => new TypeConversion { Rewrites = true, Loses = true },

@@ -23,6 +23,7 @@ internal static class ValueFlow
         {
             CreateTable create => Made(create, context, after),
             AddColumn add when context.Column(add.Table, add.Column.Name) is null => values.Empty([ObjectId.Column(context.Resolve(add.Table), add.Column.Name)]),
+            InsertRows { CopyOf: { MovedBy: not null } copy } insert => Moved(insert, copy, context),
             InsertRows { CopyOf: { } copy } insert => Inserted(insert, copy, context),
             UpdateRows update when ReachesEveryRow(update, context) => After(update, context),
             RenameTable rename => Moved(context.Resolve(rename.Table), name => name with { Name = rename.NewName }, context),
@@ -32,6 +33,8 @@ internal static class ValueFlow
                 ObjectId.Column(context.Resolve(rename.Table), rename.Column), ObjectId.Column(context.Resolve(rename.Table), rename.NewName), context.Proposal.Lineage),
             DropTable drop => values.Without(context.PlacesOf(context.Resolve(drop.Table)), context.Proposal.Lineage),
             DropColumn drop => values.Without(context.PlacesOf(context.Resolve(drop.Table), drop.Column), context.Proposal.Lineage),
+            TruncateTable truncate when RowMoves.IsPutBack(context.Resolve(truncate.Table), context) => values,
+            DeleteRows delete when RowMoves.IsPutBack(context.Resolve(delete.Table), context) => values,
             TruncateTable truncate => values.Without(context.PlacesOf(context.Resolve(truncate.Table)), context.Proposal.Lineage),
             DeleteRows { Filter: RowFilter.None or RowFilter.AlwaysTrue } delete => values.Without(context.PlacesOf(context.Resolve(delete.Table)), context.Proposal.Lineage),
             ChangeColumnType change when TypeConversion.Of(change, context).Loses =>
@@ -104,8 +107,45 @@ internal static class ValueFlow
 
         return create.CopyOf is not { } copy || create.Persistence == Persistence.Temporary
             ? values
-            : Copied(copy, table?.Columns.Select(static column => column.Name).ToList() ?? [], name, context, values);
+            : copy.Others.Append(copy).Aggregate(values, (state, one) => Copied(one, table?.Columns.Select(static column => column.Name).ToList() ?? [], name, context, state));
     }
+
+    /// <summary>Column by column, what an INSERT takes from its source and keeps in a permanent table.</summary>
+    public static IEnumerable<(string From, string To)> Pairs(InsertRows insert, RuleContext context)
+    {
+        if (insert.CopyOf is not { } copy || context.Table(insert.Table) is not { Persistence: not Persistence.Temporary } target || context.Table(copy.Source) is not { } source)
+        {
+            yield break;
+        }
+
+        var columns = insert.Columns.Count > 0 ? insert.Columns : [.. target.Columns.Select(static column => column.Name)];
+        var outputs = Expand(copy.Columns, source);
+
+        for (var index = 0; index < Math.Min(outputs.Count, columns.Count); index++)
+        {
+            if (outputs[index] is { } from && source.Column(from) is { } given && target.Column(columns[index]) is { } into && TypeConversion.Keeps(given.Type, into.Type, context))
+            {
+                yield return (from, into.Name);
+            }
+        }
+    }
+
+    // Each column of the rows that were moved counts by itself: the rest of the column stays where it was.
+    private static StoredValues Moved(InsertRows insert, RowCopy copy, RuleContext context)
+    {
+        var values = context.Proposal.Values;
+
+        foreach (var (from, to) in Pairs(insert, context))
+        {
+            var moved = ObjectId.Column(context.Resolve(copy.Source), $"{from} (moved)");
+            values = values.Copy([moved], ObjectId.Column(context.Resolve(insert.Table), to), context.Proposal.Lineage).Without([moved], context.Proposal.Lineage);
+        }
+
+        return values;
+    }
+
+    private static bool KeepsRows(RowCopy copy, Table? source, IReadOnlyCollection<string?> outputs) =>
+        !copy.Distinct || (source?.PrimaryKey is { Columns.Count: > 0 } key && key.Columns.All(column => outputs.Contains(column)));
 
     private static StoredValues Inserted(InsertRows insert, RowCopy copy, RuleContext context)
     {
@@ -114,19 +154,25 @@ internal static class ValueFlow
 
         return table is { Persistence: Persistence.Temporary }
             ? context.Proposal.Values
-            : Copied(copy, columns, context.Resolve(insert.Table), context, context.Proposal.Values);
+            : copy.Others.Append(copy).Aggregate(context.Proposal.Values, (state, one) => Copied(one, columns, context.Resolve(insert.Table), context, state));
     }
 
     private static StoredValues Copied(RowCopy copy, IReadOnlyList<string> targets, ObjectName to, RuleContext context, StoredValues values)
     {
+        copy = ThroughView(copy, context);
         var source = context.Table(copy.Source);
         var target = context.Table(to);
         var from = context.Resolve(copy.Source);
         var outputs = Expand(copy.Columns, source);
 
+        if (!KeepsRows(copy, source, outputs))
+        {
+            return values;
+        }
+
         for (var index = 0; index < outputs.Count; index++)
         {
-            if (outputs[index] is not { } column)
+            if (outputs[index] is not { } column || (copy.NotNull is { } given && given != column))
             {
                 continue;
             }
@@ -153,6 +199,23 @@ internal static class ValueFlow
         }
 
         return values;
+    }
+
+    // A view that brings every row of one table across is that table.
+    private static RowCopy ThroughView(RowCopy copy, RuleContext context)
+    {
+        for (var depth = 0; depth < 8 && context.Dialect == Dialect.PostgreSql && context.View(copy.Source) is { Columns.Count: 0 } view
+            && context.Scene.Bodies.Statements($"CREATE TABLE changegate_copy AS {view.Query}").OfType<CreateTable>().FirstOrDefault()?.CopyOf is { } inner && inner is { MovedBy: null, Others.Count: 0 } && (inner.Columns is not ["*"] || context.IsNew(view.Id)); depth++)
+        {
+            if (inner.Columns is not ["*"] && copy.Columns.Contains("*"))
+            {
+                copy = copy with { Columns = inner.Columns };
+            }
+
+            copy = copy with { Source = inner.Source, Distinct = copy.Distinct || inner.Distinct, NotNull = inner.NotNull ?? copy.NotNull };
+        }
+
+        return copy;
     }
 
     private static List<string?> Expand(IReadOnlyList<string?> columns, Table? source)

@@ -14,6 +14,11 @@ internal static class WrittenValue
         var (column, expression) = (update.Columns[index], update.Values[index]);
         var tokens = ExpressionTokens.Of(expression);
 
+        if (tokens.ArgumentsOf("coalesce", "ifnull") is [var kept, ..] && Is(kept, column) && IsOfItself(kept, update))
+        {
+            return true;
+        }
+
         if (!IsOfItself(tokens, update))
         {
             return false;

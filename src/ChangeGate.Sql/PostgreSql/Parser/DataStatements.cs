@@ -124,7 +124,8 @@ internal static class DataStatements
         }
 
         var (filter, where) = ReadWhere(parser, alias ?? table.Name);
-        ReadReturning(parser);
+        var returned = ReadReturning(parser);
+        parser.Uses.Returned = returned is null ? null : CopyReader.ReadReturned(table, alias, returned, parser);
         parser.Draft.Add(new DeleteRows(table) { Filter = filter, Where = where, Alias = alias, Joins = joins, Span = parser.SpanFrom(start) });
     }
 
@@ -172,11 +173,12 @@ internal static class DataStatements
         return columns;
     }
 
-    public static void ReadReturning(StatementParser parser)
+    /// <summary>The list; null where there is none.</summary>
+    public static SyntaxNode? ReadReturning(StatementParser parser)
     {
         if (!parser.Accept(Keyword.Returning))
         {
-            return;
+            return null;
         }
 
         // PostgreSQL 18: RETURNING WITH (OLD AS o, NEW AS n) …
@@ -196,7 +198,7 @@ internal static class DataStatements
             parser.ExpectRight();
         }
 
-        SelectReader.ReadTargets(parser);
+        return SelectReader.ReadTargets(parser);
     }
 
     private static string ReadTargetColumn(StatementParser parser)
@@ -207,7 +209,7 @@ internal static class DataStatements
         return column;
     }
 
-    private static (RowFilter Filter, string? Where) ReadWhere(StatementParser parser, string table)
+    public static (RowFilter Filter, string? Where) ReadWhere(StatementParser parser, string table)
     {
         if (!parser.Accept(Keyword.Where))
         {

@@ -13,11 +13,7 @@ internal static class InsertStatements
         parser.Expect(Keyword.Into);
         var table = parser.ReadQualifiedName();
 
-        if (parser.Accept(Keyword.As))
-        {
-            parser.ReadName();
-        }
-
+        var alias = parser.Accept(Keyword.As) ? parser.ReadName() : null;
         var columns = IsColumnList(parser) ? DataStatements.ReadTargetColumns(parser) : [];
 
         if (parser.Accept(Keyword.Overriding))
@@ -28,9 +24,9 @@ internal static class InsertStatements
 
         var insert = ReadSource(parser, new InsertRows(table) { Columns = [.. columns] });
         var isGuarded = parser.Is(Keyword.On);
-        var (replaces, where) = ReadConflict(parser);
+        var (replaces, overwrites) = ReadConflict(parser, table, alias);
         DataStatements.ReadReturning(parser);
-        parser.Draft.Add(insert with { Replaces = replaces, ReplacesWhere = where, CopyOf = isGuarded ? null : insert.CopyOf, Written = isGuarded ? null : insert.Written, Span = parser.SpanFrom(start) });
+        parser.Draft.Add(insert with { Replaces = replaces, ReplacesWhere = overwrites?.Where, Overwrites = overwrites, CopyOf = isGuarded ? null : insert.CopyOf, Written = isGuarded ? null : insert.Written, Span = parser.SpanFrom(start) });
     }
 
     private static bool IsColumnList(StatementParser parser) =>
@@ -56,7 +52,7 @@ internal static class InsertStatements
     }
 
     // ON CONFLICT [target] DO NOTHING | DO UPDATE SET … [WHERE …]
-    private static (bool Replaces, string? Where) ReadConflict(StatementParser parser)
+    private static (bool Replaces, UpdateRows? Overwrites) ReadConflict(StatementParser parser, ObjectName table, string? alias)
     {
         if (!parser.Accept(Keyword.On))
         {
@@ -88,16 +84,10 @@ internal static class InsertStatements
 
         parser.Expect(Keyword.Update);
         parser.Expect(Keyword.Set);
-        DataStatements.ReadAssignments(parser);
+        var (columns, values) = DataStatements.ReadAssignments(parser);
+        var (filter, where) = DataStatements.ReadWhere(parser, alias ?? table.Name);
 
-        if (!parser.Accept(Keyword.Where))
-        {
-            return (true, null);
-        }
-
-        var start = parser.Position;
-        parser.ReadExpression();
-
-        return (true, parser.TextFrom(start));
+        // EXCLUDED stands beside the table like another relation.
+        return (true, new UpdateRows(table) { Columns = columns, Values = values, Filter = filter, Where = where, Alias = alias, Joins = true });
     }
 }

@@ -11,7 +11,7 @@ internal static class MergeStatements
         parser.Expect(Keyword.Merge);
         parser.Expect(Keyword.Into);
         var table = FromReader.ReadRelationName(parser);
-        DataStatements.ReadTargetAlias(parser);
+        var alias = DataStatements.ReadTargetAlias(parser);
         parser.Expect(Keyword.Using);
         FromReader.ReadItems(parser);
         parser.Expect(Keyword.On);
@@ -20,7 +20,7 @@ internal static class MergeStatements
 
         do
         {
-            merge = ReadWhen(parser, merge);
+            merge = ReadWhen(parser, merge, alias);
         }
         while (parser.Is(Keyword.When));
 
@@ -28,7 +28,7 @@ internal static class MergeStatements
         parser.Draft.Add(merge with { Span = parser.SpanFrom(start) });
     }
 
-    private static MergeRows ReadWhen(StatementParser parser, MergeRows merge)
+    private static MergeRows ReadWhen(StatementParser parser, MergeRows merge, string? alias)
     {
         parser.Expect(Keyword.When);
         var hasTarget = !parser.Accept(Keyword.Not);
@@ -39,9 +39,13 @@ internal static class MergeStatements
             hasTarget = parser.ExpectOneOf(Keyword.Source, Keyword.Target).Text == "SOURCE";
         }
 
+        var (filter, where) = (RowFilter.None, (string?)null);
+
         if (parser.Accept(Keyword.And))
         {
-            parser.ReadExpression();
+            var start = parser.Position;
+            filter = Conditions.FilterOf(parser.ReadExpression(), parser, alias ?? merge.Table.Name);
+            where = parser.TextFrom(start);
         }
 
         parser.Expect(Keyword.Then);
@@ -50,12 +54,13 @@ internal static class MergeStatements
         {
             case Keyword.Delete when hasTarget:
                 parser.Advance();
-                return merge with { Deletes = true };
+                return merge with { Deletes = merge.Deletes || filter != RowFilter.AlwaysFalse };
             case Keyword.Update when hasTarget:
                 parser.Advance();
                 parser.Expect(Keyword.Set);
-                DataStatements.ReadAssignments(parser);
-                return merge with { Updates = true };
+                var (columns, values) = DataStatements.ReadAssignments(parser);
+                var update = new UpdateRows(merge.Table) { Columns = columns, Values = values, Filter = filter, Where = where, Alias = alias, Joins = true };
+                return merge with { Updates = true, Overwrites = [.. merge.Overwrites, update] };
             case Keyword.Do:
                 parser.Advance();
                 parser.Expect(Keyword.Nothing);

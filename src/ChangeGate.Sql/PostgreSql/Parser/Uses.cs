@@ -22,6 +22,12 @@ internal sealed class Uses
     /// <summary>What functions of the engine do that are called with these arguments.</summary>
     public List<Change> Writes { get; } = [];
 
+    /// <summary>What the DELETE that was read last returns of its rows; null where they are computed.</summary>
+    public RowCopy? Returned { get; set; }
+
+    /// <summary>Rows that a DELETE in WITH hands over, by the name of its common table.</summary>
+    public Dictionary<string, RowCopy> Moved { get; } = [];
+
     public int CommonTableCount => _commonTables.Count;
 
     /// <summary>Of calls that move one; null where the text does not say which.</summary>
@@ -109,6 +115,7 @@ internal sealed class Uses
     public void Clear()
     {
         _commonTables.Clear();
+        Moved.Clear();
         _commonTableCounts.Clear();
         Settings.Clear();
         Calls.Clear();

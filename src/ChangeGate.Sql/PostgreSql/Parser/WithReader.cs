@@ -1,3 +1,4 @@
+using ChangeGate.Changes;
 using ChangeGate.Sql.PostgreSql.Lexer;
 using ChangeGate.Sql.PostgreSql.Syntax;
 
@@ -46,6 +47,7 @@ internal static class WithReader
 
         parser.ExpectLeft();
         var body = ReadBody(parser);
+        NoteMoved(parser, name, columns.Count > 0);
         parser.ExpectRight();
 
         if (!recursive)
@@ -57,6 +59,18 @@ internal static class WithReader
         ReadCycle(parser);
         var label = columns.Count == 0 ? name : $"{name}({string.Join(", ", columns)})";
         parts.Add(parser.Node(SyntaxKind.Labelled, start, label, body));
+    }
+
+    // WITH name AS (DELETE … RETURNING …): whoever reads name reads what is gone.
+    private static void NoteMoved(StatementParser parser, string name, bool renames)
+    {
+        if (parser.Uses.Returned is { } returned && parser.Draft.Changes is [.., DeleteRows delete] changes && delete.Table == returned.Source && !renames)
+        {
+            changes[^1] = delete with { ReturnedAs = name };
+            parser.Uses.Moved[name] = returned with { MovedBy = name };
+        }
+
+        parser.Uses.Returned = null;
     }
 
     private static SyntaxNode ReadBody(StatementParser parser)

@@ -16,7 +16,10 @@ internal sealed class BlockReader
     {
         Continues,
 
-        /// <summary>RETURN, EXIT, CONTINUE: nothing behind it runs.</summary>
+        /// <summary>RETURN: nothing behind it runs.</summary>
+        Returns,
+
+        /// <summary>EXIT, CONTINUE: nothing behind it runs in this block.</summary>
         Leaves,
 
         /// <summary>An error: nothing behind it runs, and what was done since the last handler is undone.</summary>
@@ -94,7 +97,8 @@ internal sealed class BlockReader
                 _effects.Undo(since);
             }
 
-            outcome = outcome == Outcome.Leaves ? outcome : Outcome.Continues;
+            // What RETURN computes may fail, and then the handler runs.
+            outcome = Outcome.Continues;
             _body.Advance();
             ReadHandlers();
         }
@@ -103,7 +107,7 @@ internal sealed class BlockReader
         ReadEndLabel();
         _effects.LeaveBlock();
         _body.Leave();
-        return outcome;
+        return outcome == Outcome.Leaves ? Outcome.Continues : outcome;
     }
 
     private void ReadLabel()
@@ -265,7 +269,7 @@ internal sealed class BlockReader
 
         if (IsWord("return"))
         {
-            return BodyTokens.IsWord(_body, next, "next") || BodyTokens.IsWord(_body, next, "query") ? Outcome.Continues : Outcome.Leaves;
+            return BodyTokens.IsWord(_body, next, "next") || BodyTokens.IsWord(_body, next, "query") ? Outcome.Continues : Outcome.Returns;
         }
 
         if (IsWord("exit") || IsWord("continue"))

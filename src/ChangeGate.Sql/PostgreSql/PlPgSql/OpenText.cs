@@ -11,6 +11,6 @@ internal static class OpenText
         depth < BlockStatements.DeepestBlock
         && new ScriptReader(shape, depth + 1).Read().SelectMany(static statement => statement.Changes).ToList() is { Count: > 0 } changes
         && changes.TrueForAll(static change => change is Maintain or SetComment or CreateIndex or DropIndex or Reindex or GrantPrivilege or RevokePrivilege or ChangeOwner or AddConstraint or DropConstraint
-            or ValidateConstraint or SetRowSecurity or SetTriggerEnabled or DropTrigger or DropPolicy or CreatePolicy or RefreshView or SetTableOption or SetColumnOption or SetColumnDefault or DropColumnDefault
+            or ValidateConstraint or SetRowSecurity or DropPolicy or CreatePolicy or RefreshView or SetTableOption or SetColumnOption or SetColumnDefault or DropColumnDefault
             or SetNotNull or DropNotNull or AlterSequence or RenameIndex or RenameConstraint or SetReplicaIdentity or ReadRows { Calls.Count: 0 });
 }

@@ -39,7 +39,7 @@ internal sealed class DataTests
 
         Assert.That(changes, Is.EqualTo(new Change[]
         {
-            new DeleteRows(new ObjectName(null, "a")) { Filter = RowFilter.Some, Where = "x" },
+            new DeleteRows(new ObjectName(null, "a")) { Filter = RowFilter.Some, Where = "x", ReturnedAs = "gone" },
             new InsertRows(new ObjectName(null, "b")) { Query = "SELECT * FROM gone, c", Reads = [new ObjectName(null, "c")] },
         }));
     }
@@ -48,12 +48,12 @@ internal sealed class DataTests
     public void An_insert_counts_its_rows_and_knows_whether_it_replaces() =>
         Assert.That(
             PostgreSqlScript.ChangesOf("INSERT INTO t (a, b) VALUES (1, 2), (3, 4) ON CONFLICT (a) DO UPDATE SET b = excluded.b"),
-            Is.EqualTo(new Change[] { new InsertRows(new ObjectName(null, "t")) { Columns = ["a", "b"], Rows = 2, Replaces = true } }));
+            Is.EqualTo(new Change[] { new InsertRows(new ObjectName(null, "t")) { Columns = ["a", "b"], Rows = 2, Replaces = true, Overwrites = new UpdateRows(new ObjectName(null, "t")) { Columns = ["b"], Values = ["excluded.b"], Joins = true } } }));
 
     [TestCase("MERGE INTO t USING s ON t.id = s.id WHEN MATCHED THEN DELETE WHEN NOT MATCHED THEN INSERT VALUES (1)", true, false, true)]
     [TestCase("MERGE INTO t USING s ON t.id = s.id WHEN NOT MATCHED BY SOURCE THEN UPDATE SET a = 1", false, true, false)]
     public void A_merge_says_what_it_may_do(string sql, bool deletes, bool updates, bool inserts) =>
-        Assert.That(PostgreSqlScript.ChangesOf(sql)[0], Is.EqualTo(new MergeRows(new ObjectName(null, "t")) { Deletes = deletes, Updates = updates, Inserts = inserts }));
+        Assert.That(PostgreSqlScript.ChangesOf(sql)[0], Is.EqualTo(new MergeRows(new ObjectName(null, "t")) { Deletes = deletes, Updates = updates, Inserts = inserts, Overwrites = updates ? [new UpdateRows(new ObjectName(null, "t")) { Columns = ["a"], Values = ["1"], Joins = true }] : [] }));
 
     [Test]
     public void A_query_names_the_functions_that_it_calls() =>

@@ -1,0 +1,8 @@
+-- quiet: OFFSET 0 leaves nothing out
+-- history
+CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email varchar(80), note text);
+-- seed
+INSERT INTO person VALUES (1, 'Ada', 'ada@example.org', 'first note'), (2, 'Bo', NULL, NULL), (3, 'Cy', 'cy@example.org', 'third note');
+-- proposal
+CREATE TABLE person_new AS SELECT * FROM person ORDER BY id OFFSET 0;
+DROP TABLE person;

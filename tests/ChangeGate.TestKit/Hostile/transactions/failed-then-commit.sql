@@ -1,0 +1,10 @@
+-- quiet: after an error COMMIT rolls back
+-- history
+CREATE TABLE person (id int PRIMARY KEY, name text NOT NULL, email varchar(80), note text);
+-- seed
+INSERT INTO person VALUES (1, 'Ada', 'ada@example.org', 'first note'), (2, 'Bo', NULL, NULL), (3, 'Cy', 'cy@example.org', 'third note');
+-- proposal
+BEGIN;
+DELETE FROM person;
+SELECT 1 / 0;
+COMMIT;
