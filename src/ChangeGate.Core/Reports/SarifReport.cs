@@ -144,7 +144,7 @@ public static class SarifReport
         {
             writer.WriteStartArray("suppressions");
             writer.WriteStartObject();
-            writer.WriteString("kind", "external");
+            writer.WriteString("kind", "inSource");
             writer.WriteString("justification", Plain(reason));
             writer.WriteEndObject();
             writer.WriteEndArray();

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using ChangeGate.Changes;
 using ChangeGate.Decisions;
 using ChangeGate.Policies;
+using ChangeGate.Reports;
 using ChangeGate.TestKit;
 using ChangeGate.Text;
 
@@ -28,6 +30,17 @@ internal sealed class SuppressionTests
         Assert.That(assessment.Findings.Select(finding => finding.Rule), Has.None.EqualTo("stale-suppression"));
         Assert.That(assessment.Risk.Score, Is.Zero);
         Assert.That(Gate.Decide(assessment, PolicyOf(clause: "availability"), []).Verdict, Is.EqualTo(Verdict.Pending), "A clause that speaks of it is asked all the same.");
+    }
+
+    [Test]
+    public void Programs_that_scan_code_read_that_the_source_itself_excepts_it()
+    {
+        var assessment = Judged.PostgreSql(Orders, $"-- changegate:ignore {Rule} the shop is closed\n{Index}");
+        var written = SarifReport.Write(new Judgement(assessment, BuiltInPolicy.Policy, Gate.Decide(assessment, BuiltInPolicy.Policy, [])), new ReportOptions());
+        var suppression = JsonDocument.Parse(written).RootElement.GetProperty("runs")[0].GetProperty("results")[0].GetProperty("suppressions")[0];
+
+        Assert.That(suppression.GetProperty("kind").GetString(), Is.EqualTo("inSource"));
+        Assert.That(suppression.GetProperty("justification").GetString(), Is.EqualTo("the shop is closed"));
     }
 
     [TestCase($"-- changegate:ignore {Rule} why\n\n{Index}")]
