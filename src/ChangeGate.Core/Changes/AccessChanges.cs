@@ -38,6 +38,9 @@ public sealed record ChangeOwned(EquatableList<string> Roles, bool Drops) : Chan
 {
     public bool Cascade { get; init; }
 
+    /// <summary>REASSIGN: who gets it.</summary>
+    public string? To { get; init; }
+
     public override ObjectId? Subject => null;
 }
 

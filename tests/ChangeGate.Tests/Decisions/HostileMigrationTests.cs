@@ -13,7 +13,6 @@ internal sealed class HostileMigrationTests
     private static readonly string[] KnownDisagreements =
     [
         "blocks/catalog-loop-grant",
-        "cascades/drop-owned-after-reassign",
         "cascades/drop-owned-grants-only",
         "columns/copy-where-target-null",
         "columns/merge-into-json",

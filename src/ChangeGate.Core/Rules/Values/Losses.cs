@@ -21,7 +21,7 @@ internal static class Losses
         DropType { Cascade: true } drop => OfPlaces(ColumnsOfType(context, context.Before.Resolve(ObjectKind.Type, drop.Type)), context),
         DropSchema { Cascade: true } drop => OfDroppedSchema(drop, context),
         DropExtension drop => OfDroppedExtension(drop, context),
-        ChangeOwned { Drops: true } => Loss.Unknown(),
+        ChangeOwned { Drops: true } drop => WasHandedOver(drop, context) ? Loss.None : Loss.Unknown(),
         DropDatabase drop => Loss.Unknown(new ObjectId(ObjectKind.Database, new ObjectName(null, drop.Database))),
         ChangeOther { Verb: "drop" } drop => OfDroppedOther(drop, context),
         _ => Loss.None,
@@ -41,6 +41,15 @@ internal static class Losses
             UpdateRows update => Prevents("UPDATE", context.Resolve(update.Table), context),
             _ => false,
         };
+    }
+
+    // REASSIGN OWNED just before leaves the role nothing but privileges; whatever may make it an owner again ends that.
+    private static bool WasHandedOver(ChangeOwned drop, RuleContext context)
+    {
+        var before = context.ChangesBefore().ToList();
+        var at = before.FindLastIndex(change => change is ChangeOwned { Drops: false, Certain: true, To: { } to } given && drop.Roles.All(role => given.Roles.Contains(role) && role != to));
+
+        return at >= 0 && before.Skip(at + 1).All(static change => change is ChangeOwned { Drops: true } or ReadRows { Calls.Count: 0 } or RevokePrivilege or RevokeRole or SetComment);
     }
 
     // Row triggers are those of the table that stores the row.

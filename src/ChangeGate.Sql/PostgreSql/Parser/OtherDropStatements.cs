@@ -56,8 +56,7 @@ internal static class OtherDropStatements
         parser.Expect(Keyword.By);
         var roles = parser.ReadRoles();
         parser.Expect(Keyword.To);
-        parser.ReadRole();
-        parser.Draft.Add(new ChangeOwned([.. roles], false));
+        parser.Draft.Add(new ChangeOwned([.. roles], false) { To = parser.ReadRole() });
     }
 
     private static void ReadNamed(StatementParser parser, string kind) =>
