@@ -82,14 +82,18 @@ internal sealed class MigrationWalk(RuleInput input, Migration migration, Script
 
         foreach (var (context, undone) in _judged)
         {
-            findings.AddRange(Judge(context, undone, touched));
+            Judge(context, undone, (findings, touched));
 
             if (!undone)
             {
-                var effects = input.Effects.Of(context.Change, context.Before, context.Proposal.Session)
-                    .SelectMany(effect => Judge(new RuleContext(effect.Change, context.Scene, context.Proposal, effect.State), undone, touched));
+                var setOff = new List<Finding>();
 
-                findings.AddRange(effects
+                foreach (var effect in input.Effects.Of(context.Change, context.Before, context.Proposal.Session))
+                {
+                    Judge(new RuleContext(effect.Change, context.Scene, context.Proposal, effect.State), undone, (setOff, touched));
+                }
+
+                findings.AddRange(setOff
                     .DistinctBy(static finding => (finding.Rule, finding.Object, finding.Message))
                     .Select(static finding => finding with { Message = $"{finding.Message} A function or trigger does that, set off by this statement.", SafeSql = null }));
             }
@@ -132,15 +136,19 @@ internal sealed class MigrationWalk(RuleInput input, Migration migration, Script
         _ => null,
     };
 
-    private IEnumerable<Finding> Judge(RuleContext context, bool undone, HashSet<ObjectId> touched)
+    private void Judge(RuleContext context, bool undone, (List<Finding> Findings, HashSet<ObjectId> Touched) into)
     {
         if (context.Subject is { } subject)
         {
-            touched.Add(subject);
+            into.Touched.Add(subject);
         }
 
-        return RuleCatalog.For(context.Change, context.Dialect)
-            .Where(rule => (rule.Doc.DefaultOn || input.AllRules) && (!undone || rule.JudgesWhatIsUndone))
-            .SelectMany(rule => rule.Judge(context));
+        foreach (var rule in RuleCatalog.For(context.Change, context.Dialect, input.AllRules))
+        {
+            if (!undone || rule.JudgesWhatIsUndone)
+            {
+                into.Findings.AddRange(rule.Judge(context));
+            }
+        }
     }
 }

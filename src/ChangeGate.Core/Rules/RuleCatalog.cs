@@ -4,9 +4,11 @@ using ChangeGate.Rules.History;
 
 namespace ChangeGate.Rules;
 
+/// <summary>The rules, and which of them look at a change.</summary>
 public static partial class RuleCatalog
 {
-    private static readonly ConcurrentDictionary<Type, Rule[]>[] ByDialect = Array.ConvertAll(Enum.GetValues<Dialect>(), static _ => new ConcurrentDictionary<Type, Rule[]>());
+    // For each dialect one of the rules that are on, and one of all of them.
+    private static readonly ConcurrentDictionary<Type, Rule[]>[] Speaking = [.. Enumerable.Range(0, 2 * Enum.GetValues<Dialect>().Length).Select(static _ => new ConcurrentDictionary<Type, Rule[]>())];
 
     /// <summary>Every rule, by id. A rule is added by adding its file: the build lists them.</summary>
     public static IReadOnlyList<Rule> All { get; } = [.. Every().OrderBy(static rule => rule.Doc.Id, StringComparer.Ordinal)];
@@ -22,6 +24,13 @@ public static partial class RuleCatalog
 
     internal static IReadOnlyList<ReverseRule> OfReverses { get; } = [.. All.OfType<ReverseRule>()];
 
-    internal static Rule[] For(Change change, Dialect dialect) =>
-        ByDialect[(int)dialect].GetOrAdd(change.GetType(), static (kind, dialect) => [.. All.Where(rule => rule.Kind.IsAssignableFrom(kind) && rule.Doc.Dialects.Contains(dialect))], dialect);
+    /// <param name="change">The rules that look at its kind.</param>
+    /// <param name="dialect">The engine that it is written for.</param>
+    /// <param name="every">Also those that are off by default.</param>
+    internal static Rule[] For(Change change, Dialect dialect, bool every) => Speaking[(2 * (int)dialect) + (every ? 1 : 0)].GetOrAdd(
+        change.GetType(),
+        static (kind, asked) => [.. All.Where(rule => (rule.Doc.DefaultOn || asked.Every) && rule.Kind.IsAssignableFrom(kind) && rule.Doc.Dialects.Contains(asked.Dialect))],
+        new Asked(dialect, every));
+
+    private sealed record Asked(Dialect Dialect, bool Every);
 }

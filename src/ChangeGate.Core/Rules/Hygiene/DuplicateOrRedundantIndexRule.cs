@@ -44,7 +44,7 @@ internal sealed class DuplicateOrRedundantIndexRule : Rule<CreateIndex>
         var same = other.Elements.Count == index.Elements.Count;
 
         return other.Method == index.Method && other.Where == index.Where && (same || index.Method == "btree")
-            && other.Elements.Take(index.Elements.Count).SequenceEqual(index.Elements)
+            && other.Elements.Count >= index.Elements.Count && other.Elements.AsSpan()[..index.Elements.Count].SequenceEqual(index.Elements.AsSpan())
             && (!index.Unique || (same && other.Unique && other.NullsNotDistinct == index.NullsNotDistinct))
             && index.Include.All(column => other.Include.Contains(column) || other.Elements.Any(element => element.Column == column));
     }
