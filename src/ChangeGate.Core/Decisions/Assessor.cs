@@ -69,8 +69,10 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
         var share = set.Proposed.Count >= WorthSharing;
         var scripts = set.Proposed.Select(migration => Beside(share, () => history.Read(migration))).ToList();
 
-        foreach (var (index, migration) in set.Proposed.Index())
+        for (var index = 0; index < set.Proposed.Count; index++)
         {
+            var migration = set.Proposed[index];
+
             // An edited migration does not run again where it has run: its text is judged in its old place, and changes nothing that follows.
             var runs = migration.Change is MigrationChange.Added or MigrationChange.Renamed;
             var before = runs ? schema : history.Before(migration.Path);

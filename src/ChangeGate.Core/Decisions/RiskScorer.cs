@@ -15,7 +15,8 @@ public static class RiskScorer
     /// <param name="reversibility">By the path of the migration; one that is not there cannot be taken back.</param>
     public static RiskScore Score(IReadOnlyList<Finding> findings, IReadOnlyDictionary<string, Reversibility> reversibility, AuthorKind author)
     {
-        var weighed = findings.Index().Where(static item => item.Item.Suppressed is null).Select(item => Weigh(item.Item, reversibility.GetValueOrDefault(item.Item.Path)) with { Index = item.Index }).ToList();
+        var weighed = findings.Select((finding, index) => Weigh(finding, reversibility.GetValueOrDefault(finding.Path)) with { Index = index }).ToList();
+        weighed.RemoveAll(weight => findings[weight.Index].Suppressed is not null);
         weighed.Sort(static (one, other) => one.Points == other.Points ? one.Index.CompareTo(other.Index) : other.Points.CompareTo(one.Points));
 
         var parts = new List<RiskPart>();

@@ -34,7 +34,7 @@ public sealed class RollbackSynthesizer(ISqlDialect dialect)
         var views = new ViewPlan(steps, before.Snapshot);
         var runsWithoutForeignKeys = steps.Any(step => step.Change is SetPragma { Name: "foreign_keys", Value: not null, TurnsOn: false });
         var undone = new List<Undoing>();
-        var renamed = steps.Index().Where(step => step.Item.Change is RenameEnumValue).Select(step => (step.Index, Change: (RenameEnumValue)step.Item.Change)).ToList();
+        var renamesLabels = steps.Any(step => step.Change is RenameEnumValue);
         var firstWrite = steps.TakeWhile(step => !WritesRows(step)).Count();
 
         for (var index = 0; index < steps.Count; index++)
@@ -42,7 +42,7 @@ public sealed class RollbackSynthesizer(ISqlDialect dialect)
             var undo = new Undoing(steps[index], lineages[index], archives, _writer)
             {
                 IsFirstWrite = index <= firstWrite,
-                RenamedLabels = renamed.Count == 0 ? [] : [.. renamed.Where(rename => rename.Index < index).Select(rename => rename.Change)],
+                RenamedLabels = renamesLabels ? [.. steps.Take(index).Select(step => step.Change).OfType<RenameEnumValue>()] : [],
                 Views = views,
             };
             undone.Add(undo);
@@ -75,7 +75,7 @@ public sealed class RollbackSynthesizer(ISqlDialect dialect)
 
         return new Rollback
         {
-            Reversibility = undone.Select(undo => undo.Reversibility).Append(Reversibility.WithData).Min(),
+            Reversibility = undone.Exists(undo => undo.Reversibility == Reversibility.SchemaOnly) ? Reversibility.SchemaOnly : Reversibility.WithData,
             Preserve = archives.Preserve(),
             Settle = archives.Settle(steps.Count == 0 ? before.Snapshot : steps[^1].After.Snapshot),
             Archives = archives.Tables,

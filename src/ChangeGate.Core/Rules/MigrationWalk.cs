@@ -93,14 +93,19 @@ internal sealed class MigrationWalk(RuleInput input, Migration migration, Script
                     Judge(new RuleContext(effect.Change, context.Scene, context.Proposal, effect.State), undone, (setOff, touched));
                 }
 
-                findings.AddRange(setOff
-                    .DistinctBy(static finding => (finding.Rule, finding.Object, finding.Message))
-                    .Select(static finding => finding with { Message = $"{finding.Message} A function or trigger does that, set off by this statement.", SafeSql = null }));
+                if (setOff.Count > 0)
+                {
+                    findings.AddRange(OfEffects(setOff));
+                }
             }
         }
 
         return (findings, touched);
     }
+
+    private static IEnumerable<Finding> OfEffects(List<Finding> findings) => findings
+        .DistinctBy(static finding => (finding.Rule, finding.Object, finding.Message))
+        .Select(static finding => finding with { Message = $"{finding.Message} A function or trigger does that, set off by this statement.", SafeSql = null });
 
     private ProposalState Take(RuleContext context, SchemaState after)
     {

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using ChangeGate.Changes;
 using ChangeGate.Text;
 
@@ -89,7 +88,7 @@ internal static class ConstraintFold
         ConstraintDefinition[] sorted = [.. constraints];
         Array.Sort(sorted, Compare);
 
-        return new EquatableList<ConstraintDefinition>(ImmutableCollectionsMarshal.AsImmutableArray(sorted));
+        return new EquatableList<ConstraintDefinition>(sorted);
     }
 
     private static int Compare(ConstraintDefinition one, ConstraintDefinition other)
