@@ -26,14 +26,9 @@ internal static class CommandLine
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) },
                 cancellation);
         }
-        catch (RunRefusedException refused)
-        {
-            return (int)Refuse(refused.Refusal);
-        }
         catch (GateException failure)
         {
-            Terminal.Complain(failure.Problem, failure.Remedy);
-            return (int)ExitCode.CannotDecide;
+            return (int)Complain(failure);
         }
         catch (OperationCanceledException)
         {
@@ -84,6 +79,19 @@ internal static class CommandLine
         }
 
         return root;
+    }
+
+    // On its own, because what it names would otherwise be loaded at every start.
+    private static ExitCode Complain(GateException failure)
+    {
+        if (failure is RunRefusedException refused)
+        {
+            return Refuse(refused.Refusal);
+        }
+
+        Terminal.Complain(failure.Problem, failure.Remedy);
+
+        return ExitCode.CannotDecide;
     }
 
     /// <summary>Nothing ran. What differs, where it is the schema, is named object by object.</summary>

@@ -30,6 +30,12 @@ internal static class ResultWriter
             return;
         }
 
+        Colour(lines);
+    }
+
+    // On its own, because a pipe needs nothing of the library.
+    private static void Colour(IEnumerable<ConsoleLine> lines)
+    {
         foreach (var line in lines)
         {
             foreach (var segment in line.Segments)
