@@ -260,17 +260,9 @@ internal static class CallReader
         var items => items.Length,
     };
 
-    // set_config('search_path', …) is SET search_path. setval('s', 1) moves a sequence: the name is the constant's text, with or without ::regclass.
+    // setval('s', 1) moves a sequence: the name is the constant's text, with or without ::regclass.
     private static void NoteSequence(this StatementParser parser, ObjectName function, SyntaxNode arguments)
     {
-        if (function is { Name: "set_config", Schema: null or "pg_catalog" }
-            && arguments.Children is [{ Kind: SyntaxKind.String } setting, { Kind: SyntaxKind.String } value, { Kind: SyntaxKind.True or SyntaxKind.False } local]
-            && parser.ValueOf(setting) == "search_path")
-        {
-            parser.Uses.Settings.Add(new SetSetting("search_path", parser.ValueOf(value), local.Kind == SyntaxKind.True));
-            return;
-        }
-
         if (function.Name != "setval" || function.Schema is not (null or "pg_catalog") || arguments.Children.Length == 0)
         {
             return;

@@ -46,11 +46,6 @@ internal static class DataStatements
             });
         }
 
-        foreach (var setting in parser.Uses.Settings)
-        {
-            parser.Draft.Add(setting);
-        }
-
         foreach (var sequence in parser.Uses.SetSequences)
         {
             parser.Draft.Add(new AlterSequence(sequence ?? new ObjectName(null, "")) { Restarts = true });

@@ -33,9 +33,6 @@ internal sealed class Uses
     /// <summary>Of calls that move one; null where the text does not say which.</summary>
     public List<ObjectName?> SetSequences { get; } = [];
 
-    /// <summary>What set_config says with constants.</summary>
-    public List<SetSetting> Settings { get; } = [];
-
     public void DeclareCommonTable(string name)
     {
         _commonTables.Add(name);
@@ -117,7 +114,6 @@ internal sealed class Uses
         _commonTables.Clear();
         Moved.Clear();
         _commonTableCounts.Clear();
-        Settings.Clear();
         Calls.Clear();
         Arguments.Clear();
         Operators.Clear();

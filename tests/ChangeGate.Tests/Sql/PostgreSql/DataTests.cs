@@ -32,6 +32,15 @@ internal sealed class DataTests
         Assert.That(PostgreSqlScript.ChangesOf($"UPDATE t SET a = 1 {where}").OfType<UpdateRows>().Single().Filter, Is.EqualTo(filter));
     }
 
+    [TestCase("SELECT set_config('search_path', 'app', false)", false)]
+    [TestCase("SELECT pg_catalog.set_config('search_path', 'app', true)", true)]
+    public void A_setting_that_a_function_makes_is_made_once(string sql, bool local)
+    {
+        var setting = PostgreSqlScript.ChangesOf(sql).OfType<SetSetting>().Single();
+
+        Assert.That((setting.Name, setting.Value, setting.Local), Is.EqualTo(("search_path", "app", local)));
+    }
+
     [Test]
     public void Statements_inside_WITH_change_data_too()
     {
