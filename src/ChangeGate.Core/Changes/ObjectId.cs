@@ -41,8 +41,8 @@ public sealed record ObjectId(ObjectKind Kind, ObjectName Name, string? Part = n
     public bool Equals(ObjectId? other) =>
         ReferenceEquals(this, other) || (other is not null && GetHashCode() == other.GetHashCode() && Kind == other.Kind && Name == other.Name && Part == other.Part);
 
-    // Ids are the keys of every schema: a hash is computed once.
-    public override int GetHashCode() => _hash != 0 ? _hash : _hash = (((Name.GetHashCode() * 31) + (int)Kind) * 31 + (Part?.GetHashCode(StringComparison.Ordinal) ?? 0)) | 1;
+    // Ids are the keys of every schema: a hash is computed once. Its highest bit says so; the lowest are the ones that tell keys apart.
+    public override int GetHashCode() => _hash != 0 ? _hash : _hash = (((Name.GetHashCode() * 31) + (int)Kind) * 31 + (Part?.GetHashCode(StringComparison.Ordinal) ?? 0)) | int.MinValue;
 
     public static ObjectId Table(ObjectName name) => new(ObjectKind.Table, name);
 

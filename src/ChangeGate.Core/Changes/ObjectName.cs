@@ -16,8 +16,8 @@ public sealed record ObjectName(string? Schema, string Name)
 
     public bool Equals(ObjectName? other) => ReferenceEquals(this, other) || (other is not null && GetHashCode() == other.GetHashCode() && Name == other.Name && Schema == other.Schema);
 
-    // Names are the keys of every schema: a hash is computed once.
-    public override int GetHashCode() => _hash != 0 ? _hash : _hash = ((Name.GetHashCode(StringComparison.Ordinal) * 31) + (Schema?.GetHashCode(StringComparison.Ordinal) ?? 0)) | 1;
+    // As an id's, a hash is computed once.
+    public override int GetHashCode() => _hash != 0 ? _hash : _hash = ((Name.GetHashCode(StringComparison.Ordinal) * 31) + (Schema?.GetHashCode(StringComparison.Ordinal) ?? 0)) | int.MinValue;
 
     public override string ToString() => Schema is null ? Name : $"{Schema}.{Name}";
 }

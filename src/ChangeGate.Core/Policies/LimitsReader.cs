@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using ChangeGate.Rules;
 
 namespace ChangeGate.Policies;
@@ -28,7 +27,6 @@ internal static class LimitsReader
         };
     }
 
-    // Names come from the proposal: a pattern must answer in time that grows with their length.
     private static string? Pattern(Section section, string key)
     {
         if (section.FindText(key) is not { } pattern)
@@ -38,7 +36,7 @@ internal static class LimitsReader
 
         try
         {
-            return new Regex(pattern, RegexOptions.NonBacktracking).ToString();
+            return Patterns.Of(pattern).ToString();
         }
         catch (Exception refusal) when (refusal is ArgumentException or NotSupportedException)
         {

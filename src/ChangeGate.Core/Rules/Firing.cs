@@ -56,7 +56,7 @@ internal static partial class Firing
     private static EquatableList<Change> Uncertain(IEnumerable<Change> changes) => [.. changes.Select(static effect => effect with { Certain = false })];
 
     private static IEnumerable<Function> FunctionsOf(CreateTrigger create, SchemaState state) => create.Function is { } called
-        ? state.Snapshot.Referrers(new ObjectId(ObjectKind.Function, state.Resolve(ObjectKind.Function, called))).OfType<Function>()
+        ? state.Snapshot.Overloads(state.Resolve(ObjectKind.Function, called))
         : [];
 
     private static CreateTrigger? Fires(Trigger trigger, Happening happening, Bodies bodies) =>

@@ -60,8 +60,8 @@ internal static class Invocations
             .Concat(Others(state, "aggregate").Where(item => item.Id.Name.Name == name.Name).SelectMany(static item => item.Functions).SelectMany(function => Named(function, -1, state, bodies)));
 
     private static IEnumerable<Body> Named(ObjectName resolved, int arguments, SchemaState state, Bodies bodies) =>
-        state.Snapshot.Referrers(new ObjectId(ObjectKind.Function, resolved)).OfType<Function>()
-            .Where(function => function.Id.Name == resolved && function.Returns is not ("trigger" or "event_trigger") && Takes(function, arguments))
+        state.Snapshot.Overloads(resolved)
+            .Where(function => function.Returns is not ("trigger" or "event_trigger") && Takes(function, arguments))
             .Select(function => bodies.Of(function, state));
 
     // Types are not compared: overloads with as many arguments all count.
@@ -92,6 +92,6 @@ internal static class Invocations
             or Unclassified or CreateRole or AlterRole or DropRole or GrantRole or RevokeRole or ConfigureServer or DropDatabase or ChangeOther { Object.Part: "event trigger" }
             ? []
             : Others(state, "event trigger").SelectMany(static item => item.Functions)
-                .SelectMany(name => state.Snapshot.Referrers(new ObjectId(ObjectKind.Function, name)).OfType<Function>().Where(function => function.Id.Name == name))
+                .SelectMany(state.Snapshot.Overloads)
                 .Select(function => bodies.Of(function, state));
 }

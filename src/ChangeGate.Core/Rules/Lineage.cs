@@ -42,8 +42,8 @@ internal sealed class Lineage
         _ => this,
     };
 
-    // Names of SQLite have no schema and no case; PostgreSQL's are resolved, so always have one.
-    private static ObjectId Key(ObjectId id) => id.Name.Schema is null
+    /// <summary>Names of SQLite have no schema and no case; PostgreSQL's are resolved, so always have one.</summary>
+    public static ObjectId Key(ObjectId id) => id.Name.Schema is null
         ? id with { Name = new ObjectName(null, id.Name.Name.ToLowerInvariant()), Part = id.Part?.ToLowerInvariant() }
         : id;
 

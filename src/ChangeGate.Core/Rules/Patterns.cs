@@ -8,5 +8,9 @@ internal static class Patterns
 {
     private static readonly ConcurrentDictionary<string, Regex> Read = new(StringComparer.Ordinal);
 
-    public static bool Match(string pattern, string name) => Read.GetOrAdd(pattern, static text => new Regex(text, RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)).IsMatch(name);
+    public static bool Match(string pattern, string name) => Of(pattern).IsMatch(name);
+
+    /// <exception cref="ArgumentException">It is no regular expression.</exception>
+    /// <exception cref="NotSupportedException">It looks around or back, which takes any time.</exception>
+    public static Regex Of(string pattern) => Read.GetOrAdd(pattern, static text => new Regex(text, RegexOptions.NonBacktracking | RegexOptions.IgnoreCase));
 }

@@ -6,6 +6,8 @@ namespace ChangeGate.Schemas;
 /// <summary>A schema at a moment: read from a live engine, or folded from a history without one. Both give the same values.</summary>
 public sealed class SchemaSnapshot
 {
+    internal static readonly ObjectKind[] RelationKinds = [ObjectKind.Table, ObjectKind.Index, ObjectKind.View, ObjectKind.Sequence, ObjectKind.MaterializedView];
+
     private readonly PersistentMap<ObjectId, SchemaObject> _objects;
 
     // From what is referred to, to those that refer to it; see SchemaLinks.
@@ -43,6 +45,23 @@ public sealed class SchemaSnapshot
     /// <summary>null when there is none. SQLite's names are compared without case.</summary>
     public T? Find<T>(ObjectId id)
         where T : SchemaObject => _objects.Find(Key(id)) as T;
+
+    /// <summary>Whatever stands under a name that tables, views, indexes and sequences share; null when nothing does.</summary>
+    internal SchemaObject? RelationAt(ObjectName name)
+    {
+        foreach (var kind in RelationKinds)
+        {
+            if (Find<SchemaObject>(new ObjectId(kind, name)) is { } relation)
+            {
+                return relation;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The functions and procedures of a resolved name, whatever their arguments.</summary>
+    internal IEnumerable<Function> Overloads(ObjectName name) => Referrers(new ObjectId(ObjectKind.Function, name)).OfType<Function>();
 
     public bool Contains(ObjectId id) => _objects.Contains(Key(id));
 

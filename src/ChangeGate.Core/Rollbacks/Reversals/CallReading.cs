@@ -31,7 +31,7 @@ internal static partial class CallReading
     private static bool MayDoAnything(Undoing undo, ObjectName call)
     {
         var name = undo.Step.Before.Resolve(ObjectKind.Function, call);
-        var known = undo.Before.Referrers(new ObjectId(ObjectKind.Function, name)).OfType<Function>().ToList();
+        var known = undo.Before.Overloads(name).ToList();
 
         if (known.Count > 0)
         {

@@ -11,9 +11,9 @@ internal static class ColumnOptionText
     {
         var before = column.Options;
 
-        foreach (var option in after.Where(option => !before.Any(other => NameOf(other) == NameOf(option))))
+        foreach (var option in after.Where(option => !before.Any(other => ColumnOptions.NameOf(other) == ColumnOptions.NameOf(option))))
         {
-            yield return NameOf(option) switch
+            yield return ColumnOptions.NameOf(option) switch
             {
                 // SET STORAGE DEFAULT is PostgreSQL 16's.
                 "storage" => $"SET STORAGE {ColumnOptions.UsualStorage(column.Type).ToUpperInvariant()}",
@@ -25,9 +25,9 @@ internal static class ColumnOptionText
 
         foreach (var option in before.Except(after))
         {
-            var value = option[NameOf(option).Length..].TrimStart(' ', '=');
+            var value = option[ColumnOptions.NameOf(option).Length..].TrimStart(' ', '=');
 
-            yield return NameOf(option) switch
+            yield return ColumnOptions.NameOf(option) switch
             {
                 "storage" => $"SET STORAGE {value}",
                 "statistics" => $"SET STATISTICS {value}",
@@ -36,6 +36,4 @@ internal static class ColumnOptionText
             };
         }
     }
-
-    private static string NameOf(string option) => option.Split('=', ' ')[0];
 }

@@ -46,7 +46,7 @@ internal static class SessionReversal
     private static void AlterFunction(Undoing undo, AlterFunction alter)
     {
         var name = undo.Step.Before.Resolve(ObjectKind.Function, alter.Function);
-        var functions = undo.Before.Referrers(new ObjectId(ObjectKind.Function, name)).OfType<Schemas.Function>().Where(function => alter.Arguments is null || function.Id.Part == alter.Arguments).ToList();
+        var functions = undo.Before.Overloads(name).Where(function => alter.Arguments is null || function.Id.Part == alter.Arguments).ToList();
 
         if (functions is not [var function])
         {

@@ -135,7 +135,7 @@ internal static class StructureReversal
             case CreateFunction or DropFunction:
                 var name = undo.Step.After.Resolve(ObjectKind.Function, subject.Name);
                 var old = undo.Step.Before.Resolve(ObjectKind.Function, subject.Name);
-                var all = undo.Before.Referrers(new ObjectId(ObjectKind.Function, old)).Concat(undo.After.Referrers(new ObjectId(ObjectKind.Function, name))).OfType<Function>();
+                var all = undo.Before.Overloads(old).Concat(undo.After.Overloads(name));
                 return all.Select(function => function.Id).Distinct().DefaultIfEmpty(subject with { Name = old });
             case CreateView or CreateSequence or CreateType or CreateTrigger or CreatePolicy:
                 return [undo.Step.After.Resolve(subject)];

@@ -1,6 +1,5 @@
 using ChangeGate.Changes;
 using ChangeGate.Findings;
-using ChangeGate.Schemas;
 
 namespace ChangeGate.Rules.Correctness;
 
@@ -29,7 +28,7 @@ internal sealed class ReplaceFunctionSignatureRule : Rule<CreateFunction>
         }
 
         var name = context.Before.Resolve(ObjectKind.Function, change.Function);
-        var known = context.Before.Snapshot.Referrers(new ObjectId(ObjectKind.Function, name)).OfType<Function>().Where(function => function.Id.Name == name).ToList();
+        var known = context.Before.Snapshot.Overloads(name).ToList();
         var replaced = known.FirstOrDefault(function => Plain(function.Id.Part) == Plain(change.Arguments));
 
         if (replaced is not null)

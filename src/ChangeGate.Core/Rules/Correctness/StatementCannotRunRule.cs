@@ -31,17 +31,15 @@ internal sealed partial class StatementCannotRunRule : Rule<Change>
 
     protected override IEnumerable<Finding> Check(Change change, RuleContext context)
     {
-        // What a block or a function does may catch its own error, and IF EXISTS is its own answer.
-        if (!change.Certain || context.Statement.Kind is "DoStmt" or "CallStmt" || !context.Statement.Changes.Contains(change) || Conditional().IsMatch(context.Migration.Text.Slice(context.Statement.Span)))
-        {
-            yield break;
-        }
-
-        if ((Taken(change, context) ?? Missing(change, context)) is { } message)
+        if (change.Certain && (Taken(change, context) ?? Missing(change, context)) is { } message && !IsExcused(change, context))
         {
             yield return Report(context, message) with { Lock = null };
         }
     }
+
+    // What a block or a function does may catch its own error, and IF EXISTS is its own answer.
+    private static bool IsExcused(Change change, RuleContext context) =>
+        context.Statement.Kind is "DoStmt" or "CallStmt" || !context.Statement.Changes.Contains(change) || Conditional().IsMatch(context.Migration.Text.Slice(context.Statement.Span));
 
     private static string? Taken(Change change, RuleContext context) => change switch
     {
@@ -64,7 +62,7 @@ internal sealed partial class StatementCannotRunRule : Rule<Change>
     {
         var name = context.Before.Target(written);
 
-        return Relations.Any(kind => context.Before.Snapshot.Contains(new ObjectId(kind, name))) ? $"The name `{Wording.Short(name)}` is taken already." : null;
+        return context.Before.Snapshot.RelationAt(name) is not null ? $"The name `{Wording.Short(name)}` is taken already." : null;
     }
 
     private static string? Missing(Change change, RuleContext context)
@@ -113,9 +111,7 @@ internal sealed partial class StatementCannotRunRule : Rule<Change>
     // What an extension made is not in the history, and neither is what the engine brings along.
     private static bool IsSurelyMissing(ObjectName name, RuleContext context) =>
         context is { BaselineIsKnown: true, Before.IsComplete: true } && !name.Name.StartsWith("pg_", StringComparison.Ordinal) && name.Schema is not ("pg_catalog" or "information_schema" or "pg_temp")
-        && !context.Before.Snapshot.Objects.Any(item => item is Extension || (item.Id.Part is null && item.Id.Name.Name == name.Name && (Relations.Contains(item.Id.Kind) || item.Id.Kind == ObjectKind.Other)));
-
-    private static readonly ObjectKind[] Relations = [ObjectKind.Table, ObjectKind.View, ObjectKind.MaterializedView, ObjectKind.Index, ObjectKind.Sequence];
+        && !context.Before.Snapshot.Objects.Any(item => item is Extension || (item.Id.Part is null && item.Id.Name.Name == name.Name && (SchemaSnapshot.RelationKinds.Contains(item.Id.Kind) || item.Id.Kind == ObjectKind.Other)));
 
     private static readonly HashSet<string> SystemColumns = new(StringComparer.Ordinal) { "ctid", "xmin", "xmax", "cmin", "cmax", "tableoid", "oid" };
 

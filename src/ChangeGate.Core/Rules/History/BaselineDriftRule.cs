@@ -2,11 +2,10 @@ using ChangeGate.Changes;
 using ChangeGate.Findings;
 using ChangeGate.Migrations;
 using ChangeGate.Schemas;
-using ChangeGate.Text;
 
 namespace ChangeGate.Rules.History;
 
-internal sealed class BaselineDriftRule : Rule
+internal sealed class BaselineDriftRule : MigrationRule
 {
     public override RuleDoc Doc { get; } = new()
     {
@@ -20,8 +19,6 @@ internal sealed class BaselineDriftRule : Rule
         Instead = "Read the statistics anew, and where the difference stays, bring it into a migration or undo it.",
         Unsafe = "",
     };
-
-    internal override Type Kind => typeof(BaselineDriftRule);
 
     /// <summary>Once for a proposal, at its first migration.</summary>
     internal IEnumerable<Finding> Check(Migration first, SchemaSnapshot baseline, SchemaStatistics statistics)
@@ -50,22 +47,7 @@ internal sealed class BaselineDriftRule : Rule
         }
     }
 
-    private protected override IEnumerable<Finding> Check(RuleContext context) => [];
-
     // Journals of the tools that run migrations are theirs.
     private static bool IsOfRunners(ObjectName name) =>
         name.Name.StartsWith("changegate_", StringComparison.Ordinal) || name.Name is "schemaversions" or "flyway_schema_history" or "schema_migrations" or "_prisma_migrations" or "__diesel_schema_migrations" or "databasechangelog" or "databasechangeloglock";
-
-    private Finding Report(Migration first, string message) => new()
-    {
-        Id = Doc.Id,
-        Rule = Doc.Name,
-        Risk = Doc.Risk,
-        Hazards = Doc.Hazards,
-        Path = first.Path,
-        Span = new Span(0, 0),
-        Position = new LinePosition(1, 1),
-        Message = message,
-        Remedy = Doc.Instead,
-    };
 }

@@ -2,31 +2,13 @@ using ChangeGate.Changes;
 using ChangeGate.Findings;
 using ChangeGate.Migrations;
 using ChangeGate.Schemas;
-using ChangeGate.Text;
 
 namespace ChangeGate.Rules.History;
 
 /// <summary>A rule about the team's own way back from a migration.</summary>
-public abstract class ReverseRule : Rule
+public abstract class ReverseRule : MigrationRule
 {
-    internal sealed override Type Kind => typeof(ReverseRule);
-
     internal abstract IEnumerable<Finding> Check(ReverseReading reading);
-
-    private protected sealed override IEnumerable<Finding> Check(RuleContext context) => [];
-
-    private protected Finding Report(ReverseReading reading, string message) => new()
-    {
-        Id = Doc.Id,
-        Rule = Doc.Name,
-        Risk = Doc.Risk,
-        Hazards = Doc.Hazards,
-        Path = reading.Migration.Path,
-        Span = new Span(0, 0),
-        Position = new LinePosition(1, 1),
-        Message = message,
-        Remedy = Doc.Instead,
-    };
 }
 
 /// <summary>A migration, the schemas around it, and its down script as it would run behind it.</summary>

@@ -31,7 +31,7 @@ internal sealed class RollbackDoesNotRestoreRule : ReverseRule
 
         if (names.Count > 0)
         {
-            yield return Report(reading, $"Behind the down script `{down.Path}` the schema is another one than before: see {Wording.Names(names)}.");
+            yield return Report(reading.Migration, $"Behind the down script `{down.Path}` the schema is another one than before: see {Wording.Names(names)}.");
         }
     }
 }

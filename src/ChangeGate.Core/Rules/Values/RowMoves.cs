@@ -37,12 +37,11 @@ internal static class RowMoves
             return false;
         }
 
-        var between = context.ChangesOfScript().SkipWhile(change => !ReferenceEquals(change, hold)).Skip(1)
-            .TakeWhile(change => !(change is InsertRows { Certain: true, Columns.Count: 0, CopyOf: { Distinct: false, NotNull: null } copy } insert
+        var later = context.ChangesOfScript().SkipWhile(change => !ReferenceEquals(change, hold)).Skip(1).ToList();
+        var between = later.TakeWhile(change => !(change is InsertRows { Certain: true, Columns.Count: 0, CopyOf: { Distinct: false, NotNull: null } copy } insert
                 && copy.Source.Name == hold.Table.Name && copy.Columns is ["*"] && insert.Table.Name == table.Name)).ToList();
-        var wasPutBack = context.ChangesOfScript().SkipWhile(change => !ReferenceEquals(change, hold)).Skip(1).Count() > between.Count;
 
-        return wasPutBack && between.Exists(change => ReferenceEquals(change, context.Change) || change.Span == context.Change.Span)
+        return later.Count > between.Count && between.Exists(change => ReferenceEquals(change, context.Change) || change.Span == context.Change.Span)
             && !between.Exists(change => Spoils(change, hold, table, context));
     }
 

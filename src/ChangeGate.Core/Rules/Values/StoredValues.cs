@@ -26,7 +26,7 @@ internal sealed class StoredValues
     /// <summary>The columns of the baseline whose values are all at a place.</summary>
     public ImmutableHashSet<ObjectId> HeldAt(ObjectId place, Lineage lineage)
     {
-        place = Key(place);
+        place = Lineage.Key(place);
 
         return _heldAt.Find(place) ?? (lineage.IsNew(place) ? [] : [place]);
     }
@@ -34,7 +34,7 @@ internal sealed class StoredValues
     /// <summary>What would be nowhere if these places were gone.</summary>
     public List<ObjectId> OnlyAt(IReadOnlyCollection<ObjectId> places, Lineage lineage)
     {
-        var going = places.Select(Key).ToHashSet();
+        var going = places.Select(Lineage.Key).ToHashSet();
         var lost = new List<ObjectId>();
 
         foreach (var place in going)
@@ -55,7 +55,7 @@ internal sealed class StoredValues
     {
         var (heldAt, placesOf) = (_heldAt, _placesOf);
 
-        foreach (var place in places.Select(Key))
+        foreach (var place in places.Select(Lineage.Key))
         {
             foreach (var column in HeldAt(place, lineage))
             {
@@ -71,7 +71,7 @@ internal sealed class StoredValues
     /// <summary>What was held at one place is now at another as well.</summary>
     public StoredValues Copy(ImmutableHashSet<ObjectId> columns, ObjectId to, Lineage lineage)
     {
-        to = Key(to);
+        to = Lineage.Key(to);
         var placesOf = _placesOf;
 
         foreach (var column in columns)
@@ -93,12 +93,7 @@ internal sealed class StoredValues
     public bool Has(ObjectId column) => !PlacesOf(column).IsEmpty;
 
     /// <summary>A place that a statement makes holds nothing yet, whatever its name held before.</summary>
-    public StoredValues Empty(IEnumerable<ObjectId> places) => new(places.Aggregate(_heldAt, static (held, place) => held.With(Key(place), [])), _placesOf);
-
-    // Names of SQLite have no schema and no case.
-    private static ObjectId Key(ObjectId id) => id.Name.Schema is null
-        ? id with { Name = new ObjectName(null, id.Name.Name.ToLowerInvariant()), Part = id.Part?.ToLowerInvariant() }
-        : id;
+    public StoredValues Empty(IEnumerable<ObjectId> places) => new(places.Aggregate(_heldAt, static (held, place) => held.With(Lineage.Key(place), [])), _placesOf);
 
     private ImmutableHashSet<ObjectId> PlacesOf(ObjectId column) => _placesOf.Find(column) ?? [column];
 }

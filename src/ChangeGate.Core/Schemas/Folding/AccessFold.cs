@@ -39,8 +39,7 @@ internal static class AccessFold
         {
             foreach (var grantee in grant.Grantees)
             {
-                var held = schema.Find<Privilege>(Privilege.IdOf(on, grantee))?.Privileges ?? [];
-                schema.Put(Privilege.Of(on, grantee, PrivilegeNames.Add(held, PrivilegeNames.Expand(on.Kind, grant.Privileges), grant.WithGrantOption)));
+                Give(schema, (on, grantee), grant.Privileges, grant.WithGrantOption);
             }
         }
     }
@@ -54,26 +53,34 @@ internal static class AccessFold
                 // Taking it from the table takes it from its columns.
                 foreach (var ofColumn in schema.Snapshot.Referrers(on).OfType<Privilege>().Where(one => on.Kind == ObjectKind.Table && one.On.Kind == ObjectKind.Column && one.Grantee == grantee && !revoke.GrantOptionOnly).ToList())
                 {
-                    Take(schema, ofColumn.Id, PrivilegeNames.Expand(ObjectKind.Column, revoke.Privileges), optionOnly: false);
+                    Take(schema, (ofColumn.On, grantee), revoke.Privileges, optionOnly: false);
                 }
 
-                Take(schema, Privilege.IdOf(on, grantee), PrivilegeNames.Expand(on.Kind, revoke.Privileges), revoke.GrantOptionOnly);
+                Take(schema, (on, grantee), revoke.Privileges, revoke.GrantOptionOnly);
             }
         }
     }
 
-    private static void Take(SchemaEdit schema, ObjectId id, IReadOnlyList<string> privileges, bool optionOnly)
+    /// <summary>To those that are held already; <c>ALL</c> stands for all that the object has.</summary>
+    public static void Give(SchemaEdit schema, (ObjectId On, string Grantee) to, IReadOnlyList<string> privileges, bool withOption)
     {
-        if (schema.Find<Privilege>(id) is not { } held)
+        var held = schema.Find<Privilege>(Privilege.IdOf(to.On, to.Grantee))?.Privileges ?? [];
+        schema.Put(Privilege.Of(to.On, to.Grantee, PrivilegeNames.Add(held, PrivilegeNames.Expand(to.On.Kind, privileges), withOption)));
+    }
+
+    /// <summary>From those that are held; where none is left, nothing is.</summary>
+    public static void Take(SchemaEdit schema, (ObjectId On, string Grantee) from, IReadOnlyList<string> privileges, bool optionOnly)
+    {
+        if (schema.Find<Privilege>(Privilege.IdOf(from.On, from.Grantee)) is not { } held)
         {
             return;
         }
 
-        var left = PrivilegeNames.Take(held.Privileges, privileges, optionOnly);
+        var left = PrivilegeNames.Take(held.Privileges, PrivilegeNames.Expand(from.On.Kind, privileges), optionOnly);
 
         if (left.Count == 0)
         {
-            schema.Remove(id);
+            schema.Remove(held.Id);
         }
         else
         {

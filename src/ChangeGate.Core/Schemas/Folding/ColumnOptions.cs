@@ -26,10 +26,13 @@ internal static class ColumnOptions
         }
 
         var option = text.ToLowerInvariant();
-        var name = option.Split(' ')[0];
+        var name = NameOf(option);
 
-        return [.. options.Where(one => one.Split(' ', '=')[0] != name).Append(option).Order(StringComparer.Ordinal)];
+        return [.. options.Where(one => NameOf(one) != name).Append(option).Order(StringComparer.Ordinal)];
     }
+
+    /// <summary><c>storage</c> of <c>storage main</c> and of <c>storage=main</c>.</summary>
+    public static string NameOf(string option) => option.Split(' ', '=')[0];
 
     /// <summary>In the spelling of a snapshot, without those that say what the engine does anyway.</summary>
     public static IEnumerable<string> Canonical(ColumnDefinition column) =>
@@ -45,7 +48,7 @@ internal static class ColumnOptions
         _ => "extended",
     };
 
-    private static bool IsNamed(string option) => option.Split(' ')[0] is "statistics" or "storage" or "compression";
+    private static bool IsNamed(string option) => NameOf(option) is "statistics" or "storage" or "compression";
 
     // Options of the sequence behind an identity column, which is no object of its own.
     private static bool IsOfIdentity(string text)

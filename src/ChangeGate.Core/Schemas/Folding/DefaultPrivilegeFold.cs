@@ -32,18 +32,13 @@ internal static class DefaultPrivilegeFold
     {
         foreach (var grantee in said.Grantees)
         {
-            var privilege = Privilege.IdOf(id, grantee);
-            var held = schema.Find<Privilege>(privilege)?.Privileges ?? [];
-            var meant = PrivilegeNames.Expand(id.Kind, said.Privileges);
-            var left = said.Grants ? PrivilegeNames.Add(held, meant, said.GrantOption).ToList() : PrivilegeNames.Take(held, meant, said.GrantOption);
-
-            if (left.Count > 0)
+            if (said.Grants)
             {
-                schema.Put(Privilege.Of(id, grantee, left));
+                AccessFold.Give(schema, (id, grantee), said.Privileges, said.GrantOption);
             }
             else
             {
-                schema.Remove(privilege);
+                AccessFold.Take(schema, (id, grantee), said.Privileges, said.GrantOption);
             }
         }
     }

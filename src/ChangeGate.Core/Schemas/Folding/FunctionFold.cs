@@ -39,7 +39,7 @@ internal static partial class FunctionFold
             return exact;
         }
 
-        var overloads = schema.Snapshot.Referrers(new ObjectId(ObjectKind.Function, resolved)).OfType<Function>().ToList();
+        var overloads = schema.Snapshot.Overloads(resolved).ToList();
 
         if (arguments is null)
         {

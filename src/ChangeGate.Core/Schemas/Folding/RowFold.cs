@@ -24,7 +24,7 @@ internal static partial class RowFold
     }
 
     private static IEnumerable<Function> Overloads(SchemaEdit schema, ObjectName name) =>
-        schema.Snapshot.Referrers(new ObjectId(ObjectKind.Function, schema.Resolve(ObjectKind.Function, name))).OfType<Function>();
+        schema.Snapshot.Overloads(schema.Resolve(ObjectKind.Function, name));
 
     private static bool IsKnown(SchemaEdit schema, ObjectName name) => Overloads(schema, name).Any();
 

@@ -5,9 +5,6 @@ namespace ChangeGate.Schemas.Folding;
 /// <summary>The schema while one change goes through it. It lives no longer than that.</summary>
 internal sealed class SchemaEdit(ISqlDialect dialect, SchemaSnapshot snapshot, Session session)
 {
-    private static readonly ObjectKind[] RelationKinds =
-        [ObjectKind.Table, ObjectKind.Index, ObjectKind.View, ObjectKind.Sequence, ObjectKind.MaterializedView];
-
     public ISqlDialect Dialect { get; } = dialect;
 
     public SchemaSnapshot Snapshot { get; set; } = snapshot;
@@ -52,18 +49,7 @@ internal sealed class SchemaEdit(ISqlDialect dialect, SchemaSnapshot snapshot, S
     /// <summary>Whatever stands under a name that tables, views, indexes and sequences share.</summary>
     public SchemaObject? FindRelation(ObjectName name) => RelationAt(Resolve(ObjectKind.Table, name));
 
-    public SchemaObject? RelationAt(ObjectName name)
-    {
-        foreach (var kind in RelationKinds)
-        {
-            if (Find<SchemaObject>(new ObjectId(kind, name)) is { } relation)
-            {
-                return relation;
-            }
-        }
-
-        return null;
-    }
+    public SchemaObject? RelationAt(ObjectName name) => Snapshot.RelationAt(name);
 
     public ObjectId Resolve(ObjectId id) =>
         id.Kind is ObjectKind.Schema or ObjectKind.Extension or ObjectKind.Role or ObjectKind.Database or ObjectKind.Other

@@ -65,7 +65,7 @@ internal static class TableLike
             Generated = isGenerated ? column.Generated : GeneratedKind.None,
             GenerationExpression = isGenerated ? column.GenerationExpression : null,
             Comment = like.Has("comments") ? column.Comment : null,
-            Options = [.. column.Options.Where(option => option.Split(' ', '=')[0] switch
+            Options = [.. column.Options.Where(option => ColumnOptions.NameOf(option) switch
             {
                 "storage" => like.Has("storage"),
                 "statistics" => like.Has("statistics"),
