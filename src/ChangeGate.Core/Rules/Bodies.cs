@@ -35,6 +35,9 @@ internal sealed partial class Bodies(ISqlDialect sql)
         return body with { Key = $"{happening} {body.Key}" };
     }
 
+    /// <summary>The rows that a query brings across as they are; null where it computes or leaves out.</summary>
+    public RowCopy? CopyOf(string query) => Statements($"CREATE TABLE changegate_copy AS {query}").OfType<CreateTable>().FirstOrDefault()?.CopyOf;
+
     public EquatableList<Change> Expression(string expression) => Statements($"SELECT {expression}");
 
     public EquatableList<Change> Statements(string? text) => text is null

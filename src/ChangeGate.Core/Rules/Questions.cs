@@ -14,8 +14,8 @@ internal static class Questions
         public Schemas.Index? Index(ObjectName name) =>
             context.Before.Snapshot.Find<Schemas.Index>(new ObjectId(ObjectKind.Index, context.Before.Resolve(ObjectKind.Index, name)));
 
-        /// <summary>null where there is none.</summary>
-        public Schemas.Table? DefaultPartitionOf(ObjectName parent) => context.Before.Snapshot.DescendantsOf(context.Resolve(parent)).FirstOrDefault(static table => table.PartitionBound == "DEFAULT");
+        /// <summary>Of a partitioned table and of those of its partitions that are partitioned themselves.</summary>
+        public IEnumerable<Schemas.Table> DefaultPartitionsOf(ObjectName parent) => context.Before.Snapshot.DescendantsOf(context.Resolve(parent)).Where(static table => table.PartitionBound == "DEFAULT");
 
         /// <summary>Those of the baseline that hold the column as a key, or name it in an expression or condition.</summary>
         public IEnumerable<Schemas.Index> IndexesOn(ObjectName table, string column)

@@ -43,7 +43,7 @@ internal sealed class PartitionDetachRule : Rule<DetachPartition>
         yield return finding with
         {
             Remedy = context.Engine < FirstConcurrent && context.Set.Engine != 0 ? $"{Doc.Instead} PostgreSQL {FirstConcurrent} is the first that can." : Doc.Instead,
-            SafeSql = context.Statement.Changes.Count > 1 || context.DefaultPartitionOf(change.Table) is not null ? null : $"ALTER TABLE {context.Quote(change.Table)} DETACH PARTITION {context.Quote(change.Partition)} CONCURRENTLY;",
+            SafeSql = context.Statement.Changes.Count > 1 || context.DefaultPartitionsOf(change.Table).Any() ? null : $"ALTER TABLE {context.Quote(change.Table)} DETACH PARTITION {context.Quote(change.Partition)} CONCURRENTLY;",
         };
     }
 

@@ -95,7 +95,7 @@ internal static class LockFacts
         context.Table(table)?.Constraints.Any(static item => item is { Kind: ConstraintKind.Check, NotValid: false }) == true;
 
     private static List<ObjectName> DefaultsOf(ObjectName parent, RuleContext context) =>
-        [.. context.Before.Snapshot.DescendantsOf(context.Resolve(parent)).Where(static partition => partition.PartitionBound == "DEFAULT").Select(static partition => partition.Id.Name)];
+        [.. context.DefaultPartitionsOf(parent).Select(static partition => partition.Id.Name)];
 
     private static LockEffect OfConstraint(AddConstraint add, RuleContext context)
     {

@@ -206,7 +206,7 @@ internal static class Losses
     // The same UPDATE of the table behind a view whose columns have the names that they have in the table.
     private static UpdateRows? Beneath(UpdateRows update, View view, RuleContext context) =>
         !update.Joins && update.Columns.Count == update.Values.Count && view is { Columns.Count: 0, DependsOn: [{ Kind: ObjectKind.Table } only] }
-        && context.Scene.Bodies.Statements($"CREATE TABLE changegate_copy AS {view.Query}").OfType<CreateTable>().FirstOrDefault()?.CopyOf is { } copy && !view.Query.Contains(" as ", StringComparison.OrdinalIgnoreCase)
+        && context.Scene.Bodies.CopyOf(view.Query) is { } copy && !view.Query.Contains(" as ", StringComparison.OrdinalIgnoreCase)
         && update.Columns.All(column => copy.Columns.Contains(column) || copy.Columns is ["*"])
             ? update with { Table = only.Name, Alias = update.Alias ?? update.Table.Name }
             : null;

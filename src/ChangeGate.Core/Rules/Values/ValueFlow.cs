@@ -205,7 +205,7 @@ internal static class ValueFlow
     private static RowCopy ThroughView(RowCopy copy, RuleContext context)
     {
         for (var depth = 0; depth < 8 && context.Dialect == Dialect.PostgreSql && context.View(copy.Source) is { Columns.Count: 0 } view
-            && context.Scene.Bodies.Statements($"CREATE TABLE changegate_copy AS {view.Query}").OfType<CreateTable>().FirstOrDefault()?.CopyOf is { } inner && inner is { MovedBy: null, Others.Count: 0 } && (inner.Columns is not ["*"] || context.IsNew(view.Id)); depth++)
+            && context.Scene.Bodies.CopyOf(view.Query) is { } inner && inner is { MovedBy: null, Others.Count: 0 } && (inner.Columns is not ["*"] || context.IsNew(view.Id)); depth++)
         {
             if (inner.Columns is not ["*"] && copy.Columns.Contains("*"))
             {
