@@ -61,3 +61,14 @@ has_postgres() {
 has_chromium() {
   command -v chromium > /dev/null || command -v chromium-browser > /dev/null || command -v google-chrome > /dev/null
 }
+
+# The command as it is delivered, in artifacts/changegate: machine code, which a C compiler links; where that cannot be had, for the shared runtime.
+publish_changegate() {
+  command -v clang > /dev/null || command -v gcc > /dev/null || ! command -v apt-get > /dev/null || need_debian gcc libc6-dev
+  rm -rf artifacts/changegate
+  local log=artifacts/publish.log
+  mkdir -p artifacts
+  dotnet publish src/ChangeGate.Cli -c Release -o artifacts/changegate --nologo -v quiet > "$log" 2>&1 && return
+  say "No machine code here ($log says why): publishing for the shared runtime"
+  dotnet publish src/ChangeGate.Cli -c Release -o artifacts/changegate --nologo -v quiet -p:PublishAot=false
+}

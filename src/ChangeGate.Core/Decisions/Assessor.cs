@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ChangeGate.Changes;
 using ChangeGate.Findings;
 using ChangeGate.Migrations;
@@ -131,16 +132,11 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
 
     /// <summary>In a long set on another core: texts are read ahead, and what the rules say of one migration, and its way back, is found while the next is folded.</summary>
 #pragma warning disable RS0030 // It computes; nothing is waited for but the computation.
-    private static Lazy<T> Beside<T>(bool share, Func<T> compute)
+    private static Lazy<T> Beside<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(bool share, Func<T> compute)
     {
-        if (!share)
-        {
-            return new Lazy<T>(compute);
-        }
+        var computed = share ? Task.Run(compute) : null;
 
-        var computed = Task.Run(compute);
-
-        return new Lazy<T>(() => computed.GetAwaiter().GetResult());
+        return new Lazy<T>(() => computed is null ? compute() : computed.GetAwaiter().GetResult());
     }
 #pragma warning restore RS0030
 

@@ -8,17 +8,15 @@ using ChangeGate.Text;
 namespace ChangeGate.Databases.Journals;
 
 /// <summary>A rollback as the journal keeps it beside the migration, so that what is run later is what was judged then.</summary>
-internal static class RollbackJson
+internal static partial class RollbackJson
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter() },
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    };
-
     private sealed record Kept(Reversibility Reversibility, string[] Reverse, KeptArchive[] Archives, string[] Because, bool FromDownScript, bool NeedsAutocommit);
 
     private sealed record KeptArchive(ObjectName Source, ObjectName Archive, string[] Columns);
+
+    [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+    [JsonSerializable(typeof(Kept))]
+    private sealed partial class Format : JsonSerializerContext;
 
     public static string Write(Rollback rollback) => JsonSerializer.Serialize(
         new Kept(
@@ -28,7 +26,7 @@ internal static class RollbackJson
             [.. rollback.Because],
             rollback.FromDownScript,
             rollback.NeedsAutocommit),
-        Options);
+        Format.Default.Kept);
 
     /// <exception cref="GateException">The row was changed after it was written.</exception>
     public static Rollback Read(MigrationRow row)
@@ -40,7 +38,7 @@ internal static class RollbackJson
 
         try
         {
-            var kept = JsonSerializer.Deserialize<Kept>(row.Rollback, Options) ?? throw Tampered(row);
+            var kept = JsonSerializer.Deserialize(row.Rollback, Format.Default.Kept) ?? throw Tampered(row);
 
             return new Rollback
             {
