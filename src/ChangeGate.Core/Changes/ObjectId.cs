@@ -42,7 +42,13 @@ public sealed record ObjectId(ObjectKind Kind, ObjectName Name, string? Part = n
         ReferenceEquals(this, other) || (other is not null && GetHashCode() == other.GetHashCode() && Kind == other.Kind && Name == other.Name && Part == other.Part);
 
     // Ids are the keys of every schema: a hash is computed once. Its highest bit says so; the lowest are the ones that tell keys apart.
-    public override int GetHashCode() => _hash != 0 ? _hash : _hash = (((Name.GetHashCode() * 31) + (int)Kind) * 31 + (Part?.GetHashCode(StringComparison.Ordinal) ?? 0)) | int.MinValue;
+    public override int GetHashCode() => _hash != 0 ? _hash : _hash = (((Name.GetHashCode() * 31) + (IsRelation ? 0 : (int)Kind)) * 31 + (Part?.GetHashCode(StringComparison.Ordinal) ?? 0)) | int.MinValue;
+
+    /// <summary>One of the kinds that share their names, so that at most one of them stands under a name.</summary>
+    internal bool IsRelation => Kind is ObjectKind.Table or ObjectKind.Index or ObjectKind.View or ObjectKind.Sequence or ObjectKind.MaterializedView;
+
+    /// <summary>The hash of whatever relation has this name.</summary>
+    internal static int RelationHash(ObjectName name) => (name.GetHashCode() * 31 * 31) | int.MinValue;
 
     public static ObjectId Table(ObjectName name) => new(ObjectKind.Table, name);
 

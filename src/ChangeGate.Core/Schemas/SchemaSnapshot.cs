@@ -6,8 +6,6 @@ namespace ChangeGate.Schemas;
 /// <summary>A schema at a moment: read from a live engine, or folded from a history without one. Both give the same values.</summary>
 public sealed class SchemaSnapshot
 {
-    internal static readonly ObjectKind[] RelationKinds = [ObjectKind.Table, ObjectKind.Index, ObjectKind.View, ObjectKind.Sequence, ObjectKind.MaterializedView];
-
     private readonly PersistentMap<ObjectId, SchemaObject> _objects;
 
     // From what is referred to, to those that refer to it; see SchemaLinks.
@@ -49,15 +47,9 @@ public sealed class SchemaSnapshot
     /// <summary>Whatever stands under a name that tables, views, indexes and sequences share; null when nothing does.</summary>
     internal SchemaObject? RelationAt(ObjectName name)
     {
-        foreach (var kind in RelationKinds)
-        {
-            if (Find<SchemaObject>(new ObjectId(kind, name)) is { } relation)
-            {
-                return relation;
-            }
-        }
+        var key = Dialect == Dialect.Sqlite ? Key(ObjectId.Table(name)).Name : name;
 
-        return null;
+        return _objects.Find(ObjectId.RelationHash(key), key, static (id, name) => id.IsRelation && id.Part is null && id.Name == name);
     }
 
     /// <summary>The functions and procedures of a resolved name, whatever their arguments.</summary>
@@ -65,7 +57,11 @@ public sealed class SchemaSnapshot
 
     public bool Contains(ObjectId id) => _objects.Contains(Key(id));
 
-    public SchemaSnapshot With(SchemaObject value)
+    public SchemaSnapshot With(SchemaObject value) => With(value, null);
+
+    /// <param name="value">In the place of the one with its id.</param>
+    /// <param name="maker">See <see cref="PersistentMap{TKey, TValue}"/>: of the snapshots that it makes only the last may be kept.</param>
+    internal SchemaSnapshot With(SchemaObject value, object? maker)
     {
         var key = Key(value.Id);
         var old = _objects.Find(key);
@@ -76,17 +72,19 @@ public sealed class SchemaSnapshot
         }
 
         var (left, now) = (old is null ? [] : Targets(key, old), Targets(key, value));
-        var links = left.SequenceEqual(now) ? _links : Link(Unlink(_links, key, left), key, now);
+        var links = left.SequenceEqual(now) ? _links : Link(Unlink(_links, key, left, maker), key, now, maker);
 
-        return new(Dialect, _objects.With(key, value), links, _rare.Without(key, old).With(key, value));
+        return new(Dialect, _objects.With(key, value, maker), links, _rare.Without(key, old).With(key, value));
     }
 
-    public SchemaSnapshot Without(ObjectId id)
+    public SchemaSnapshot Without(ObjectId id) => Without(id, null);
+
+    internal SchemaSnapshot Without(ObjectId id, object? maker)
     {
         var key = Key(id);
 
         return _objects.Find(key) is { } old
-            ? new(Dialect, _objects.Without(key), Unlink(_links, key, Targets(key, old)), _rare.Without(key, old))
+            ? new(Dialect, _objects.Without(key, maker), Unlink(_links, key, Targets(key, old), maker), _rare.Without(key, old))
             : this;
     }
 
@@ -139,24 +137,24 @@ public sealed class SchemaSnapshot
             : Referrers(id);
 
     private static PersistentMap<ObjectId, PersistentMap<ObjectId, ObjectId>> Link(
-        PersistentMap<ObjectId, PersistentMap<ObjectId, ObjectId>> links, ObjectId key, List<ObjectId> targets)
+        PersistentMap<ObjectId, PersistentMap<ObjectId, ObjectId>> links, ObjectId key, List<ObjectId> targets, object? maker)
     {
         foreach (var target in targets)
         {
-            links = links.With(target, (links.Find(target) ?? PersistentMap<ObjectId, ObjectId>.Empty).With(key, key));
+            links = links.With(target, (links.Find(target) ?? PersistentMap<ObjectId, ObjectId>.Empty).With(key, key, maker), maker);
         }
 
         return links;
     }
 
     private static PersistentMap<ObjectId, PersistentMap<ObjectId, ObjectId>> Unlink(
-        PersistentMap<ObjectId, PersistentMap<ObjectId, ObjectId>> links, ObjectId key, List<ObjectId> targets)
+        PersistentMap<ObjectId, PersistentMap<ObjectId, ObjectId>> links, ObjectId key, List<ObjectId> targets, object? maker)
     {
         foreach (var target in targets)
         {
-            if (links.Find(target)?.Without(key) is { } left)
+            if (links.Find(target)?.Without(key, maker) is { } left)
             {
-                links = left.Count == 0 ? links.Without(target) : links.With(target, left);
+                links = left.Count == 0 ? links.Without(target, maker) : links.With(target, left, maker);
             }
         }
 

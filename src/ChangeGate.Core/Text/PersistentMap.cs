@@ -8,6 +8,10 @@ namespace ChangeGate.Text;
 /// A map that stays as it is: with another entry it is a new map, which shares all but a few nodes with the old one. A hash array mapped trie
 /// (Bagwell, "Ideal Hash Trees", 2001), four levels deep where a balanced tree has fourteen. Enumerated in no particular order.
 /// </summary>
+/// <remarks>
+/// Several changes in a row may have one maker, any object of their own: nodes that it made itself it changes in their places, so the maps between
+/// do not stay as they were, and only the last one may be kept.
+/// </remarks>
 internal sealed class PersistentMap<TKey, TValue> : IEnumerable<TValue>
     where TKey : class
     where TValue : class
@@ -20,13 +24,55 @@ internal sealed class PersistentMap<TKey, TValue> : IEnumerable<TValue>
         Count = count;
     }
 
-    public static PersistentMap<TKey, TValue> Empty { get; } = new(new Node(0, []), 0);
+    public static PersistentMap<TKey, TValue> Empty { get; } = new(new Node(0, [], null), 0);
 
     public int Count { get; }
 
     public TValue? Find(TKey key)
     {
-        var hash = (uint)key.GetHashCode();
+        for (var entry = EntriesOf((uint)key.GetHashCode()); entry is not null; entry = entry.Next)
+        {
+            if (entry.Key.Equals(key))
+            {
+                return entry.Value;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The value of a key with this hash that matches what is sought, where no key need be made to ask for it.</summary>
+    public TValue? Find<TSought>(int hash, TSought sought, Func<TKey, TSought, bool> matches)
+    {
+        for (var entry = EntriesOf((uint)hash); entry is not null; entry = entry.Next)
+        {
+            if (matches(entry.Key, sought))
+            {
+                return entry.Value;
+            }
+        }
+
+        return null;
+    }
+
+    public bool Contains(TKey key) => Find(key) is not null;
+
+    public PersistentMap<TKey, TValue> With(TKey key, TValue value, object? maker = null)
+    {
+        var old = Find(key);
+
+        return ReferenceEquals(old, value) ? this : new(_root.With(new Entry(key, value, null), 0, maker), old is null ? Count + 1 : Count);
+    }
+
+    public PersistentMap<TKey, TValue> Without(TKey key, object? maker = null) => Contains(key) ? new(_root.Without(key, 0, maker), Count - 1) : this;
+
+    public IEnumerator<TValue> GetEnumerator() => _root.Values().GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    // The list of all entries with this hash, and perhaps of one with another.
+    private Entry? EntriesOf(uint hash)
+    {
         object node = _root;
 
         while (node is Node branch)
@@ -40,31 +86,8 @@ internal sealed class PersistentMap<TKey, TValue> : IEnumerable<TValue>
             hash = BitOperations.RotateRight(hash, Node.Bits);
         }
 
-        for (var entry = (Entry)node; entry is not null; entry = entry.Next)
-        {
-            if (entry.Key.Equals(key))
-            {
-                return entry.Value;
-            }
-        }
-
-        return null;
+        return (Entry)node;
     }
-
-    public bool Contains(TKey key) => Find(key) is not null;
-
-    public PersistentMap<TKey, TValue> With(TKey key, TValue value)
-    {
-        var old = Find(key);
-
-        return ReferenceEquals(old, value) ? this : new(_root.With(new Entry(key, value, null), 0), old is null ? Count + 1 : Count);
-    }
-
-    public PersistentMap<TKey, TValue> Without(TKey key) => Contains(key) ? new(_root.Without(key, 0), Count - 1) : this;
-
-    public IEnumerator<TValue> GetEnumerator() => _root.Values().GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Entries whose keys have the same hash are a list.</summary>
     private sealed record Entry(TKey Key, TValue Value, Entry? Next)
@@ -77,12 +100,13 @@ internal sealed class PersistentMap<TKey, TValue> : IEnumerable<TValue>
     }
 
     /// <summary>A bit for each of the 16 places that are taken, and the items of these: entries, or nodes of the next level.</summary>
-    private sealed class Node(uint taken, object[] items)
+    private sealed class Node(uint taken, object[] items, object? maker)
     {
         public const int Bits = 4;
 
-        private readonly uint _taken = taken;
-        private readonly object[] _items = items;
+        private readonly object? _maker = maker;
+        private uint _taken = taken;
+        private object[] _items = items;
 
         public bool TryGet(uint hash, [NotNullWhen(true)] out object? item)
         {
@@ -92,7 +116,7 @@ internal sealed class PersistentMap<TKey, TValue> : IEnumerable<TValue>
             return item is not null;
         }
 
-        public Node With(Entry entry, int level)
+        public Node With(Entry entry, int level, object? maker)
         {
             var (bit, index) = PlaceOf(entry.Hash, level);
 
@@ -103,21 +127,21 @@ internal sealed class PersistentMap<TKey, TValue> : IEnumerable<TValue>
                 more[index] = entry;
                 Array.Copy(_items, index, more, index + 1, _items.Length - index);
 
-                return new Node(_taken | bit, more);
+                return Made(_taken | bit, more, maker);
             }
 
-            return Replaced(index, _items[index] switch
+            return Replaced(index, maker, _items[index] switch
             {
-                Node node => node.With(entry, level + 1),
+                Node node => node.With(entry, level + 1, maker),
                 Entry other when other.Hash == entry.Hash => other.With(entry),
-                var other => new Node(0, []).With((Entry)other, level + 1).With(entry, level + 1),
+                var other => new Node(0, [], maker).With((Entry)other, level + 1, maker).With(entry, level + 1, maker),
             });
         }
 
-        public Node Without(TKey key, int level)
+        public Node Without(TKey key, int level, object? maker)
         {
             var (bit, index) = PlaceOf((uint)key.GetHashCode(), level);
-            object? left = _items[index] is Node node ? node.Without(key, level + 1) : ((Entry)_items[index]).Without(key);
+            object? left = _items[index] is Node node ? node.Without(key, level + 1, maker) : ((Entry)_items[index]).Without(key);
 
             // A node that holds one entry alone is that entry: the same entries make the same trie, whatever was there before.
             if (left is Node { _items: [Entry only] })
@@ -127,14 +151,14 @@ internal sealed class PersistentMap<TKey, TValue> : IEnumerable<TValue>
 
             if (left is not null)
             {
-                return Replaced(index, left);
+                return Replaced(index, maker, left);
             }
 
             var fewer = new object[_items.Length - 1];
             Array.Copy(_items, fewer, index);
             Array.Copy(_items, index + 1, fewer, index, fewer.Length - index);
 
-            return new Node(_taken & ~bit, fewer);
+            return Made(_taken & ~bit, fewer, maker);
         }
 
         public IEnumerable<TValue> Values()
@@ -163,12 +187,31 @@ internal sealed class PersistentMap<TKey, TValue> : IEnumerable<TValue>
             return (bit, BitOperations.PopCount(_taken & (bit - 1)));
         }
 
-        private Node Replaced(int index, object item)
+        private Node Replaced(int index, object? maker, object item)
         {
-            var items = (object[])_items.Clone();
+            if (ReferenceEquals(_items[index], item))
+            {
+                return this;
+            }
+
+            var items = IsOf(maker) ? _items : (object[])_items.Clone();
             items[index] = item;
 
-            return new Node(_taken, items);
+            return Made(_taken, items, maker);
         }
+
+        private Node Made(uint taken, object[] items, object? maker)
+        {
+            if (!IsOf(maker))
+            {
+                return new Node(taken, items, maker);
+            }
+
+            (_taken, _items) = (taken, items);
+
+            return this;
+        }
+
+        private bool IsOf(object? maker) => maker is not null && ReferenceEquals(_maker, maker);
     }
 }

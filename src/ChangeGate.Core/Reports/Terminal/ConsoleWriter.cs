@@ -91,7 +91,7 @@ internal sealed class ConsoleWriter(int width)
 
             while (rest.Length > 0)
             {
-                var needed = Columns(rest.TrimEnd(' '));
+                var needed = Columns(rest.AsSpan().TrimEnd(' '));
 
                 if (column + needed > Width && column > indent)
                 {
@@ -130,16 +130,12 @@ internal sealed class ConsoleWriter(int width)
     {
         var joined = new List<ConsoleSegment>();
 
-        foreach (var segment in segments)
+        for (var start = 0; start < segments.Count;)
         {
-            if (joined.Count > 0 && joined[^1].Style == segment.Style)
-            {
-                joined[^1] = joined[^1] with { Text = joined[^1].Text + segment.Text };
-            }
-            else
-            {
-                joined.Add(segment);
-            }
+            var style = segments[start].Style;
+            var end = segments.FindIndex(start, segment => segment.Style != style) is var other and >= 0 ? other : segments.Count;
+            joined.Add(end == start + 1 ? segments[start] : new ConsoleSegment(string.Concat(segments.Skip(start).Take(end - start).Select(static segment => segment.Text)), style));
+            start = end;
         }
 
         return new ConsoleLine(IsObeyed(joined) ? [new ConsoleSegment("·", ConsoleStyle.Muted), joined[0] with { Text = joined[0].Text.StartsWith(' ') ? joined[0].Text[1..] : joined[0].Text }, .. joined.Skip(1)] : [.. joined]);
@@ -147,9 +143,25 @@ internal sealed class ConsoleWriter(int width)
 
     // A runner of GitHub Actions obeys a line that begins with two colons.
     private static bool IsObeyed(List<ConsoleSegment> segments) =>
-        string.Concat(segments.Select(segment => segment.Text)).TrimStart().StartsWith("::", StringComparison.Ordinal);
+        segments.Exists(static segment => segment.Text.Contains(':'))
+        && string.Concat(segments.Select(static segment => segment.Text)).TrimStart().StartsWith("::", StringComparison.Ordinal);
 
-    private static int Columns(string text) => text.EnumerateRunes().Sum(ColumnsOf);
+    private static int Columns(ReadOnlySpan<char> text)
+    {
+        if (Ascii.IsValid(text))
+        {
+            return text.Length;
+        }
+
+        var columns = 0;
+
+        foreach (var rune in text.EnumerateRunes())
+        {
+            columns += ColumnsOf(rune);
+        }
+
+        return columns;
+    }
 
     private static string TakeColumns(string text, int columns)
     {

@@ -111,7 +111,7 @@ internal sealed partial class StatementCannotRunRule : Rule<Change>
     // What an extension made is not in the history, and neither is what the engine brings along.
     private static bool IsSurelyMissing(ObjectName name, RuleContext context) =>
         context is { BaselineIsKnown: true, Before.IsComplete: true } && !name.Name.StartsWith("pg_", StringComparison.Ordinal) && name.Schema is not ("pg_catalog" or "information_schema" or "pg_temp")
-        && !context.Before.Snapshot.Objects.Any(item => item is Extension || (item.Id.Part is null && item.Id.Name.Name == name.Name && (SchemaSnapshot.RelationKinds.Contains(item.Id.Kind) || item.Id.Kind == ObjectKind.Other)));
+        && !context.Before.Snapshot.Objects.Any(item => item is Extension || (item.Id.Part is null && item.Id.Name.Name == name.Name && (item.Id.IsRelation || item.Id.Kind == ObjectKind.Other)));
 
     private static readonly HashSet<string> SystemColumns = new(StringComparer.Ordinal) { "ctid", "xmin", "xmax", "cmin", "cmax", "tableoid", "oid" };
 

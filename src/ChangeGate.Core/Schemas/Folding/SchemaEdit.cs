@@ -5,6 +5,8 @@ namespace ChangeGate.Schemas.Folding;
 /// <summary>The schema while one change goes through it. It lives no longer than that.</summary>
 internal sealed class SchemaEdit(ISqlDialect dialect, SchemaSnapshot snapshot, Session session)
 {
+    private readonly object _maker = new();
+
     public ISqlDialect Dialect { get; } = dialect;
 
     public SchemaSnapshot Snapshot { get; set; } = snapshot;
@@ -30,13 +32,13 @@ internal sealed class SchemaEdit(ISqlDialect dialect, SchemaSnapshot snapshot, S
             Made.Add(value.Id);
         }
 
-        Snapshot = Snapshot.With(value);
+        Snapshot = Snapshot.With(value, _maker);
         Changed.Add(value.Id);
     }
 
     public void Remove(ObjectId id)
     {
-        Snapshot = Snapshot.Without(id);
+        Snapshot = Snapshot.Without(id, _maker);
         Changed.Add(id);
     }
 
@@ -74,12 +76,23 @@ internal sealed class SchemaEdit(ISqlDialect dialect, SchemaSnapshot snapshot, S
             return name with { Schema = "pg_temp" };
         }
 
-        foreach (var candidate in Session.SearchPath)
+        ObjectName? first = null;
+
+        for (var index = 0; index < Session.SearchPath.Count; index++)
         {
-            if (Exists(kind, name with { Schema = candidate }))
+            var candidate = name with { Schema = Session.SearchPath[index] };
+
+            if (Exists(kind, candidate))
             {
-                return name with { Schema = candidate };
+                return candidate;
             }
+
+            first ??= candidate;
+        }
+
+        if (first is not null)
+        {
+            return first;
         }
 
         return Target(name);

@@ -30,8 +30,7 @@ internal static class TokenText
         {
             TokenKind.QuotedIdentifier => Undouble(span[1..^1], '"'),
             TokenKind.UnicodeIdentifier => UnicodeText(span[3..], '"'),
-            _ when span.ContainsAnyInRange('A', 'Z') => Fold(span),
-            _ => span.ToString(),
+            _ => NamePool.Of(span),
         };
     }
 
@@ -61,14 +60,6 @@ internal static class TokenText
     }
 
     // The engine folds ASCII letters only, in multi-byte encodings.
-    private static string Fold(ReadOnlySpan<char> span) => string.Create(span.Length, span, static (target, source) =>
-    {
-        for (var index = 0; index < source.Length; index++)
-        {
-            target[index] = char.IsAsciiLetterUpper(source[index]) ? (char)(source[index] | 0x20) : source[index];
-        }
-    });
-
     private static string Truncate(string name)
     {
         var bytes = 0;
