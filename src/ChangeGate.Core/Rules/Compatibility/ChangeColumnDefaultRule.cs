@@ -25,7 +25,9 @@ internal sealed class ChangeColumnDefaultRule : Rule<SetColumnDefault>
     {
         if (context.Column(change.Table, change.Column) is { Default: { } old } && old != change.Expression)
         {
-            yield return Report(context, $"Rows of `{change.Table}` that are written without `{change.Column}` get `{change.Expression}` from now on, and those that are there keep what they have.");
+            return [Report(context, $"Rows of `{change.Table}` that are written without `{change.Column}` get `{change.Expression}` from now on, and those that are there keep what they have.")];
         }
+
+        return [];
     }
 }

@@ -24,7 +24,9 @@ internal sealed class DropDefaultRule : Rule<DropColumnDefault>
     {
         if (context.Column(change.Table, change.Column) is { NotNull: true, Default: not null } && !context.DefaultIsSetAgain(change))
         {
-            yield return Report(context, $"Without its default, inserts that do not name `{change.Table}.{change.Column}` fail.");
+            return [Report(context, $"Without its default, inserts that do not name `{change.Table}.{change.Column}` fail.")];
         }
+
+        return [];
     }
 }

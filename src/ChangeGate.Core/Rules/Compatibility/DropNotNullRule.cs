@@ -24,7 +24,9 @@ internal sealed class DropNotNullRule : Rule<DropNotNull>
     {
         if (context.Column(change.Table, change.Column) is not { NotNull: false })
         {
-            yield return Report(context, $"`{change.Table}.{change.Column}` may be NULL from now on, which fails readers that never saw one.");
+            return [Report(context, $"`{change.Table}.{change.Column}` may be NULL from now on, which fails readers that never saw one.")];
         }
+
+        return [];
     }
 }

@@ -22,6 +22,6 @@ internal sealed class EnumAddValueIrreversibleRule : Rule<AddEnumValue>
 
     protected override IEnumerable<Finding> Check(AddEnumValue change, RuleContext context)
     {
-        yield return Report(context, $"PostgreSQL has no statement that takes value `{change.Value}` out of `{change.Type}` again.");
+        return [Report(context, $"PostgreSQL has no statement that takes value `{change.Value}` out of `{change.Type}` again.")];
     }
 }

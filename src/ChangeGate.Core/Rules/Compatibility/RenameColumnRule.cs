@@ -24,9 +24,9 @@ internal sealed class RenameColumnRule : Rule<RenameColumn>
     {
         if (context.ColumnIsAddedAgain(change.Table, change.Column))
         {
-            yield break;
+            return [];
         }
 
-        yield return Report(context, $"Renaming `{change.Table}.{change.Column}` to `{change.NewName}` fails code that still uses the old name.");
+        return [Report(context, $"Renaming `{change.Table}.{change.Column}` to `{change.NewName}` fails code that still uses the old name.")];
     }
 }

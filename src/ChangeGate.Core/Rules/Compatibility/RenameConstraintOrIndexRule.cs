@@ -33,9 +33,6 @@ internal sealed class RenameConstraintOrIndexRule : Rule<Change>
             _ => null,
         };
 
-        if (said is not null)
-        {
-            yield return Report(context, said);
-        }
+        return said is not null ? [Report(context, said)] : [];
     }
 }

@@ -22,6 +22,6 @@ internal sealed class RenameEnumValueRule : Rule<RenameEnumValue>
 
     protected override IEnumerable<Finding> Check(RenameEnumValue change, RuleContext context)
     {
-        yield return Report(context, $"Renaming value `{change.Value}` of `{change.Type}` to `{change.NewValue}` fails code that still uses the old one.");
+        return [Report(context, $"Renaming value `{change.Value}` of `{change.Type}` to `{change.NewValue}` fails code that still uses the old one.")];
     }
 }

@@ -22,6 +22,6 @@ internal sealed class RenameFunctionRule : Rule<RenameFunction>
 
     protected override IEnumerable<Finding> Check(RenameFunction change, RuleContext context)
     {
-        yield return Report(context, $"Renaming `{change.Function}` to `{change.NewName}` fails what calls it by the old name.");
+        return [Report(context, $"Renaming `{change.Function}` to `{change.NewName}` fails what calls it by the old name.")];
     }
 }

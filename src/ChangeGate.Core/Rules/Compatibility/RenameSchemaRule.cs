@@ -22,6 +22,6 @@ internal sealed class RenameSchemaRule : Rule<RenameSchema>
 
     protected override IEnumerable<Finding> Check(RenameSchema change, RuleContext context)
     {
-        yield return Report(context, $"Renaming schema `{change.Schema}` to `{change.NewName}` fails code that uses any name in it.");
+        return [Report(context, $"Renaming schema `{change.Schema}` to `{change.NewName}` fails code that uses any name in it.")];
     }
 }

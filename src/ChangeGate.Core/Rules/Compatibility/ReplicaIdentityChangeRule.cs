@@ -22,6 +22,6 @@ internal sealed class ReplicaIdentityChangeRule : Rule<SetReplicaIdentity>
 
     protected override IEnumerable<Finding> Check(SetReplicaIdentity change, RuleContext context)
     {
-        yield return Report(context, $"Changing the replica identity of `{change.Table}` changes what readers of its change stream get to see.");
+        return [Report(context, $"Changing the replica identity of `{change.Table}` changes what readers of its change stream get to see.")];
     }
 }

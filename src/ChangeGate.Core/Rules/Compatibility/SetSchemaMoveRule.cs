@@ -30,7 +30,9 @@ internal sealed class SetSchemaMoveRule : Rule<MoveToSchema>
     {
         if (context.Subject is not { } subject || !context.IsTakenAgain(subject.Name))
         {
-            yield return Report(context, $"Moving `{change.Object}` to schema `{change.NewSchema}` fails code that uses the old name.");
+            return [Report(context, $"Moving `{change.Object}` to schema `{change.NewSchema}` fails code that uses the old name.")];
         }
+
+        return [];
     }
 }

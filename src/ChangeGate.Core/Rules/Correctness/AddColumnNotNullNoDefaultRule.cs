@@ -27,9 +27,9 @@ internal sealed class AddColumnNotNullNoDefaultRule : Rule<AddColumn>
 
         if (!column.NotNull || isGiven || context.IsNew(change.Table))
         {
-            yield break;
+            return [];
         }
 
-        yield return Report(context, $"Adding `{change.Table}.{column.Name}` NOT NULL without a default fails when `{change.Table}` has a row.");
+        return [Report(context, $"Adding `{change.Table}.{column.Name}` NOT NULL without a default fails when `{change.Table}` has a row.")];
     }
 }

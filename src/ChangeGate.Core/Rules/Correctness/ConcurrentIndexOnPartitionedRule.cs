@@ -42,8 +42,10 @@ internal sealed class ConcurrentIndexOnPartitionedRule : Rule<Change>
 
         if (table is not null && context.Table(table) is { PartitionBy: not null } whole)
         {
-            yield return Report(context, $"PostgreSQL refuses to {verb} an index of `{Wording.Short(whole.Id)}` concurrently, because it is partitioned.") with { SafeSql = SafeSql(change, whole, context) };
+            return [Report(context, $"PostgreSQL refuses to {verb} an index of `{Wording.Short(whole.Id)}` concurrently, because it is partitioned.") with { SafeSql = SafeSql(change, whole, context) }];
         }
+
+        return [];
     }
 
     private static string? SafeSql(Change change, Table whole, RuleContext context)

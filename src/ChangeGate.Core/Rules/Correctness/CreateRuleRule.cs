@@ -24,7 +24,9 @@ internal sealed class CreateRuleRule : Rule<ChangeOther>
     {
         if (change is { Verb: "create" or "alter", Object.Part: "rule" })
         {
-            yield return Report(context, $"Rule `{change.Object.Name.Name}` changes what statements on its table do.");
+            return [Report(context, $"Rule `{change.Object.Name.Name}` changes what statements on its table do.")];
         }
+
+        return [];
     }
 }

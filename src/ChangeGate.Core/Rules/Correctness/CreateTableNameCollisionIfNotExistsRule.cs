@@ -27,7 +27,7 @@ internal sealed class CreateTableNameCollisionIfNotExistsRule : Rule<CreateTable
     {
         if (!change.IfNotExists || change.Columns.Count == 0 || change.Persistence == Persistence.Temporary || context.Table(change.Table) is not { ColumnsKnown: true } table)
         {
-            yield break;
+            return [];
         }
 
         var missing = change.Columns.Where(column => table.Column(column.Name) is null).Select(static column => column.Name).ToList();
@@ -35,7 +35,9 @@ internal sealed class CreateTableNameCollisionIfNotExistsRule : Rule<CreateTable
 
         if (missing.Count > 0 || other.Count > 0)
         {
-            yield return Report(context, $"`{change.Table}` is there already and is left as it is: {(missing.Count > 0 ? $"it does not get {Wording.Names(missing)}" : $"{Wording.Names(other)} keep their type")}.");
+            return [Report(context, $"`{change.Table}` is there already and is left as it is: {(missing.Count > 0 ? $"it does not get {Wording.Names(missing)}" : $"{Wording.Names(other)} keep their type")}.")];
         }
+
+        return [];
     }
 }

@@ -25,9 +25,6 @@ internal sealed class DuplicateUpdateAssignmentRule : Rule<UpdateRows>
     {
         var twice = change.Columns.GroupBy(static column => column, StringComparer.Ordinal).FirstOrDefault(static group => group.Count() > 1)?.Key;
 
-        if (twice is not null)
-        {
-            yield return Report(context, $"Setting `{change.Table}.{twice}` twice in one UPDATE fails.");
-        }
+        return twice is not null ? [Report(context, $"Setting `{change.Table}.{twice}` twice in one UPDATE fails.")] : [];
     }
 }

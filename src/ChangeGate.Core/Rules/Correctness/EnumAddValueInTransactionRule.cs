@@ -31,14 +31,11 @@ internal sealed class EnumAddValueInTransactionRule : Rule<AddEnumValue>
     {
         if (context.IsNewSubject || !context.Transactions.InTransaction(context.Scene.Index))
         {
-            yield break;
+            return [];
         }
 
         var used = context.LaterInTransaction().Any(statement => context.Migration.Text.Slice(statement.Span).Contains($"'{change.Value}'", StringComparison.Ordinal));
 
-        if (used)
-        {
-            yield return Report(context, $"Value `{change.Value}` is used before the transaction that adds it is committed, which fails.");
-        }
+        return used ? [Report(context, $"Value `{change.Value}` is used before the transaction that adds it is committed, which fails.")] : [];
     }
 }

@@ -24,8 +24,10 @@ internal sealed class MigrationHistoryTamperingRule : Rule<Change>
     {
         if (change is InsertRows or UpdateRows or DeleteRows or MergeRows or TruncateTable or DropTable && change.Subject is { } subject && Journals.Contains(subject.Name.Name))
         {
-            yield return Report(context, $"Writing to `{subject.Name}` changes the record of what has run.");
+            return [Report(context, $"Writing to `{subject.Name}` changes the record of what has run.")];
         }
+
+        return [];
     }
 
     private static readonly HashSet<string> Journals = new(StringComparer.OrdinalIgnoreCase)

@@ -23,9 +23,6 @@ internal sealed class NotEnforcedConstraintRule : Rule<AddConstraint>
 
     protected override IEnumerable<Finding> Check(AddConstraint change, RuleContext context)
     {
-        if (change.Constraint.NotEnforced)
-        {
-            yield return Report(context, $"Constraint `{change.Constraint.Name}` of `{change.Table}` refuses nothing.");
-        }
+        return change.Constraint.NotEnforced ? [Report(context, $"Constraint `{change.Constraint.Name}` of `{change.Table}` refuses nothing.")] : [];
     }
 }

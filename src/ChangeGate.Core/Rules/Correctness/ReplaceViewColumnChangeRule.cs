@@ -31,7 +31,7 @@ internal sealed class ReplaceViewColumnChangeRule : Rule<CreateView>
         if (!change.OrReplace || change.Materialized || context.Subject is not { } subject || context.Before.Snapshot.Find<View>(subject) is not { } view || ColumnsOf(change, context) is not { } now
             || context.Scene.Sql.Read(new SourceText("", view.Definition)).Statements is not [{ Changes: [CreateView made, ..] }, ..] || ColumnsOf(made, context) is not { } old)
         {
-            yield break;
+            return [];
         }
 
         // What * stood for when the view was made is the beginning of what it stands for now.
@@ -40,8 +40,10 @@ internal sealed class ReplaceViewColumnChangeRule : Rule<CreateView>
 
         if (changed is not null)
         {
-            yield return Report(context, $"Column `{changed.Name}` of `{change.View}` does not stay where it is as it is, so the view cannot be replaced.");
+            return [Report(context, $"Column `{changed.Name}` of `{change.View}` does not stay where it is as it is, so the view cannot be replaced.")];
         }
+
+        return [];
     }
 
     /// <summary>null where the query names too little.</summary>

@@ -28,7 +28,9 @@ internal sealed class SetNotNullMayFailRule : Rule<SetNotNull>
 
         if (!filled && !NullProof.Of(change, context) && !context.IsNew(change.Table))
         {
-            yield return Report(context, $"Making `{change.Table}.{change.Column}` NOT NULL fails on the first row that has no value.");
+            return [Report(context, $"Making `{change.Table}.{change.Column}` NOT NULL fails on the first row that has no value.")];
         }
+
+        return [];
     }
 }

@@ -28,9 +28,6 @@ internal sealed class SqliteAddColumnRestrictionsRule : Rule<AddColumn>
             : column.Default is { } value && (value.StartsWith('(') || value.StartsWith("CURRENT_", StringComparison.OrdinalIgnoreCase)) ? "a default that is not constant cannot be added to rows that are there"
             : null;
 
-        if (problem is not null)
-        {
-            yield return Report(context, $"Adding `{change.Table}.{column.Name}` fails: {problem}.");
-        }
+        return problem is not null ? [Report(context, $"Adding `{change.Table}.{column.Name}` fails: {problem}.")] : [];
     }
 }

@@ -30,9 +30,6 @@ internal sealed class SqliteJournalOrSyncPragmaRule : Rule<SetPragma>
             _ => false,
         };
 
-        if (weakens)
-        {
-            yield return Report(context, $"`PRAGMA {change.Name} = {change.Value}` turns off what keeps the database whole.");
-        }
+        return weakens ? [Report(context, $"`PRAGMA {change.Name} = {change.Value}` turns off what keeps the database whole.")] : [];
     }
 }

@@ -28,9 +28,6 @@ internal sealed class SqliteWritableSchemaRule : Rule<Change>
             _ => false,
         };
 
-        if (isWritten)
-        {
-            yield return Report(context, "Writing to `sqlite_schema` changes tables behind the engine's back, and can leave a file that it cannot read.");
-        }
+        return isWritten ? [Report(context, "Writing to `sqlite_schema` changes tables behind the engine's back, and can leave a file that it cannot read.")] : [];
     }
 }

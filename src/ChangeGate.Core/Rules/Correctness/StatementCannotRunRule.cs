@@ -33,8 +33,10 @@ internal sealed partial class StatementCannotRunRule : Rule<Change>
     {
         if (change.Certain && (Taken(change, context) ?? Missing(change, context)) is { } message && !IsExcused(change, context))
         {
-            yield return Report(context, message) with { Lock = null };
+            return [Report(context, message) with { Lock = null }];
         }
+
+        return [];
     }
 
     // What a block or a function does may catch its own error, and IF EXISTS is its own answer.

@@ -30,7 +30,9 @@ internal sealed class UnclosedTransactionRule : Rule<ControlTransaction>
     {
         if (change.Action == TransactionAction.Begin && context.Transactions.LeftOpen == context.Statement.Span)
         {
-            yield return Report(context, "The transaction is never committed, so nothing in it stays.");
+            return [Report(context, "The transaction is never committed, so nothing in it stays.")];
         }
+
+        return [];
     }
 }

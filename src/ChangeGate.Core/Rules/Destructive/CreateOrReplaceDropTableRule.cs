@@ -30,7 +30,9 @@ internal sealed class CreateOrReplaceDropTableRule : Rule<DropTable>
     {
         if (!context.Loss.IsNone && context.LostHere.Count > 0 && context.Exists && context.LaterChanges().OfType<CreateTable>().Any(create => context.Resolve(create.Table) == context.Subject?.Name && create.Query is null))
         {
-            yield return Report(context, $"`{change.Table}` is made anew without {Wording.Its(context.SubjectRows, "rows")}.");
+            return [Report(context, $"`{change.Table}` is made anew without {Wording.Its(context.SubjectRows, "rows")}.")];
         }
+
+        return [];
     }
 }

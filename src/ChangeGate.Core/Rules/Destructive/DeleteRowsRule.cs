@@ -27,9 +27,9 @@ internal sealed class DeleteRowsRule : Rule<DeleteRows>
     {
         if ((change.Filter != RowFilter.Some && !change.Joins) || context.Loss.IsNone)
         {
-            yield break;
+            return [];
         }
 
-        yield return Report(context, $"Deleting from `{change.Table}` removes the rows that meet the condition.{context.AlsoDeleted}{Wording.Assumption(context.Loss, change.Table)}");
+        return [Report(context, $"Deleting from `{change.Table}` removes the rows that meet the condition.{context.AlsoDeleted}{Wording.Assumption(context.Loss, change.Table)}")];
     }
 }

@@ -36,10 +36,10 @@ internal sealed class DeleteUsingNoJoinPredicateRule : Rule<Change>
 
         if (table is null || context.Loss.IsNone || (where is not null && MayName(where, alias ?? table.Name, context.Table(table))))
         {
-            yield break;
+            return [];
         }
 
-        yield return Report(context, $"No condition ties the other tables to `{table}`, so any row there is enough to reach every row of it.");
+        return [Report(context, $"No condition ties the other tables to `{table}`, so any row there is enough to reach every row of it.")];
     }
 
     // A name without a table may be a column of either; only a table whose columns are known can rule that out.

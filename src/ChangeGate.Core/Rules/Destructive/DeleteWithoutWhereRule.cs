@@ -27,9 +27,9 @@ internal sealed class DeleteWithoutWhereRule : Rule<DeleteRows>
     {
         if (change.Filter is RowFilter.Some or RowFilter.AlwaysFalse || change.Joins || context.Loss.IsNone)
         {
-            yield break;
+            return [];
         }
 
-        yield return Report(context, $"Deleting from `{change.Table}` without a condition deletes {Wording.Its(context.SubjectRows, "rows")}.{context.AlsoDeleted}{Wording.Assumption(context.Loss, change.Table)}");
+        return [Report(context, $"Deleting from `{change.Table}` without a condition deletes {Wording.Its(context.SubjectRows, "rows")}.{context.AlsoDeleted}{Wording.Assumption(context.Loss, change.Table)}")];
     }
 }

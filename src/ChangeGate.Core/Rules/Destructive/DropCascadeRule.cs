@@ -33,18 +33,18 @@ internal sealed class DropCascadeRule : Rule<Change>
 
         if (!cascades || context.IsNewSubject || context.Subject is not { } subject)
         {
-            yield break;
+            return [];
         }
 
         var dependents = context.Before.Snapshot.DependentsOf(subject).Select(id => Wording.Short(id)).ToList();
 
         if (dependents.Count == 0 && context.BaselineIsKnown)
         {
-            yield break;
+            return [];
         }
 
-        yield return Report(context, dependents.Count > 0
+        return [Report(context, dependents.Count > 0
             ? $"CASCADE drops {Wording.Names(dependents)} together with `{Wording.Short(subject)}`."
-            : $"CASCADE drops whatever depends on `{Wording.Short(subject)}`. The history does not say what that is.");
+            : $"CASCADE drops whatever depends on `{Wording.Short(subject)}`. The history does not say what that is.")];
     }
 }

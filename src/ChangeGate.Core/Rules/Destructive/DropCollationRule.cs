@@ -30,7 +30,9 @@ internal sealed class DropCollationRule : Rule<ChangeOther>
     {
         if (change.Verb == "drop" && !context.Loss.IsNone)
         {
-            yield return Report(context, $"Dropping {change.Object.Part} `{change.Object.Name}` deletes {Wording.Lost(context.Loss)} where CASCADE says so.");
+            return [Report(context, $"Dropping {change.Object.Part} `{change.Object.Name}` deletes {Wording.Lost(context.Loss)} where CASCADE says so.")];
         }
+
+        return [];
     }
 }

@@ -27,7 +27,9 @@ internal sealed class DropCompositeAttributeRule : Rule<AlterType>
     {
         if (change.DroppedField is { } field && !context.IsNewSubject)
         {
-            yield return Report(context, $"Dropping attribute `{field}` of `{change.Type}` deletes it from every stored value of that type.");
+            return [Report(context, $"Dropping attribute `{field}` of `{change.Type}` deletes it from every stored value of that type.")];
         }
+
+        return [];
     }
 }

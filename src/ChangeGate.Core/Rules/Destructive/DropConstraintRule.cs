@@ -27,7 +27,7 @@ internal sealed class DropConstraintRule : Rule<DropConstraint>
     {
         if (context.IsNew(change.Table) || context.IsNewSubject)
         {
-            yield break;
+            return [];
         }
 
         var kind = context.Table(change.Table)?.Constraints.FirstOrDefault(item => item.Name == change.Name);
@@ -35,16 +35,16 @@ internal sealed class DropConstraintRule : Rule<DropConstraint>
         // DropPrimaryKeyRule and DropUniqueIndexOrConstraintRule speak of keys.
         if (kind is { Kind: ConstraintKind.PrimaryKey or ConstraintKind.Unique } || (kind is null && change.IfExists && context.Table(change.Table) is not null && context.BaselineIsKnown))
         {
-            yield break;
+            return [];
         }
 
         if (context.ConstraintIsAddedAgain(change, kind))
         {
-            yield break;
+            return [];
         }
 
-        yield return Report(context, kind is { Kind: ConstraintKind.ForeignKey, References: { } reference }
+        return [Report(context, kind is { Kind: ConstraintKind.ForeignKey, References: { } reference }
             ? $"Dropping foreign key `{change.Name}` lets rows of `{change.Table}` point at rows of `{Wording.Short(reference.Table)}` that are not there."
-            : $"Dropping constraint `{change.Name}` lets rows into `{change.Table}` that it refused.");
+            : $"Dropping constraint `{change.Name}` lets rows into `{change.Table}` that it refused.")];
     }
 }

@@ -23,6 +23,6 @@ internal sealed class DropDatabaseRule : Rule<DropDatabase>
 
     protected override IEnumerable<Finding> Check(DropDatabase change, RuleContext context)
     {
-        yield return Report(context, $"Dropping database `{change.Database}` deletes everything in it.");
+        return [Report(context, $"Dropping database `{change.Database}` deletes everything in it.")];
     }
 }

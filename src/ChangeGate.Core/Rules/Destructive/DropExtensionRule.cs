@@ -27,13 +27,13 @@ internal sealed class DropExtensionRule : Rule<DropExtension>
     {
         if (change.IfExists && context.BaselineIsKnown && !context.Exists)
         {
-            yield break;
+            return [];
         }
 
-        yield return context.Loss.IsNone
+        return [context.Loss.IsNone
             ? Report(context, $"Dropping extension `{change.Extension}` fails what still uses it.") with { Risk = Risk.Caution, Hazards = [Hazard.Compatibility] }
             : context.Loss.Assumed
                 ? Report(context, $"Dropping extension `{change.Extension}` drops what belongs to it. The history does not say what that is, so the worst is assumed.")
-                : Report(context, $"Dropping extension `{change.Extension}` deletes the values of {Wording.Lost(context.Loss)}.");
+                : Report(context, $"Dropping extension `{change.Extension}` deletes the values of {Wording.Lost(context.Loss)}.")];
     }
 }

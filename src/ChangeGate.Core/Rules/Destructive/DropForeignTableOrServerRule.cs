@@ -25,7 +25,9 @@ internal sealed class DropForeignTableOrServerRule : Rule<ChangeOther>
         if (change is { Verb: "drop", Object: { Part: "foreign table" or "server" or "foreign server" or "user mapping" or "subscription" or "publication" or "foreign data wrapper" } gone }
             && !context.LaterChanges().OfType<ChangeOther>().Any(later => later.Verb == "create" && later.Object == gone))
         {
-            yield return Report(context, $"Dropping {gone.Part} `{gone.Name}` fails or stops what goes through it.");
+            return [Report(context, $"Dropping {gone.Part} `{gone.Name}` fails or stops what goes through it.")];
         }
+
+        return [];
     }
 }

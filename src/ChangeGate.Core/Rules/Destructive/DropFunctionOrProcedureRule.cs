@@ -24,11 +24,11 @@ internal sealed class DropFunctionOrProcedureRule : Rule<DropFunction>
     {
         if (context.IsNewSubject || (change.IfExists && context.BaselineIsKnown && !context.ExistsFunction(change.Function)))
         {
-            yield break;
+            return [];
         }
 
-        yield return context.IsMadeAgain(context.Subject)
+        return [context.IsMadeAgain(context.Subject)
             ? Report(context, $"Dropping `{change.Function}` and making it again takes away the privileges on it.") with { Risk = Risk.Notice }
-            : Report(context, $"Dropping `{change.Function}` fails what calls it, when it next does.");
+            : Report(context, $"Dropping `{change.Function}` fails what calls it, when it next does.")];
     }
 }

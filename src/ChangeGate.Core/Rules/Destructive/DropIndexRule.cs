@@ -31,9 +31,9 @@ internal sealed class DropIndexRule : Rule<DropIndex>
     {
         if (context.LocksOnlyWhatIsNew || (change.IfExists && context.BaselineIsKnown && context.Index(change.Index) is null))
         {
-            yield break;
+            return [];
         }
 
-        yield return Report(context, $"Dropping index `{change.Index}` slows the queries that use it.");
+        return [Report(context, $"Dropping index `{change.Index}` slows the queries that use it.")];
     }
 }

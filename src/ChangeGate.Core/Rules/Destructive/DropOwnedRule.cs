@@ -21,10 +21,10 @@ internal sealed class DropOwnedRule : Rule<ChangeOwned>
 
     protected override IEnumerable<Finding> Check(ChangeOwned change, RuleContext context)
     {
-        yield return change.Drops && context.Loss.IsNone
+        return [change.Drops && context.Loss.IsNone
             ? Report(context, $"DROP OWNED takes the privileges of {Wording.Names(change.Roles)}. What they owned was handed over before.") with { Risk = Risk.Caution, Hazards = [Hazard.Security] }
             : change.Drops
             ? Report(context, $"DROP OWNED deletes everything that {Wording.Names(change.Roles)} owns in this database.")
-            : Report(context, $"REASSIGN OWNED hands over everything that {Wording.Names(change.Roles)} owns in this database.") with { Risk = Risk.Caution, Hazards = [Hazard.Security] };
+            : Report(context, $"REASSIGN OWNED hands over everything that {Wording.Names(change.Roles)} owns in this database.") with { Risk = Risk.Caution, Hazards = [Hazard.Security] }];
     }
 }

@@ -27,9 +27,9 @@ internal sealed class DropPrimaryKeyRule : Rule<DropConstraint>
     {
         if (context.IsNew(change.Table) || context.Table(change.Table)?.PrimaryKey is not { } key || key.Name != change.Name)
         {
-            yield break;
+            return [];
         }
 
-        yield return Report(context, $"Dropping the primary key of `{change.Table}` lets the same key in twice, and fails upserts and replication that rely on it.");
+        return [Report(context, $"Dropping the primary key of `{change.Table}` lets the same key in twice, and fails upserts and replication that rely on it.")];
     }
 }

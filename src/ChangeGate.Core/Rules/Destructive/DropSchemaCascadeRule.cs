@@ -30,15 +30,15 @@ internal sealed class DropSchemaCascadeRule : Rule<DropSchema>
     {
         if (!change.Cascade || (context.Loss.IsNone && (context.IsNewSubject || (change.IfExists && context.BaselineIsKnown && !context.Exists))))
         {
-            yield break;
+            return [];
         }
 
         var loss = context.Loss;
 
-        yield return loss.IsNone
+        return [loss.IsNone
             ? Report(context, $"Dropping schema `{change.Schema}` drops everything in it. No stored value is among it.") with { Risk = Risk.Caution, Hazards = [Hazard.Irreversible, Hazard.Compatibility] }
             : loss.Assumed
                 ? Report(context, $"Dropping schema `{change.Schema}` drops everything in it. The history does not say what that is, so the worst is assumed.")
-                : Report(context, $"Dropping schema `{change.Schema}` drops everything in it and deletes the rows of {Wording.Names(loss.Tables)}.");
+                : Report(context, $"Dropping schema `{change.Schema}` drops everything in it and deletes the rows of {Wording.Names(loss.Tables)}.")];
     }
 }

@@ -27,9 +27,9 @@ internal sealed class DropSchemaRule : Rule<DropSchema>
     {
         if (change.Cascade || context.IsNewSubject || (change.IfExists && context.BaselineIsKnown && !context.Exists))
         {
-            yield break;
+            return [];
         }
 
-        yield return Report(context, $"Dropping schema `{change.Schema}` takes its privileges with it, and names that are found through it are found no more.");
+        return [Report(context, $"Dropping schema `{change.Schema}` takes its privileges with it, and names that are found through it are found no more.")];
     }
 }

@@ -27,9 +27,9 @@ internal sealed class DropSequenceRule : Rule<DropSequence>
     {
         if (context.IsNewSubject || (change.IfExists && context.BaselineIsKnown && !context.Exists))
         {
-            yield break;
+            return [];
         }
 
-        yield return Report(context, $"Dropping sequence `{change.Sequence}` forgets the last number that it gave out.");
+        return [Report(context, $"Dropping sequence `{change.Sequence}` forgets the last number that it gave out.")];
     }
 }

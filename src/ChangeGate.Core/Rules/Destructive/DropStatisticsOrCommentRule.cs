@@ -33,10 +33,7 @@ internal sealed class DropStatisticsOrCommentRule : Rule<Change>
             _ => null,
         };
 
-        if (said is not null)
-        {
-            yield return Report(context, said);
-        }
+        return said is not null ? [Report(context, said)] : [];
     }
 
     private static bool IsMadeAgain(ChangeOther drop, RuleContext context) =>

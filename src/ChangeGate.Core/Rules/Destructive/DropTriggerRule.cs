@@ -31,9 +31,9 @@ internal sealed class DropTriggerRule : Rule<DropTrigger>
     {
         if (context.IsNewSubject || context.IsMadeAgain(context.Subject) || (change.IfExists && context.BaselineIsKnown && !context.ExistsTrigger(change)))
         {
-            yield break;
+            return [];
         }
 
-        yield return Report(context, $"Dropping trigger `{change.Name}` stops what it kept up to date or refused.");
+        return [Report(context, $"Dropping trigger `{change.Name}` stops what it kept up to date or refused.")];
     }
 }

@@ -32,9 +32,6 @@ internal sealed class DropUniqueIndexOrConstraintRule : Rule<Change>
             _ => ("", false),
         };
 
-        if (unique)
-        {
-            yield return Report(context, $"Dropping `{name}` lets the same value in twice, and fails ON CONFLICT that names its columns.");
-        }
+        return unique ? [Report(context, $"Dropping `{name}` lets the same value in twice, and fails ON CONFLICT that names its columns.")] : [];
     }
 }

@@ -27,11 +27,11 @@ internal sealed class DropViewRule : Rule<DropView>
     {
         if (context.IsNewSubject || (change.IfExists && context.BaselineIsKnown && !context.Exists))
         {
-            yield break;
+            return [];
         }
 
-        yield return context.IsMadeAgain(context.Subject)
+        return [context.IsMadeAgain(context.Subject)
             ? Report(context, $"Dropping view `{change.View}` and making it again takes away the privileges on it.") with { Risk = Risk.Notice }
-            : Report(context, $"Dropping view `{change.View}` fails code that reads it.");
+            : Report(context, $"Dropping view `{change.View}` fails code that reads it.")];
     }
 }

@@ -24,7 +24,9 @@ internal sealed class ExtensionVersionChangeRule : Rule<AlterExtension>
     {
         if (change.What.StartsWith("UPDATE", StringComparison.OrdinalIgnoreCase))
         {
-            yield return Report(context, $"Extension `{change.Extension}` runs its own update script, and may have no way back.");
+            return [Report(context, $"Extension `{change.Extension}` runs its own update script, and may have no way back.")];
         }
+
+        return [];
     }
 }

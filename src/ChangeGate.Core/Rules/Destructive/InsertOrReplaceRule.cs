@@ -24,7 +24,9 @@ internal sealed class InsertOrReplaceRule : Rule<InsertRows>
     {
         if (!context.Loss.IsNone)
         {
-            yield return Report(context, $"Inserting into `{change.Table}` overwrites rows that are already there.{Wording.Assumption(context.Loss, change.Table)}");
+            return [Report(context, $"Inserting into `{change.Table}` overwrites rows that are already there.{Wording.Assumption(context.Loss, change.Table)}")];
         }
+
+        return [];
     }
 }

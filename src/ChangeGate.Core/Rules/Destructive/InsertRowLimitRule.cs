@@ -28,15 +28,17 @@ internal sealed class InsertRowLimitRule : Rule<InsertRows>
     {
         if (context.IsNewSubject)
         {
-            yield break;
+            return [];
         }
 
         var rows = change.Rows ?? change.Reads.Select(context.Rows).Max() ?? 0;
 
         if (rows > (change.Rows is null ? Math.Max(ManyRead, context.Limits.InsertedRows) : context.Limits.InsertedRows))
         {
-            yield return Report(context, $"{(change.Rows is null ? "Up to " : "")}{Wording.Amount(rows)} rows are inserted into `{change.Table}` by one statement.");
+            return [Report(context, $"{(change.Rows is null ? "Up to " : "")}{Wording.Amount(rows)} rows are inserted into `{change.Table}` by one statement.")];
         }
+
+        return [];
     }
 
     // Statistics say how many rows there are, not how many the query gives.

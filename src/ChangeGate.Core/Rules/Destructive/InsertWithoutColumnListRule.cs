@@ -25,7 +25,9 @@ internal sealed class InsertWithoutColumnListRule : Rule<InsertRows>
     {
         if (change.Columns.Count == 0 && (change.Query is not null || change.Rows > 0) && !context.IsNewSubject)
         {
-            yield return Report(context, $"The values for `{change.Table}` go by position, since no columns are named.");
+            return [Report(context, $"The values for `{change.Table}` go by position, since no columns are named.")];
         }
+
+        return [];
     }
 }

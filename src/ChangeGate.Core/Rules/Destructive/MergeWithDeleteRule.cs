@@ -28,11 +28,11 @@ internal sealed class MergeWithDeleteRule : Rule<MergeRows>
     {
         if (context.Loss.IsNone)
         {
-            yield break;
+            return [];
         }
 
-        yield return change.Deletes
+        return [change.Deletes
             ? Report(context, $"Merging into `{change.Table}` deletes rows of it.{Wording.Assumption(context.Loss, change.Table)}")
-            : Report(context, $"Merging into `{change.Table}` overwrites values of it.{Wording.Assumption(context.Loss, change.Table)}") with { Risk = Risk.Caution };
+            : Report(context, $"Merging into `{change.Table}` overwrites values of it.{Wording.Assumption(context.Loss, change.Table)}") with { Risk = Risk.Caution }];
     }
 }

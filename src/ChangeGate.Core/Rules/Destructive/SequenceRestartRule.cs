@@ -22,9 +22,6 @@ internal sealed class SequenceRestartRule : Rule<AlterSequence>
 
     protected override IEnumerable<Finding> Check(AlterSequence change, RuleContext context)
     {
-        if (change.Restarts && !context.IsNewSubject)
-        {
-            yield return Report(context, $"Restarting `{change.Sequence}` gives out numbers again that may be in use.");
-        }
+        return change.Restarts && !context.IsNewSubject ? [Report(context, $"Restarting `{change.Sequence}` gives out numbers again that may be in use.")] : [];
     }
 }

@@ -24,7 +24,9 @@ internal sealed class SetUnloggedRule : Rule<SetTablePersistence>
     {
         if (change.Persistence == Persistence.Unlogged && !context.LocksOnlyWhatIsNew)
         {
-            yield return Report(context, $"Making `{change.Table}` unlogged {Wording.Blocks(context)} while it is copied. After a crash it is empty.");
+            return [Report(context, $"Making `{change.Table}` unlogged {Wording.Blocks(context)} while it is copied. After a crash it is empty.")];
         }
+
+        return [];
     }
 }

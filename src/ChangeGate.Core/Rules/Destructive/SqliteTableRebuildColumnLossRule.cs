@@ -34,7 +34,9 @@ internal sealed class SqliteTableRebuildColumnLossRule : Rule<DropTable>
     {
         if (context.LosesOnlySomeColumns)
         {
-            yield return Report(context, $"Rebuilding `{change.Table}` loses the values of {Wording.Names(context.LostHere.Select(Wording.Short))}: the copy does not hold them as they were.{context.AlsoDeleted}");
+            return [Report(context, $"Rebuilding `{change.Table}` loses the values of {Wording.Names(context.LostHere.Select(Wording.Short))}: the copy does not hold them as they were.{context.AlsoDeleted}")];
         }
+
+        return [];
     }
 }

@@ -31,18 +31,18 @@ internal sealed class TruncateCascadeRule : Rule<TruncateTable>
     {
         if (!change.Cascade || context.Loss.IsNone)
         {
-            yield break;
+            return [];
         }
 
         var others = context.Before.Snapshot.TruncatedWith(context.Resolve(change.Table)).Select(table => Wording.Short(table.Id.Name)).ToList();
 
         if (others.Count == 0 && context.BaselineIsKnown)
         {
-            yield break;
+            return [];
         }
 
-        yield return Report(context, others.Count > 0
+        return [Report(context, others.Count > 0
             ? $"CASCADE empties {Wording.Names(others)} together with `{change.Table}`."
-            : $"CASCADE empties every table that refers to `{change.Table}`. The history does not say which those are.");
+            : $"CASCADE empties every table that refers to `{change.Table}`. The history does not say which those are.")];
     }
 }

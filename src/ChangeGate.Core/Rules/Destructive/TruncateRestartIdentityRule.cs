@@ -25,9 +25,6 @@ internal sealed class TruncateRestartIdentityRule : Rule<TruncateTable>
 
     protected override IEnumerable<Finding> Check(TruncateTable change, RuleContext context)
     {
-        if (change.RestartIdentity && !context.IsNewSubject)
-        {
-            yield return Report(context, $"RESTART IDENTITY gives new rows of `{change.Table}` the numbers of old ones.");
-        }
+        return change.RestartIdentity && !context.IsNewSubject ? [Report(context, $"RESTART IDENTITY gives new rows of `{change.Table}` the numbers of old ones.")] : [];
     }
 }

@@ -27,9 +27,9 @@ internal sealed class TruncateRule : Rule<TruncateTable>
     {
         if (context.Loss.IsNone)
         {
-            yield break;
+            return [];
         }
 
-        yield return Report(context, $"Truncating `{change.Table}` deletes {Wording.Its(context.SubjectRows, "rows")}.{Wording.Assumption(context.Loss, change.Table)}");
+        return [Report(context, $"Truncating `{change.Table}` deletes {Wording.Its(context.SubjectRows, "rows")}.{Wording.Assumption(context.Loss, change.Table)}")];
     }
 }

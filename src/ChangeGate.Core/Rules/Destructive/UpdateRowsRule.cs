@@ -24,9 +24,9 @@ internal sealed class UpdateRowsRule : Rule<UpdateRows>
     {
         if ((change.Filter != RowFilter.Some && !change.Joins) || context.Loss.IsNone)
         {
-            yield break;
+            return [];
         }
 
-        yield return Report(context, $"Updating `{change.Table}` overwrites {Wording.Lost(context.Loss)} in the rows that meet the condition.");
+        return [Report(context, $"Updating `{change.Table}` overwrites {Wording.Lost(context.Loss)} in the rows that meet the condition.")];
     }
 }

@@ -31,9 +31,6 @@ internal sealed class DynamicSqlOpaqueRule : Rule<Change>
             _ => null,
         };
 
-        if (said is not null)
-        {
-            yield return Report(context, said);
-        }
+        return said is not null ? [Report(context, said)] : [];
     }
 }

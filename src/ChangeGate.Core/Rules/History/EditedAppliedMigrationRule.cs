@@ -29,9 +29,6 @@ internal sealed class EditedAppliedMigrationRule : HistoryRule
             _ => null,
         };
 
-        if (said is not null)
-        {
-            yield return Report(migration, said);
-        }
+        return said is not null ? [Report(migration, said)] : [];
     }
 }

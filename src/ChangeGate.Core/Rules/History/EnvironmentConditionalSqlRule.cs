@@ -25,8 +25,10 @@ internal sealed partial class EnvironmentConditionalSqlRule : Rule<RunBlock>
     {
         if (context.Statement.Changes.Any(static inner => !inner.Certain) && Asks().Match(context.Migration.Text.Slice(context.Statement.Span)) is { Success: true } asked)
         {
-            yield return Report(context, $"What this block does depends on `{asked.Value.ToLowerInvariant()}`.");
+            return [Report(context, $"What this block does depends on `{asked.Value.ToLowerInvariant()}`.")];
         }
+
+        return [];
     }
 
     [GeneratedRegex("""\b(current_database|current_catalog|inet_server_addr|inet_server_port|pg_is_in_recovery|cluster_name|system_identifier)\b""", RegexOptions.IgnoreCase)]

@@ -24,7 +24,9 @@ internal sealed class MissingRollbackScriptRule : ReverseRule
     {
         if (reading.Layout is MigrationLayout.GolangMigrate or MigrationLayout.Diesel && reading.IsEmpty)
         {
-            yield return Report(reading.Migration, reading.Migration.Down is { } down ? $"The down script `{down.Path}` holds no statement." : $"`{reading.Migration.Path}` has no down script.");
+            return [Report(reading.Migration, reading.Migration.Down is { } down ? $"The down script `{down.Path}` holds no statement." : $"`{reading.Migration.Path}` has no down script.")];
         }
+
+        return [];
     }
 }

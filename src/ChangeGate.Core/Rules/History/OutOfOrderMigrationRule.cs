@@ -23,11 +23,11 @@ internal sealed class OutOfOrderMigrationRule : HistoryRule
     {
         if (migration.Change != MigrationChange.Added || set.InTheWayOf(migration) is not { } applied)
         {
-            yield break;
+            return [];
         }
 
-        yield return Report(migration, MigrationLayouts.VersionOf(migration.Path, set.Layout) is { } version && MigrationLayouts.VersionOf(applied.Path, set.Layout) == version
+        return [Report(migration, MigrationLayouts.VersionOf(migration.Path, set.Layout) is { } version && MigrationLayouts.VersionOf(applied.Path, set.Layout) == version
             ? $"`{migration.Path}` has the version of `{applied.Path}`, which may have run already, so that it never runs itself."
-            : $"`{migration.Path}` sorts before `{applied.Path}`, which may have run already.");
+            : $"`{migration.Path}` sorts before `{applied.Path}`, which may have run already.")];
     }
 }

@@ -23,7 +23,9 @@ internal sealed class RollbackDestroysDataRule : ReverseRule
     {
         if (reading.Findings().FirstOrDefault(static finding => finding.Hazards.Contains(Hazard.DataLoss)) is { } loss)
         {
-            yield return Report(reading.Migration, $"The down script `{loss.Path}` destroys what was written since. {loss.Message}");
+            return [Report(reading.Migration, $"The down script `{loss.Path}` destroys what was written since. {loss.Message}")];
         }
+
+        return [];
     }
 }

@@ -23,7 +23,7 @@ internal sealed class RollbackDoesNotRestoreRule : ReverseRule
     {
         if (reading.IsEmpty || reading.Migration.Down is not { } down || reading.Restored is not { } restored)
         {
-            yield break;
+            return [];
         }
 
         var left = SchemaComparison.Compare(reading.Before.Snapshot, restored.Snapshot, reading.Sql, []);
@@ -31,7 +31,9 @@ internal sealed class RollbackDoesNotRestoreRule : ReverseRule
 
         if (names.Count > 0)
         {
-            yield return Report(reading.Migration, $"Behind the down script `{down.Path}` the schema is another one than before: see {Wording.Names(names)}.");
+            return [Report(reading.Migration, $"Behind the down script `{down.Path}` the schema is another one than before: see {Wording.Names(names)}.")];
         }
+
+        return [];
     }
 }

@@ -25,6 +25,6 @@ internal sealed class UnparsableStatementRule : Rule<Unclassified>
 
     protected override IEnumerable<Finding> Check(Unclassified change, RuleContext context)
     {
-        yield return Report(context, $"This could not be read: {change.Reason}.");
+        return [Report(context, $"This could not be read: {change.Reason}.")];
     }
 }

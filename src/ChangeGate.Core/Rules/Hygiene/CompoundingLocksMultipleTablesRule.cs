@@ -31,14 +31,16 @@ internal sealed class CompoundingLocksMultipleTablesRule : Rule<Change>
     {
         if (context.Lock is not { Mode: "ACCESS EXCLUSIVE" } taken)
         {
-            yield break;
+            return [];
         }
 
         var held = context.EarlierLocks().SelectMany(static effect => effect.Relations).Except(taken.Relations).FirstOrDefault();
 
         if (held != default)
         {
-            yield return Report(context, $"Readers of {Wording.Names(taken.Relations.Select(Wording.Short))} are stopped while those of `{Wording.Short(held)}` are.");
+            return [Report(context, $"Readers of {Wording.Names(taken.Relations.Select(Wording.Short))} are stopped while those of `{Wording.Short(held)}` are.")];
         }
+
+        return [];
     }
 }

@@ -24,7 +24,9 @@ internal sealed class CreateDomainWithConstraintRule : Rule<CreateType>
     {
         if (change.TypeKind == UserTypeKind.Domain && (change.Constraints.Count > 0 || change.NotNull))
         {
-            yield return Report(context, $"Adding a column of domain `{change.Type}` copies the table.");
+            return [Report(context, $"Adding a column of domain `{change.Type}` copies the table.")];
         }
+
+        return [];
     }
 }

@@ -22,9 +22,6 @@ internal sealed class CreateEnumRule : Rule<CreateType>
 
     protected override IEnumerable<Finding> Check(CreateType change, RuleContext context)
     {
-        if (change.TypeKind == UserTypeKind.Enum)
-        {
-            yield return Report(context, $"Values can be added to `{change.Type}`, never taken away.");
-        }
+        return change.TypeKind == UserTypeKind.Enum ? [Report(context, $"Values can be added to `{change.Type}`, never taken away.")] : [];
     }
 }

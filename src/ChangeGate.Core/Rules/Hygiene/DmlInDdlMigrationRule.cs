@@ -28,12 +28,14 @@ internal sealed class DmlInDdlMigrationRule : Rule<Change>
     {
         if (change is not (UpdateRows or DeleteRows or InsertRows { Query: not null } or MergeRows) || context.IsNewSubject)
         {
-            yield break;
+            return [];
         }
 
         if (context.EarlierInTransaction().Any(static earlier => earlier is AddColumn or DropColumn or ChangeColumnType or AddConstraint or SetNotNull or CreateTable or RenameTable or RenameColumn or CreateIndex))
         {
-            yield return Report(context, $"Rows of `{change.Subject?.Name}` are written while the locks of the schema change are held.");
+            return [Report(context, $"Rows of `{change.Subject?.Name}` are written while the locks of the schema change are held.")];
         }
+
+        return [];
     }
 }

@@ -27,7 +27,9 @@ internal sealed class DropNamingConventionRule : Rule<DropTable>
     {
         if (!context.IsNewSubject && !Patterns.Match(context.Limits.DroppedTables, change.Table.Name))
         {
-            yield return Report(context, $"The name of `{change.Table}` does not say that it was given up.");
+            return [Report(context, $"The name of `{change.Table}` does not say that it was given up.")];
         }
+
+        return [];
     }
 }

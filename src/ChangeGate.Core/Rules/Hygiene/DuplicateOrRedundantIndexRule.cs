@@ -33,10 +33,10 @@ internal sealed class DuplicateOrRedundantIndexRule : Rule<CreateIndex>
 
         if (other is null || context.ChangesOfScript().OfType<DropIndex>().Any(drop => drop.Index.Name == other.Id.Name.Name))
         {
-            yield break;
+            return [];
         }
 
-        yield return Report(context, $"Index `{other.Id.Name.Name}` of `{change.Index.Table}` already serves every query that `{change.Index.Name ?? "this one"}` would.");
+        return [Report(context, $"Index `{other.Id.Name.Name}` of `{change.Index.Table}` already serves every query that `{change.Index.Name ?? "this one"}` would.")];
     }
 
     private static bool Serves(IndexDefinition other, IndexDefinition index)

@@ -23,9 +23,6 @@ internal sealed class EnumAddValueNoOrderRule : Rule<AddEnumValue>
 
     protected override IEnumerable<Finding> Check(AddEnumValue change, RuleContext context)
     {
-        if (change is { Before: null, After: null })
-        {
-            yield return Report(context, $"`{change.Value}` sorts behind all other values of `{change.Type}`, for good.");
-        }
+        return change is { Before: null, After: null } ? [Report(context, $"`{change.Value}` sorts behind all other values of `{change.Type}`, for good.")] : [];
     }
 }

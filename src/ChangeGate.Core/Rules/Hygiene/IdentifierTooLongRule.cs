@@ -24,7 +24,9 @@ internal sealed class IdentifierTooLongRule : Rule<Change>
     {
         if (context.Statement.CutName is { } name && ReferenceEquals(change, context.Statement.Changes[0]))
         {
-            yield return Report(context, $"`{name}` is longer than 63 bytes, so PostgreSQL cuts it.");
+            return [Report(context, $"`{name}` is longer than 63 bytes, so PostgreSQL cuts it.")];
         }
+
+        return [];
     }
 }

@@ -30,7 +30,7 @@ internal sealed class LockTimeoutAfterDangerousRule : Rule<SetSetting>
     {
         if (change is not { Name: "lock_timeout", Value: not (null or "0") } || context.ChangesBefore().OfType<SetSetting>().Any(static set => set is { Name: "lock_timeout", Value: not null }))
         {
-            yield break;
+            return [];
         }
 
         var unguarded = context.ChangesBefore().Select(earlier => new RuleContext(earlier, context.Scene, context.Proposal, context.Before))
@@ -38,7 +38,9 @@ internal sealed class LockTimeoutAfterDangerousRule : Rule<SetSetting>
 
         if (unguarded?.Lock is { } effect)
         {
-            yield return Report(context, $"The lock on {Wording.Names(effect.Relations.Select(Wording.Short))} was waited for before this was set.");
+            return [Report(context, $"The lock on {Wording.Names(effect.Relations.Select(Wording.Short))} was waited for before this was set.")];
         }
+
+        return [];
     }
 }

@@ -28,7 +28,9 @@ internal sealed class MissingApplicationNameRule : Rule<Change>
         if (ReferenceEquals(change, context.ChangesOfScript().FirstOrDefault(static one => one is not (SetSetting or ControlTransaction)))
             && context.ChangesOfScript().OfType<SetSetting>().LastOrDefault(static set => set.Name == "application_name") is not { Value: not null })
         {
-            yield return Report(context, "No application_name is set, so this session cannot be told from others.");
+            return [Report(context, "No application_name is set, so this session cannot be told from others.")];
         }
+
+        return [];
     }
 }

@@ -31,8 +31,10 @@ internal sealed class MissingIdempotencyRule : Rule<Change>
     {
         if (context.Script.Statements.Count > 1 && context.Transactions.Mode == TransactionMode.Autocommit && FailsAgain(change))
         {
-            yield return Report(context, "This fails when the script runs a second time, after a later statement failed the first time.");
+            return [Report(context, "This fails when the script runs a second time, after a later statement failed the first time.")];
         }
+
+        return [];
     }
 
     private static bool FailsAgain(Change change) => change is CreateTable { IfNotExists: false } or DropTable { IfExists: false } or CreateIndex { IfNotExists: false } or DropIndex { IfExists: false }

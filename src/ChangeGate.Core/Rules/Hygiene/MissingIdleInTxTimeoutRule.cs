@@ -34,7 +34,9 @@ internal sealed class MissingIdleInTxTimeoutRule : Rule<ControlTransaction>
     {
         if (change.Action == TransactionAction.Begin && context.ChangesOfScript().OfType<SetSetting>().LastOrDefault(static set => set.Name == "idle_in_transaction_session_timeout") is not { Value: not (null or "0") })
         {
-            yield return Report(context, "No idle_in_transaction_session_timeout is set, so a client that hangs keeps the locks of this transaction.");
+            return [Report(context, "No idle_in_transaction_session_timeout is set, so a client that hangs keeps the locks of this transaction.")];
         }
+
+        return [];
     }
 }

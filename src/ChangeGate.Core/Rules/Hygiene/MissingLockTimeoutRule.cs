@@ -28,7 +28,9 @@ internal sealed class MissingLockTimeoutRule : Rule<Change>
     {
         if (context.Lock is { Mode: not "SHARE UPDATE EXCLUSIVE" } effect && !context.LocksOnlyWhatIsNew && !context.SetsEarlier("lock_timeout"))
         {
-            yield return Report(context, $"No lock_timeout is set, so waiting for {Wording.Names(effect.Relations.Select(Wording.Short))} makes everybody after it wait.");
+            return [Report(context, $"No lock_timeout is set, so waiting for {Wording.Names(effect.Relations.Select(Wording.Short))} makes everybody after it wait.")];
         }
+
+        return [];
     }
 }

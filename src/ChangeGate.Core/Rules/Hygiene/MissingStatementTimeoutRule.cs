@@ -28,7 +28,9 @@ internal sealed class MissingStatementTimeoutRule : Rule<Change>
     {
         if ((context.Lock is { Mode: not "SHARE UPDATE EXCLUSIVE" } or { Scans: false } || change is LockTable) && !context.LocksOnlyWhatIsNew && !context.SetsEarlier("statement_timeout"))
         {
-            yield return Report(context, "No statement_timeout is set, so the statement waits for its lock, and holds it, as long as it takes.");
+            return [Report(context, "No statement_timeout is set, so the statement waits for its lock, and holds it, as long as it takes.")];
         }
+
+        return [];
     }
 }

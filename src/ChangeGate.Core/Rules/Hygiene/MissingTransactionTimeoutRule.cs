@@ -29,7 +29,9 @@ internal sealed class MissingTransactionTimeoutRule : Rule<Change>
     {
         if (context.Set.Engine >= 17 && context.Lock is { Mode: not "SHARE UPDATE EXCLUSIVE" } && !context.SetsEarlier("transaction_timeout"))
         {
-            yield return Report(context, "No transaction_timeout is set, so nothing bounds how long the locks of all statements together last.");
+            return [Report(context, "No transaction_timeout is set, so nothing bounds how long the locks of all statements together last.")];
         }
+
+        return [];
     }
 }

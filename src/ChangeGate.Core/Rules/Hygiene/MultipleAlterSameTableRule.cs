@@ -28,15 +28,12 @@ internal sealed class MultipleAlterSameTableRule : Rule<Change>
     {
         if (context.Statement.Kind != "AlterTableStmt" || change is ValidateConstraint || context.Subject is not { } subject || context.IsNew(subject.Name) || !ReferenceEquals(change, context.Statement.Changes[0]))
         {
-            yield break;
+            return [];
         }
 
         var again = context.Script.Statements.Take(context.Scene.Index)
             .Any(earlier => earlier.Kind == "AlterTableStmt" && earlier.Changes is [{ Subject: { } other } and not ValidateConstraint, ..] && context.Resolve(other.Name) == subject.Name);
 
-        if (again)
-        {
-            yield return Report(context, $"`{Wording.Short(subject.Name)}` is altered again: one statement would wait for its lock once.");
-        }
+        return again ? [Report(context, $"`{Wording.Short(subject.Name)}` is altered again: one statement would wait for its lock once.")] : [];
     }
 }

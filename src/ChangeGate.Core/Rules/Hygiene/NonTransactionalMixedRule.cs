@@ -30,16 +30,13 @@ internal sealed class NonTransactionalMixedRule : Rule<Change>
     {
         if (!context.Statement.NeedsAutocommit || context.Transactions.Mode != TransactionMode.Autocommit || !ReferenceEquals(change, FirstAlone(context)))
         {
-            yield break;
+            return [];
         }
 
         var mixed = context.Script.Statements.Any(static statement => !statement.NeedsAutocommit
             && statement.Changes.Any(static other => other is not (SetSetting or ReadRows or Maintain or SetComment or ControlTransaction or ValidateConstraint)));
 
-        if (mixed)
-        {
-            yield return Report(context, "This statement stands outside any transaction, and so do all others of the script: a failure leaves half of it behind.");
-        }
+        return mixed ? [Report(context, "This statement stands outside any transaction, and so do all others of the script: a failure leaves half of it behind.")] : [];
     }
 
     private static Change? FirstAlone(RuleContext context) => context.Script.Statements.First(static statement => statement.NeedsAutocommit).Changes is [var first, ..] ? first : null;

@@ -29,13 +29,10 @@ internal sealed class QueryStyleRule : Rule<Change>
     {
         if (TextOf(change, context) is not { } text)
         {
-            yield break;
+            return [];
         }
 
-        if (QueryHabits.In(text).ToList() is { Count: > 0 } habits)
-        {
-            yield return Report(context, string.Join(' ', habits));
-        }
+        return QueryHabits.In(text).ToList() is { Count: > 0 } habits ? [Report(context, string.Join(' ', habits))] : [];
     }
 
     private static string? TextOf(Change change, RuleContext context) => change switch

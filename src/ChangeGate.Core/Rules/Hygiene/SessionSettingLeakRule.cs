@@ -34,18 +34,20 @@ internal sealed partial class SessionSettingLeakRule : Rule<SetSetting>
     {
         if (change is not { Local: false, Value: not null } || !Leaks.Contains(change.Name))
         {
-            yield break;
+            return [];
         }
 
         var last = context.LaterChanges().Last(later => later is Maintain { Verb: "DISCARD ALL" } or SetSetting { Name: "all" } || (later is SetSetting { Local: false } set && set.Name == change.Name));
 
         if (ReferenceEquals(last, change))
         {
-            yield return Report(context, $"`{change.Name}` stays set after the script, for whatever runs next on the connection.") with
+            return [Report(context, $"`{change.Name}` stays set after the script, for whatever runs next on the connection.") with
             {
                 SafeSql = context.Statement.Kind == "VariableSetStmt" && context.Transactions.InTransaction(context.Scene.Index) ? $"{Setting().Replace(context.Migration.Text.Slice(context.Statement.Span), "SET LOCAL ")};" : null,
-            };
+            }];
         }
+
+        return [];
     }
 
     private static readonly HashSet<string> Leaks = new(StringComparer.Ordinal)

@@ -31,14 +31,11 @@ internal sealed class StatementAfterAccessExclusiveRule : Rule<Change>
     {
         if (change is ControlTransaction or SetSetting or SetComment || change.Subject is null)
         {
-            yield break;
+            return [];
         }
 
         var held = context.EarlierLocks().FirstOrDefault(effect => effect.Relations.Any(relation => relation != context.Subject?.Name) || context.Lock is { Scans: true } or { Rewrites: true });
 
-        if (held is not null)
-        {
-            yield return Report(context, $"Readers of {Wording.Names(held.Relations.Select(Wording.Short))} wait for this too.");
-        }
+        return held is not null ? [Report(context, $"Readers of {Wording.Names(held.Relations.Select(Wording.Short))} wait for this too.")] : [];
     }
 }

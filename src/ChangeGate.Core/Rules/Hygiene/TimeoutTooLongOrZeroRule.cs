@@ -25,8 +25,10 @@ internal sealed class TimeoutTooLongOrZeroRule : Rule<SetSetting>
     {
         if (change is { Name: "lock_timeout" or "statement_timeout", Value: { } value } && Milliseconds(value) is { } time && (time == 0 || (change.Name == "lock_timeout" && time > context.Limits.LockTimeoutSeconds * 1000L)))
         {
-            yield return Report(context, $"`{change.Name}` of `{value}` protects nobody.");
+            return [Report(context, $"`{change.Name}` of `{value}` protects nobody.")];
         }
+
+        return [];
     }
 
     private static long? Milliseconds(string value)

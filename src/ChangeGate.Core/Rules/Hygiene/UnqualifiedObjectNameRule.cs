@@ -24,8 +24,10 @@ internal sealed class UnqualifiedObjectNameRule : Rule<Change>
     {
         if (NameOf(change) is { } name && ReferenceEquals(change, context.Statement.Changes.FirstOrDefault(other => NameOf(other) == name)))
         {
-            yield return Report(context, $"`{name}` is looked for by the search path.");
+            return [Report(context, $"`{name}` is looked for by the search path.")];
         }
+
+        return [];
     }
 
     private static string? NameOf(Change change) => change.Subject is

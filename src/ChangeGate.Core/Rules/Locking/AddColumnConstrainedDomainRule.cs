@@ -29,7 +29,9 @@ internal sealed class AddColumnConstrainedDomainRule : Rule<AddColumn>
     {
         if (context.IsConstrained(change.Column.Type))
         {
-            yield return Report(context, $"Adding `{change.Table}.{change.Column.Name}` of domain `{change.Column.Type}` {Wording.Blocks(context)} while every row is written.");
+            return [Report(context, $"Adding `{change.Table}.{change.Column.Name}` of domain `{change.Column.Type}` {Wording.Blocks(context)} while every row is written.")];
         }
+
+        return [];
     }
 }

@@ -32,9 +32,6 @@ internal sealed class AddColumnGeneratedStoredRule : Rule<Change>
             _ => null,
         };
 
-        if (column is not null)
-        {
-            yield return Report(context, $"Computing `{column}` {Wording.Blocks(context)} while every row is written.");
-        }
+        return column is not null ? [Report(context, $"Computing `{column}` {Wording.Blocks(context)} while every row is written.")] : [];
     }
 }

@@ -27,7 +27,9 @@ internal sealed class AddColumnIdentityRule : Rule<AddColumn>
     {
         if (change.Column.Identity != IdentityKind.None)
         {
-            yield return Report(context, $"Adding identity column `{change.Table}.{change.Column.Name}` {Wording.Blocks(context)} while every row gets its number.");
+            return [Report(context, $"Adding identity column `{change.Table}.{change.Column.Name}` {Wording.Blocks(context)} while every row gets its number.")];
         }
+
+        return [];
     }
 }

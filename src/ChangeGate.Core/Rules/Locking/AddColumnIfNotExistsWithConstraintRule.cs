@@ -33,11 +33,11 @@ internal sealed class AddColumnIfNotExistsWithConstraintRule : Rule<AddColumn>
 
         if (!change.IfNotExists || !adds || !(isThere || context.Table(change.Table) is null))
         {
-            yield break;
+            return [];
         }
 
-        yield return isThere
+        return [isThere
             ? Report(context, $"`{change.Table}.{change.Column.Name}` is there already, so its constraints are skipped without an error.")
-            : Report(context, $"If `{change.Table}.{change.Column.Name}` is there already, its constraints are skipped without an error.") with { Risk = Risk.Notice };
+            : Report(context, $"If `{change.Table}.{change.Column.Name}` is there already, its constraints are skipped without an error.") with { Risk = Risk.Notice }];
     }
 }

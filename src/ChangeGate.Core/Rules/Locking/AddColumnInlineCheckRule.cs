@@ -30,7 +30,9 @@ internal sealed class AddColumnInlineCheckRule : Rule<AddColumn>
     {
         if (change.Constraints.Any(static item => item.Kind == ConstraintKind.Check && !item.NotEnforced))
         {
-            yield return Report(context, $"Adding `{change.Table}.{change.Column.Name}` with a CHECK {Wording.Blocks(context)} while every row is read.");
+            return [Report(context, $"Adding `{change.Table}.{change.Column.Name}` with a CHECK {Wording.Blocks(context)} while every row is read.")];
         }
+
+        return [];
     }
 }

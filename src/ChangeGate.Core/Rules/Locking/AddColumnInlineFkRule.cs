@@ -30,7 +30,9 @@ internal sealed class AddColumnInlineFkRule : Rule<AddColumn>
     {
         if (change.Constraints.FirstOrDefault(static item => item.References is not null)?.References is { } reference)
         {
-            yield return Report(context, $"Adding `{change.Table}.{change.Column.Name}` with a foreign key locks `{change.Table}` against reads and writes and `{reference.Table}` against writes.");
+            return [Report(context, $"Adding `{change.Table}.{change.Column.Name}` with a foreign key locks `{change.Table}` against reads and writes and `{reference.Table}` against writes.")];
         }
+
+        return [];
     }
 }

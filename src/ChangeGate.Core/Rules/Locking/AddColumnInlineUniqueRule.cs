@@ -27,7 +27,9 @@ internal sealed class AddColumnInlineUniqueRule : Rule<AddColumn>
     {
         if (change.Constraints.Any(static item => item.Kind is ConstraintKind.Unique or ConstraintKind.PrimaryKey))
         {
-            yield return Report(context, $"Adding `{change.Table}.{change.Column.Name}` with a unique index {Wording.Blocks(context)} while the index is built.");
+            return [Report(context, $"Adding `{change.Table}.{change.Column.Name}` with a unique index {Wording.Blocks(context)} while the index is built.")];
         }
+
+        return [];
     }
 }

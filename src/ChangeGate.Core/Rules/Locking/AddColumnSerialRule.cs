@@ -27,7 +27,9 @@ internal sealed class AddColumnSerialRule : Rule<AddColumn>
     {
         if (change.Column.Serial)
         {
-            yield return Report(context, $"Adding serial column `{change.Table}.{change.Column.Name}` {Wording.Blocks(context)} while every row gets its number.");
+            return [Report(context, $"Adding serial column `{change.Table}.{change.Column.Name}` {Wording.Blocks(context)} while every row gets its number.")];
         }
+
+        return [];
     }
 }

@@ -28,7 +28,9 @@ internal sealed class AddColumnVolatileDefaultRule : Rule<AddColumn>
     {
         if (AddedColumn.VolatileCallIn(change.Column.Default, context) is { } function && !change.Column.Serial)
         {
-            yield return Report(context, $"Adding `{change.Table}.{change.Column.Name}` with default `{function}()` {Wording.Blocks(context)} while every row is written.");
+            return [Report(context, $"Adding `{change.Table}.{change.Column.Name}` with default `{function}()` {Wording.Blocks(context)} while every row is written.")];
         }
+
+        return [];
     }
 }

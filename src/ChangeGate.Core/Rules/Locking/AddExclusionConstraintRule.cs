@@ -27,9 +27,9 @@ internal sealed class AddExclusionConstraintRule : Rule<AddConstraint>
     {
         if (change.Constraint is not { Kind: ConstraintKind.Exclusion } constraint)
         {
-            yield break;
+            return [];
         }
 
-        yield return Report(context, $"Adding exclusion constraint `{constraint.Name}` {Wording.Blocks(context)} while its index is built.");
+        return [Report(context, $"Adding exclusion constraint `{constraint.Name}` {Wording.Blocks(context)} while its index is built.")];
     }
 }

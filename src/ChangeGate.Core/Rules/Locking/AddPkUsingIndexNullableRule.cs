@@ -27,7 +27,7 @@ internal sealed class AddPkUsingIndexNullableRule : Rule<AddConstraint>
     {
         if (change.Constraint is not { Kind: ConstraintKind.PrimaryKey, UsingIndex: { } name })
         {
-            yield break;
+            return [];
         }
 
         var index = context.Index(change.Table with { Name = name });
@@ -35,9 +35,11 @@ internal sealed class AddPkUsingIndexNullableRule : Rule<AddConstraint>
 
         if (index is null || open is { Count: > 0 })
         {
-            yield return Report(context, index is null
+            return [Report(context, index is null
                 ? $"Adding the primary key of `{change.Table}` reads every row unless the columns of `{name}` are NOT NULL already. The history does not say."
-                : $"Adding the primary key of `{change.Table}` blocks reads and writes while {Wording.Names(open!)} is made NOT NULL.");
+                : $"Adding the primary key of `{change.Table}` blocks reads and writes while {Wording.Names(open!)} is made NOT NULL.")];
         }
+
+        return [];
     }
 }

@@ -28,7 +28,9 @@ internal sealed class AlterColumnTypeIndexRebuildRule : Rule<ChangeColumnType>
     {
         if (TypeConversion.Of(change, context) is { Rewrites: false, RebuildsIndexes: true } && context.IndexesOn(change.Table, change.Column).Any())
         {
-            yield return Report(context, $"Changing `{change.Table}.{change.Column}` {Wording.Blocks(context)} while the indexes on it are built anew.");
+            return [Report(context, $"Changing `{change.Table}.{change.Column}` {Wording.Blocks(context)} while the indexes on it are built anew.")];
         }
+
+        return [];
     }
 }

@@ -30,9 +30,11 @@ internal sealed class AlterColumnTypeRewriteRule : Rule<ChangeColumnType>
 
         if (cast.Rewrites)
         {
-            yield return Report(context, cast.Assumed
+            return [Report(context, cast.Assumed
                 ? $"Changing `{change.Table}.{change.Column}` to `{change.Type}` copies the table unless the old type allows otherwise. The history does not say what that is, so the worst is assumed."
-                : $"Changing `{change.Table}.{change.Column}` to `{change.Type}` {Wording.Blocks(context)} while the table is copied.");
+                : $"Changing `{change.Table}.{change.Column}` to `{change.Type}` {Wording.Blocks(context)} while the table is copied.")];
         }
+
+        return [];
     }
 }

@@ -35,10 +35,10 @@ internal sealed class AlterColumnTypeWithDependentsRule : Rule<ChangeColumnType>
     {
         if (context.Subject is not { } column || UsersOf(column, context).ToList() is not { Count: > 0 } users)
         {
-            yield break;
+            return [];
         }
 
-        yield return Report(context, $"PostgreSQL refuses to change the type of `{change.Table}.{change.Column}` while {Wording.List(users)} {(users.Count == 1 ? "uses" : "use")} it.");
+        return [Report(context, $"PostgreSQL refuses to change the type of `{change.Table}.{change.Column}` while {Wording.List(users)} {(users.Count == 1 ? "uses" : "use")} it.")];
     }
 
     private static IEnumerable<string> UsersOf(ObjectId column, RuleContext context)

@@ -28,7 +28,9 @@ internal sealed class AlterColumnUsingExpressionRule : Rule<ChangeColumnType>
     {
         if (change.Using is { } expression && !KeptValue.IsCast(expression, change.Column, context))
         {
-            yield return Report(context, $"Every value of `{change.Table}.{change.Column}` is replaced by what the USING expression gives for it, and the old ones are not kept.");
+            return [Report(context, $"Every value of `{change.Table}.{change.Column}` is replaced by what the USING expression gives for it, and the old ones are not kept.")];
         }
+
+        return [];
     }
 }

@@ -27,9 +27,6 @@ internal sealed class AlterDomainAddConstraintRule : Rule<AlterType>
     {
         var checks = change.AddedConstraint is { NotValid: false } || (change.IsDomain && change.NotNull == true);
 
-        if (checks)
-        {
-            yield return Report(context, $"Adding a condition to domain `{change.Type}` blocks writes to every table that uses it while all of them are read.");
-        }
+        return checks ? [Report(context, $"Adding a condition to domain `{change.Type}` blocks writes to every table that uses it while all of them are read.")] : [];
     }
 }

@@ -28,7 +28,9 @@ internal sealed class ConcurrentUniqueIndexEnforcesEarlyRule : Rule<CreateIndex>
     {
         if (change is { Concurrent: true, Index.Unique: true })
         {
-            yield return Report(context, $"Writers to `{change.Index.Table}` are refused duplicates before `{change.Index.Name ?? "the index"}` is there, and the build fails if there are some already.");
+            return [Report(context, $"Writers to `{change.Index.Table}` are refused duplicates before `{change.Index.Name ?? "the index"}` is there, and the build fails if there are some already.")];
         }
+
+        return [];
     }
 }

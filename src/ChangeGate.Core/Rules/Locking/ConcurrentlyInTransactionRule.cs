@@ -35,9 +35,9 @@ internal sealed class ConcurrentlyInTransactionRule : Rule<Change>
 
         if (!concurrent || context.Transactions.Mode != TransactionMode.Explicit || !context.Transactions.InTransaction(context.Scene.Index))
         {
-            yield break;
+            return [];
         }
 
-        yield return Report(context, "CONCURRENTLY fails within a transaction.");
+        return [Report(context, "CONCURRENTLY fails within a transaction.")];
     }
 }

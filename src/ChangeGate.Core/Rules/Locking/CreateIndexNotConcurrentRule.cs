@@ -28,10 +28,10 @@ internal sealed class CreateIndexNotConcurrentRule : Rule<CreateIndex>
     {
         if (change.Concurrent || change.Only || context.View(change.Index.Table) is not null)
         {
-            yield break;
+            return [];
         }
 
-        yield return Report(context, $"Creating index `{change.Index.Name ?? change.Index.Table.Name}` {Wording.Blocks(context)}.") with { SafeSql = SafeSql(context) };
+        return [Report(context, $"Creating index `{change.Index.Name ?? change.Index.Table.Name}` {Wording.Blocks(context)}.") with { SafeSql = SafeSql(context) }];
     }
 
     private static string? SafeSql(RuleContext context)

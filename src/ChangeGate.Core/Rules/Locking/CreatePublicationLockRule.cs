@@ -28,9 +28,11 @@ internal sealed class CreatePublicationLockRule : Rule<ChangeOther>
     {
         if (change.Object.Part == "publication" && change.Verb != "drop" && (change.AllTables || change.Tables.Count > 0))
         {
-            yield return change.AllTables
+            return [change.AllTables
                 ? Report(context, $"`{change.Object.Name}` sends every table to its subscribers, later ones too.") with { Risk = Risk.Caution }
-                : Report(context, $"`{change.Object.Name}` sends what is written to {Wording.Names(change.Tables)} to its subscribers.") with { Risk = Risk.Notice };
+                : Report(context, $"`{change.Object.Name}` sends what is written to {Wording.Names(change.Tables)} to its subscribers.") with { Risk = Risk.Notice }];
         }
+
+        return [];
     }
 }

@@ -30,7 +30,7 @@ internal sealed class CreateTableFkLocksReferencedRule : Rule<CreateTable>
     {
         if (context.Subject is { } subject && context.Before.Snapshot.Contains(subject) && change.IfNotExists)
         {
-            yield break;
+            return [];
         }
 
         var others = change.Constraints.Where(static item => item.References is not null).Select(static item => item.References!.Table)
@@ -38,7 +38,9 @@ internal sealed class CreateTableFkLocksReferencedRule : Rule<CreateTable>
 
         if (others.Count > 0 && context.SlowerThanCatalogue())
         {
-            yield return Report(context, $"Creating `{change.Table}` blocks writes to {Wording.Names(others)} until the migration commits, and slow statements follow.");
+            return [Report(context, $"Creating `{change.Table}` blocks writes to {Wording.Names(others)} until the migration commits, and slow statements follow.")];
         }
+
+        return [];
     }
 }

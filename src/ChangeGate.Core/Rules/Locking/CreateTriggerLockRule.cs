@@ -26,6 +26,6 @@ internal sealed class CreateTriggerLockRule : Rule<CreateTrigger>
 
     protected override IEnumerable<Finding> Check(CreateTrigger change, RuleContext context)
     {
-        yield return Report(context, $"Creating trigger `{change.Name}` blocks writes to `{change.Table}` until the migration commits.");
+        return [Report(context, $"Creating trigger `{change.Name}` blocks writes to `{change.Table}` until the migration commits.")];
     }
 }

@@ -29,7 +29,9 @@ internal sealed class IndexCorruptionPg14Rule : Rule<Change>
     {
         if (context.Set.Engine != 0 && context.Engine <= 14 && context.NewestEngine >= 14 && change is CreateIndex { Concurrent: true } or Reindex { Concurrent: true })
         {
-            yield return Report(context, "PostgreSQL 14.0 to 14.3 may leave rows out of an index that is built concurrently.");
+            return [Report(context, "PostgreSQL 14.0 to 14.3 may leave rows out of an index that is built concurrently.")];
         }
+
+        return [];
     }
 }

@@ -25,9 +25,6 @@ internal sealed class LockTableExplicitRule : Rule<LockTable>
 
     protected override IEnumerable<Finding> Check(LockTable change, RuleContext context)
     {
-        if (context.Lock is { } effect)
-        {
-            yield return Report(context, $"Locking `{change.Table}` blocks {effect.Blocks} until the migration commits.");
-        }
+        return context.Lock is { } effect ? [Report(context, $"Locking `{change.Table}` blocks {effect.Blocks} until the migration commits.")] : [];
     }
 }

@@ -28,12 +28,12 @@ internal sealed class MatviewNoDataRule : Rule<Change>
     {
         if (change is not (RefreshView { WithNoData: true } or CreateView { Materialized: true, WithNoData: true }) || context.Subject is not { } view || IsFilled(view, context))
         {
-            yield break;
+            return [];
         }
 
-        yield return change is RefreshView
+        return [change is RefreshView
             ? Report(context, $"Every query on `{Wording.Short(view.Name)}` fails until it is refreshed again.")
-            : Report(context, $"Every query on `{Wording.Short(view.Name)}` fails until it is refreshed.") with { Risk = Risk.Notice };
+            : Report(context, $"Every query on `{Wording.Short(view.Name)}` fails until it is refreshed.") with { Risk = Risk.Notice }];
     }
 
     private static bool IsFilled(ObjectId view, RuleContext context) =>

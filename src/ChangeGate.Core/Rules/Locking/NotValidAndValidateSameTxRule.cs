@@ -30,7 +30,9 @@ internal sealed class NotValidAndValidateSameTxRule : Rule<ValidateConstraint>
     {
         if (context.EarlierInTransaction().OfType<AddConstraint>().Any(add => add.Constraint.NotValid && add.Constraint.Name == change.Name && context.Resolve(add.Table) == context.Resolve(change.Table)))
         {
-            yield return Report(context, $"Validating `{change.Name}` in the transaction that added it blocks reads and writes of `{change.Table}` while every row is read.");
+            return [Report(context, $"Validating `{change.Name}` in the transaction that added it blocks reads and writes of `{change.Table}` while every row is read.")];
         }
+
+        return [];
     }
 }

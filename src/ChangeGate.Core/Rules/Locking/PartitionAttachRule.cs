@@ -30,9 +30,9 @@ internal sealed class PartitionAttachRule : Rule<AttachPartition>
     {
         if (context.IsNew(change.Partition) || context.Table(change.Partition)?.Constraints.Any(static item => item is { Kind: ConstraintKind.Check, NotValid: false }) == true)
         {
-            yield break;
+            return [];
         }
 
-        yield return Report(context, $"Attaching `{change.Partition}` to `{change.Table}` blocks reads and writes of it while every row is read.");
+        return [Report(context, $"Attaching `{change.Partition}` to `{change.Table}` blocks reads and writes of it while every row is read.")];
     }
 }

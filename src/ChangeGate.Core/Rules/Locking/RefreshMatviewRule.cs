@@ -26,9 +26,6 @@ internal sealed class RefreshMatviewRule : Rule<RefreshView>
 
     protected override IEnumerable<Finding> Check(RefreshView change, RuleContext context)
     {
-        if (!change.Concurrent)
-        {
-            yield return Report(context, $"Refreshing `{change.View}` blocks its readers until the query is done.");
-        }
+        return !change.Concurrent ? [Report(context, $"Refreshing `{change.View}` blocks its readers until the query is done.")] : [];
     }
 }

@@ -27,9 +27,11 @@ internal sealed class ReindexNotConcurrentRule : Rule<Reindex>
     {
         if (!change.Concurrent)
         {
-            yield return Report(context, change.Target is { } target
+            return [Report(context, change.Target is { } target
                 ? $"Rebuilding the indexes of `{target}` blocks writes, and reads that use them{Wording.Duration(context.Lock, context.SubjectRows)}."
-                : "Rebuilding all indexes of the database blocks writes to every table in turn.");
+                : "Rebuilding all indexes of the database blocks writes to every table in turn.")];
         }
+
+        return [];
     }
 }

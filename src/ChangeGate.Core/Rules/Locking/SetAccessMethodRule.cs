@@ -29,7 +29,9 @@ internal sealed class SetAccessMethodRule : Rule<SetTableOption>
     {
         if (context.Lock is { Rewrites: true } && change.What.StartsWith("SET ACCESS METHOD", StringComparison.Ordinal))
         {
-            yield return Report(context, $"`{change.What}` {Wording.Blocks(context)} while the table is copied.");
+            return [Report(context, $"`{change.What}` {Wording.Blocks(context)} while the table is copied.")];
         }
+
+        return [];
     }
 }

@@ -24,7 +24,9 @@ internal sealed class SetLoggedRule : Rule<SetTablePersistence>
     {
         if (change.Persistence == Persistence.Permanent && context.Table(change.Table) is null or { Persistence: not Persistence.Permanent })
         {
-            yield return Report(context, $"Making `{change.Table}` logged {Wording.Blocks(context)} while it is copied.");
+            return [Report(context, $"Making `{change.Table}` logged {Wording.Blocks(context)} while it is copied.")];
         }
+
+        return [];
     }
 }

@@ -27,7 +27,9 @@ internal sealed class SetStorageCompressionRule : Rule<SetColumnOption>
     {
         if (change.What.StartsWith("SET STORAGE", StringComparison.OrdinalIgnoreCase) || change.What.StartsWith("SET COMPRESSION", StringComparison.OrdinalIgnoreCase))
         {
-            yield return Report(context, $"`{change.What}` {Wording.Blocks(context)} until the migration commits.");
+            return [Report(context, $"`{change.What}` {Wording.Blocks(context)} until the migration commits.")];
         }
+
+        return [];
     }
 }

@@ -27,9 +27,11 @@ internal sealed class TableRewriteVacuumFullRule : Rule<Maintain>
     {
         if (change.Verb is "VACUUM FULL" or "CLUSTER")
         {
-            yield return Report(context, change.Table is { } table
+            return [Report(context, change.Table is { } table
                 ? $"{change.Verb} {Wording.Blocks(context)} while `{table}` is copied."
-                : $"{change.Verb} copies every table in turn while nobody reads or writes it.");
+                : $"{change.Verb} copies every table in turn while nobody reads or writes it.")];
         }
+
+        return [];
     }
 }

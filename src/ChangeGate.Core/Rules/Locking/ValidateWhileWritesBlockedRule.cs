@@ -36,9 +36,9 @@ internal sealed class ValidateWhileWritesBlockedRule : Rule<ValidateConstraint>
         // Where it was added in the same transaction, another rule says so.
         if (added || held is null)
         {
-            yield break;
+            return [];
         }
 
-        yield return Report(context, $"Whoever {(held.Blocks == "writes" ? "writes to" : "reads or writes")} {Wording.Names(held.Relations.Select(Wording.Short))} waits until every row of `{change.Table}` has been read.");
+        return [Report(context, $"Whoever {(held.Blocks == "writes" ? "writes to" : "reads or writes")} {Wording.Names(held.Relations.Select(Wording.Short))} waits until every row of `{change.Table}` has been read.")];
     }
 }

@@ -34,10 +34,7 @@ internal sealed partial class AuditObjectTamperingRule : Rule<Change>
             _ => null,
         };
 
-        if (name is not null && !context.IsNewSubject)
-        {
-            yield return Report(context, $"`{name}` records what happened, and this takes some of it away.");
-        }
+        return name is not null && !context.IsNewSubject ? [Report(context, $"`{name}` records what happened, and this takes some of it away.")] : [];
     }
 
     private static readonly HashSet<string> Schemas = new(StringComparer.OrdinalIgnoreCase) { "audit", "pgaudit", "changegate" };

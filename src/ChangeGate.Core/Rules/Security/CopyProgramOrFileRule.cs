@@ -29,10 +29,7 @@ internal sealed class CopyProgramOrFileRule : Rule<Change>
             _ => context.Called.Select(static name => Reaching.GetValueOrDefault(name.Name.ToLowerInvariant())).FirstOrDefault(static what => what is not null),
         };
 
-        if (reached is not null)
-        {
-            yield return Report(context, $"This {reached}, with the rights of the server.");
-        }
+        return reached is not null ? [Report(context, $"This {reached}, with the rights of the server.")] : [];
     }
 
     private static readonly Dictionary<string, string> Reaching = new(StringComparer.Ordinal)

@@ -28,7 +28,9 @@ internal sealed class CreateTableWithoutRlsRule : Rule<CreateTable>
         if (change.Persistence != Persistence.Temporary && change.PartitionOf is null && !context.Exists
             && !context.LaterChanges().OfType<SetRowSecurity>().Any(set => set is { Security: RowSecurity.Enable } && context.Resolve(set.Table) == context.Subject?.Name))
         {
-            yield return Report(context, $"Whoever may read `{change.Table}` reads every row of it.");
+            return [Report(context, $"Whoever may read `{change.Table}` reads every row of it.")];
         }
+
+        return [];
     }
 }

@@ -24,9 +24,11 @@ internal sealed class DisableRlsRule : Rule<SetRowSecurity>
     {
         if (change.Security is RowSecurity.Disable or RowSecurity.NoForce)
         {
-            yield return Report(context, change.Security == RowSecurity.Disable
+            return [Report(context, change.Security == RowSecurity.Disable
                 ? $"Without row security everybody who may read `{change.Table}` sees every row."
-                : $"Row security of `{change.Table}` no longer binds its owner.");
+                : $"Row security of `{change.Table}` no longer binds its owner.")];
         }
+
+        return [];
     }
 }

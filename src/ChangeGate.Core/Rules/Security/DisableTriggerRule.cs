@@ -30,9 +30,6 @@ internal sealed class DisableTriggerRule : Rule<Change>
             _ => null,
         };
 
-        if (said is not null)
-        {
-            yield return Report(context, said);
-        }
+        return said is not null ? [Report(context, said)] : [];
     }
 }

@@ -27,7 +27,9 @@ internal sealed class DropPolicyRule : Rule<DropPolicy>
     {
         if (!context.IsNewSubject && !context.IsMadeAgain(context.Subject))
         {
-            yield return Report(context, $"Dropping policy `{change.Name}` changes who sees which rows of `{change.Table}`.");
+            return [Report(context, $"Dropping policy `{change.Name}` changes who sees which rows of `{change.Table}`.")];
         }
+
+        return [];
     }
 }

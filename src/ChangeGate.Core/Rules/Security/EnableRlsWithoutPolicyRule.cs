@@ -28,14 +28,11 @@ internal sealed class EnableRlsWithoutPolicyRule : Rule<SetRowSecurity>
     {
         if (change.Security != RowSecurity.Enable || context.IsNewSubject || context.Subject is not { } table || context.Table(change.Table) is null or { RowSecurity: true })
         {
-            yield break;
+            return [];
         }
 
         var hasPolicy = context.Before.Snapshot.Referrers(table).OfType<RowPolicy>().Any() || context.LaterChanges().OfType<CreatePolicy>().Any(policy => context.Resolve(policy.Table) == table.Name);
 
-        if (!hasPolicy)
-        {
-            yield return Report(context, $"`{change.Table}` has no policy, so nobody but its owner sees or writes a row of it from then on.");
-        }
+        return !hasPolicy ? [Report(context, $"`{change.Table}` has no policy, so nobody but its owner sees or writes a row of it from then on.")] : [];
     }
 }

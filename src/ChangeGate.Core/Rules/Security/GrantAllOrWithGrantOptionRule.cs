@@ -33,9 +33,6 @@ internal sealed class GrantAllOrWithGrantOptionRule : Rule<Change>
             _ => null,
         };
 
-        if (wide is not null)
-        {
-            yield return Report(context, wide);
-        }
+        return wide is not null ? [Report(context, wide)] : [];
     }
 }

@@ -37,9 +37,6 @@ internal sealed class GrantAnyRule : Rule<Change>
             _ => null,
         };
 
-        if (said is not null)
-        {
-            yield return Report(context, said);
-        }
+        return said is not null ? [Report(context, said)] : [];
     }
 }

@@ -25,6 +25,6 @@ internal sealed class GrantRoleMembershipRule : Rule<GrantRole>
 
     protected override IEnumerable<Finding> Check(GrantRole change, RuleContext context)
     {
-        yield return Report(context, $"{Wording.Names(change.Grantees)} may do whatever {Wording.Names(change.Roles)} may.");
+        return [Report(context, $"{Wording.Names(change.Grantees)} may do whatever {Wording.Names(change.Roles)} may.")];
     }
 }

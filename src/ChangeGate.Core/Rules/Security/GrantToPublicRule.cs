@@ -29,9 +29,6 @@ internal sealed class GrantToPublicRule : Rule<Change>
             _ => ("", default),
         };
 
-        if (grantees.Contains("public"))
-        {
-            yield return Report(context, $"Granting {what} to everybody includes roles that do not exist yet.");
-        }
+        return grantees.Contains("public") ? [Report(context, $"Granting {what} to everybody includes roles that do not exist yet.")] : [];
     }
 }

@@ -29,9 +29,6 @@ internal sealed class PermissivePolicyTrueRule : Rule<Change>
             _ => null,
         };
 
-        if (policy is not null)
-        {
-            yield return Report(context, $"Policy `{policy}` lets every row of `{context.Subject?.Name}` through.");
-        }
+        return policy is not null ? [Report(context, $"Policy `{policy}` lets every row of `{context.Subject?.Name}` through.")] : [];
     }
 }

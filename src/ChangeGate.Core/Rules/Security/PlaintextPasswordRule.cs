@@ -28,9 +28,6 @@ internal sealed class PlaintextPasswordRule : Rule<Change>
             _ => null,
         };
 
-        if (role is not null)
-        {
-            yield return Report(context, $"The password of `{role}` stands in the migration, readable for everybody who sees the repository.");
-        }
+        return role is not null ? [Report(context, $"The password of `{role}` stands in the migration, readable for everybody who sees the repository.")] : [];
     }
 }

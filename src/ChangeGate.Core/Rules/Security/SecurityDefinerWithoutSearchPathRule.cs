@@ -23,7 +23,9 @@ internal sealed class SecurityDefinerWithoutSearchPathRule : Rule<CreateFunction
     {
         if (change.SecurityDefiner && (change.SearchPath is null || change.SearchPath.Contains("$user", StringComparison.Ordinal)))
         {
-            yield return Report(context, $"`{change.Function}` runs as its owner and finds names by the caller's search path.");
+            return [Report(context, $"`{change.Function}` runs as its owner and finds names by the caller's search path.")];
         }
+
+        return [];
     }
 }

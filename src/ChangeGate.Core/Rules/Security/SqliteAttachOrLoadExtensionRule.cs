@@ -29,9 +29,6 @@ internal sealed class SqliteAttachOrLoadExtensionRule : Rule<Change>
             _ => null,
         };
 
-        if (said is not null)
-        {
-            yield return Report(context, said);
-        }
+        return said is not null ? [Report(context, said)] : [];
     }
 }

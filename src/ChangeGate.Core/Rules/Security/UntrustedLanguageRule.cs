@@ -23,7 +23,9 @@ internal sealed class UntrustedLanguageRule : Rule<CreateFunction>
     {
         if (change.Language.ToLowerInvariant() is "c" or "internal" || change.Language.EndsWith('u'))
         {
-            yield return Report(context, $"`{change.Function}` in `{change.Language}` can do whatever the server may.");
+            return [Report(context, $"`{change.Function}` in `{change.Language}` can do whatever the server may.")];
         }
+
+        return [];
     }
 }

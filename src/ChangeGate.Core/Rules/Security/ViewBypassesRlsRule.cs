@@ -31,20 +31,22 @@ internal sealed partial class ViewBypassesRlsRule : Rule<CreateView>
     {
         if (InvokedSecurity().IsMatch(change.Definition))
         {
-            yield break;
+            return [];
         }
 
         var guarded = change.Reads.Where(read => context.Table(read) is { RowSecurity: true }).ToList();
 
         if (guarded.Count > 0)
         {
-            yield return Report(context, $"Who reads `{change.View}` sees all rows of {Wording.Names(guarded)}, whatever the policies say.") with
+            return [Report(context, $"Who reads `{change.View}` sees all rows of {Wording.Names(guarded)}, whatever the policies say.") with
             {
                 SafeSql = IsPlain(change) && context.NewestEngine >= FirstWithInvokers
                     ? $"CREATE {(change.OrReplace ? "OR REPLACE " : "")}VIEW {context.Quote(change.View)} WITH (security_invoker = true) AS {change.Query};"
                     : null,
-            };
+            }];
         }
+
+        return [];
     }
 
     /// <summary>Without options that would have to be kept.</summary>
