@@ -16,10 +16,6 @@ public sealed record MigrationAssessment
     /// <summary>Empty for a deleted migration.</summary>
     public required Script Script { get; init; }
 
-    public required SchemaSnapshot Before { get; init; }
-
-    public required SchemaSnapshot After { get; init; }
-
     public required Rollback Rollback { get; init; }
 
     /// <summary>Running it can lose stored values.</summary>

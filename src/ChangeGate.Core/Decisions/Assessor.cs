@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using ChangeGate.Changes;
 using ChangeGate.Findings;
 using ChangeGate.Migrations;
@@ -16,6 +15,8 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
 {
     /// <summary>Below this, starting threads costs more than it saves.</summary>
     private const int WorthSharing = 32;
+
+    private const int ReadAhead = 8;
 
     private readonly Dictionary<ObjectName, long> _sizes = SizesOf(options.Statistics);
 
@@ -64,31 +65,37 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
     {
         var input = new RuleInput { Sql = dialect, Set = set, Effects = _effects, Sizes = _sizes, BaselineIsKnown = history.IsKnown, Limits = options.Policy.Limits, AllRules = options.AllRules };
         var (schema, proposal) = (history.State, ProposalState.Start);
-        var pending = new List<Lazy<JudgedMigration>>();
+        var pending = new List<Job<JudgedMigration>>();
         var changes = new List<Change>();
 
-        var share = set.Proposed.Count >= WorthSharing;
-        var scripts = set.Proposed.Select(migration => Beside(share, () => history.Read(migration))).ToList();
+        // In a long set texts are read ahead on another core, and what the rules say of one migration, and its way back, is found while the next is folded.
+        var bench = new Workbench(set.Proposed.Count >= WorthSharing);
+        var scripts = new List<Job<Script>>();
 
         for (var index = 0; index < set.Proposed.Count; index++)
         {
             var migration = set.Proposed[index];
 
+            foreach (var next in set.Proposed.Skip(scripts.Count).Take(index + ReadAhead - scripts.Count))
+            {
+                scripts.Add(bench.Later(() => history.Read(next)));
+            }
+
             // An edited migration does not run again where it has run: its text is judged in its old place, and changes nothing that follows.
             var runs = migration.Change is MigrationChange.Added or MigrationChange.Renamed;
             var before = runs ? schema : history.Before(migration.Path);
-            var script = scripts[index].Value;
+            var script = scripts[index].Result;
             var walk = new MigrationWalk(input, migration, script);
             var (after, state) = walk.Run(before, runs ? proposal : ProposalState.Start);
 
             changes.AddRange(walk.Resolved);
-            var read = new ReadMigration(migration, script, before, runs ? after.Snapshot : before.Snapshot) { Walk = walk, Reverse = new ReverseReading(input, migration, (before, after)) };
-            pending.Add(Beside(share, () => Judge(read, set)));
+            var read = new ReadMigration(migration, script, before) { Walk = walk, Reverse = new ReverseReading(input, migration, (before, after)) };
+            pending.Add(bench.Later(() => Judge(read, set)));
 
             (schema, proposal) = runs ? (after, state) : (schema, proposal);
         }
 
-        var judged = pending.ConvertAll(static one => one.Value);
+        var judged = pending.ConvertAll(static one => one.Result);
         var migrations = judged.ConvertAll(static one => one.Migration);
         var touched = judged.SelectMany(static one => one.Touched).ToHashSet();
         var all = WithOneWayBack(judged);
@@ -130,16 +137,6 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
             ? Fingerprint.Of(before, dialect)
             : Fingerprint.Of(before, touched.Concat(touched.SelectMany(before.DependentsOf)).Distinct(), dialect);
 
-    /// <summary>In a long set on another core: texts are read ahead, and what the rules say of one migration, and its way back, is found while the next is folded.</summary>
-#pragma warning disable RS0030 // It computes; nothing is waited for but the computation.
-    private static Lazy<T> Beside<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(bool share, Func<T> compute)
-    {
-        var computed = share ? Task.Run(compute) : null;
-
-        return new Lazy<T>(() => computed is null ? compute() : computed.GetAwaiter().GetResult());
-    }
-#pragma warning restore RS0030
-
     /// <summary>
     /// A rule knows what a statement destroys, and the rollback whether that comes back: where it brings all back by itself, nothing is irreversible.
     /// A team's own down script was only read, so it settles nothing.
@@ -160,8 +157,6 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
         {
             Migration = read.Migration,
             Script = read.Script,
-            Before = read.Before.Snapshot,
-            After = read.After,
             Rollback = _rollbacks.Synthesize(read.Migration, read.Walk.Steps, read.Before),
             Destructive = findings.Exists(static finding => finding.Hazards.Contains(Hazard.DataLoss)),
         };
@@ -190,7 +185,7 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
 
     private sealed record JudgedMigration(MigrationAssessment Migration, IReadOnlyList<Finding> Findings, HashSet<ObjectId> Touched);
 
-    private sealed record ReadMigration(Migration Migration, Script Script, SchemaState Before, SchemaSnapshot After)
+    private sealed record ReadMigration(Migration Migration, Script Script, SchemaState Before)
     {
         public required MigrationWalk Walk { get; init; }
 
