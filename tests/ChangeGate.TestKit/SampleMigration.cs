@@ -29,8 +29,6 @@ public sealed record SampleMigration(string Path, string Sql, Change Does)
     {
         Migration = new Migration { Path = Path, Digest = Digest.Of(Sql), Change = Change, Text = new SourceText(Path, Sql) },
         Script = new Script([new Statement { Span = new Span(0, Sql.Length), Kind = Does is Unclassified ? "Unclassified" : "Statement", Changes = [Does] }]),
-        Before = Before,
-        After = After,
         Rollback = Rollback,
         Destructive = Destructive,
     };

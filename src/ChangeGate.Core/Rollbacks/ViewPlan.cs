@@ -57,7 +57,7 @@ internal sealed class ViewPlan
     /// Those that stand when the migration is over, in the order in which they can be dropped. Whether a view uses a column is read from its
     /// text: where it went with one, the engine may have known better.
     /// </summary>
-    public IEnumerable<(SchemaObject View, bool IsDoubtful)> Standing => Reversals.CreationOrder.Of(_ids.Select(id => _end.Find<View>(id) ?? (_doubtful.Contains(id) ? _start.Find<View>(id) : null)).OfType<View>())
+    public IEnumerable<(SchemaObject View, bool IsDoubtful)> Standing => Reversals.CreationOrder.Of([.. _ids.Select(id => _end.Find<View>(id) ?? (_doubtful.Contains(id) ? _start.Find<View>(id) : null)).OfType<View>()])
         .Reverse()
         .Select(view => (view, !_end.Contains(view.Id)));
 

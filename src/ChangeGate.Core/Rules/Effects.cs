@@ -25,7 +25,7 @@ internal sealed class Effects(ISqlDialect sql)
         var found = new List<Effect>();
         Collect(change, state, new Walk(found, [], session));
 
-        return found.Select(effect => effect with { Change = effect.Change with { Span = change.Span, Certain = change.Certain && effect.Change.Certain } });
+        return found.Count == 0 ? [] : found.Select(effect => effect with { Change = effect.Change with { Span = change.Span, Certain = change.Certain && effect.Change.Certain } });
     }
 
     private void Collect(Change change, SchemaState state, Walk walk)

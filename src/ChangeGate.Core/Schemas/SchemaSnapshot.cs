@@ -94,6 +94,11 @@ public sealed class SchemaSnapshot
     /// </summary>
     public IEnumerable<ObjectId> DependentsOf(ObjectId id)
     {
+        if (!HasReferrers(id))
+        {
+            return [];
+        }
+
         var start = SchemaLinks.Target(Key(id));
         var seen = new HashSet<ObjectId>();
         var waiting = new Queue<ObjectId>(DirectDependentsOf(id).Where(direct => SchemaLinks.Target(direct.Id) != start).Select(direct => direct.Id));

@@ -83,8 +83,6 @@ internal sealed record SampleRun
         {
             Migration = migration,
             Script = Script(migration.Text),
-            Before = SchemaSnapshot.Empty(Dialect.Sqlite),
-            After = SchemaSnapshot.Empty(Dialect.Sqlite),
             Rollback = Rollback(migration),
             Destructive = migration.Path.Contains("drop", StringComparison.Ordinal),
         })],

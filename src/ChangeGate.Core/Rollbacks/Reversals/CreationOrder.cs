@@ -7,8 +7,13 @@ namespace ChangeGate.Rollbacks.Reversals;
 /// <summary>The order in which objects can be made: what is needed first. Foreign keys do not count, since they are added last.</summary>
 internal static class CreationOrder
 {
-    public static IReadOnlyList<SchemaObject> Of(IEnumerable<SchemaObject> objects)
+    public static IReadOnlyList<SchemaObject> Of(IReadOnlyList<SchemaObject> objects)
     {
+        if (objects.Count < 2)
+        {
+            return objects;
+        }
+
         var sorted = objects.OrderBy(Rank).ThenBy(value => value.Id, ObjectIdOrder.Instance).ToList();
         var byTarget = sorted.SelectMany(value => Names(value).Select(name => (name, value))).ToLookup(pair => pair.name, pair => pair.value);
         var done = new HashSet<ObjectId>();

@@ -25,7 +25,7 @@ internal static partial class FunctionReversal
             return;
         }
 
-        foreach (var value in CreationOrder.Of(dependents.Where(value => undo.After.Contains(value.Id) && value is not Privilege)).Reverse())
+        foreach (var value in CreationOrder.Of([.. dependents.Where(value => undo.After.Contains(value.Id) && value is not Privilege)]).Reverse())
         {
             undo.Run(undo.Write.Drop(value.Id));
         }

@@ -25,6 +25,11 @@ internal static class ObjectReversal
 
         Drop(undo, [.. pairs.Where(pair => pair.Before is null).Select(pair => pair.After!)]);
 
+        if (pairs.TrueForAll(static pair => pair.Before is null))
+        {
+            return;
+        }
+
         var changed = pairs.Where(pair => pair is { Before: not null, After: not null }).ToList();
         var tables = changed.Select(pair => pair.Before).OfType<Table>().Select(table => table.Id).ToHashSet();
 

@@ -7,7 +7,7 @@ namespace ChangeGate.Rollbacks.Reversals;
 /// <summary>Objects that the step took away, made again: structure, then rows, then what watches over rows.</summary>
 internal sealed class Recreation(Undoing undo, IEnumerable<SchemaObject> gone)
 {
-    private readonly IReadOnlyList<SchemaObject> _order = CreationOrder.Of(gone);
+    private readonly IReadOnlyList<SchemaObject> _order = CreationOrder.Of([.. gone]);
 
     private IEnumerable<Table> Tables => _order.OfType<Table>();
 

@@ -93,7 +93,12 @@ internal sealed class StoredValues
     public bool Has(ObjectId column) => !PlacesOf(column).IsEmpty;
 
     /// <summary>A place that a statement makes holds nothing yet, whatever its name held before.</summary>
-    public StoredValues Empty(IEnumerable<ObjectId> places) => new(places.Aggregate(_heldAt, static (held, place) => held.With(Lineage.Key(place), [])), _placesOf);
+    public StoredValues Empty(IEnumerable<ObjectId> places)
+    {
+        var maker = new object();
+
+        return new(places.Aggregate(_heldAt, (held, place) => held.With(Lineage.Key(place), [], maker)), _placesOf);
+    }
 
     private ImmutableHashSet<ObjectId> PlacesOf(ObjectId column) => _placesOf.Find(column) ?? [column];
 }
