@@ -9,6 +9,30 @@ internal sealed class PersistentMapTests
     [Test]
     public void It_holds_what_a_dictionary_would_hold() => Prop.ForAll<(byte Key, bool Remove)[], byte>(HoldsAll).QuickCheckThrowOnFailure();
 
+    [Test]
+    public void What_one_maker_changes_in_place_was_not_there_before_it() => Prop.ForAll<(byte Key, bool Remove)[], byte, byte>(KeepsWhatWasHandedOn).QuickCheckThrowOnFailure();
+
+    private static bool KeepsWhatWasHandedOn((byte Key, bool Remove)[] steps, byte spread, byte run)
+    {
+        var map = PersistentMap<Key, string>.Empty;
+        var expected = new Dictionary<byte, string>();
+        var handedOn = new List<(PersistentMap<Key, string> Map, string Values)>();
+
+        foreach (var some in steps.Index().Chunk((run % 7) + 1))
+        {
+            handedOn.Add((map, Sorted(expected.Values)));
+            var maker = new object();
+
+            foreach (var (step, (key, remove)) in some)
+            {
+                map = remove ? map.Without(new Key(key, spread), maker) : map.With(new Key(key, spread), $"{key} at {step}", maker);
+                _ = remove ? expected.Remove(key) : (expected[key] = $"{key} at {step}") is not null;
+            }
+        }
+
+        return Sorted(map) == Sorted(expected.Values) && map.Count == expected.Count && handedOn.TrueForAll(static one => Sorted(one.Map) == one.Values && one.Map.Count == one.Map.Count());
+    }
+
     private static bool HoldsAll((byte Key, bool Remove)[] steps, byte spread)
     {
         var map = PersistentMap<Key, string>.Empty;
