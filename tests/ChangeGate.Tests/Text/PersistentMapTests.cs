@@ -30,7 +30,7 @@ internal sealed class PersistentMapTests
             }
         }
 
-        return Sorted(map) == Sorted(expected.Values) && map.Count == expected.Count && handedOn.TrueForAll(static one => Sorted(one.Map) == one.Values && one.Map.Count == one.Map.Count());
+        return Sorted(map) == Sorted(expected.Values) && map.Count == expected.Count && handedOn.TrueForAll(static one => Sorted(one.Map) == one.Values && one.Map.Count == one.Map.Select(static value => value).Count());
     }
 
     private static bool HoldsAll((byte Key, bool Remove)[] steps, byte spread)
