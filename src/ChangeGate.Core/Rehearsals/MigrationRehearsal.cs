@@ -1,0 +1,19 @@
+using ChangeGate.Migrations;
+using ChangeGate.Text;
+
+namespace ChangeGate.Rehearsals;
+
+/// <summary>One migration, run on a shadow up, down and up again.</summary>
+public sealed record MigrationRehearsal
+{
+    public required Migration Migration { get; init; }
+
+    /// <summary>Up to and with the one that failed.</summary>
+    public EquatableList<ObservedStatement> Statements { get; init; }
+
+    /// <summary>Of the rollback that the runner would use.</summary>
+    public required RollbackProof Rollback { get; init; }
+
+    /// <summary>Of the author's own down script; null where there is none.</summary>
+    public RollbackProof? Down { get; init; }
+}

@@ -1,0 +1,35 @@
+using ChangeGate.Text;
+
+namespace ChangeGate.Rehearsals;
+
+/// <summary>What became of a rollback when it was run. The zero value proves nothing.</summary>
+public enum ProofVerdict
+{
+    /// <summary>It did not run to its end, or did not bring back what it says it brings back.</summary>
+    Fails,
+
+    /// <summary>There is no rollback, or the migration itself could not be run.</summary>
+    Impossible,
+
+    /// <summary>The schema came back as it was, the rows did not, and the rollback does not say they do.</summary>
+    ProvedSchema,
+
+    /// <summary>Schema and rows came back as they were.</summary>
+    ProvedWithData,
+}
+
+/// <summary>A migration was run on a shadow with rows, taken back, compared with what was there before, and run once more.</summary>
+public sealed record RollbackProof
+{
+    public required ProofVerdict Verdict { get; init; }
+
+    /// <summary>A sentence; null when all came back.</summary>
+    public string? Because { get; init; }
+
+    public bool SchemaEqual { get; init; }
+
+    public bool RowsEqual { get; init; }
+
+    /// <summary>The statements that were run to take it back.</summary>
+    public EquatableList<string> Script { get; init; }
+}

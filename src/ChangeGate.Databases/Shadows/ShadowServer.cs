@@ -1,0 +1,31 @@
+using ChangeGate.Changes;
+
+namespace ChangeGate.Databases.Shadows;
+
+/// <summary>A place where databases are made to be thrown away. What it started it stops, and what it made it removes, also when this process is killed.</summary>
+public abstract class ShadowServer : IAsyncDisposable
+{
+    public abstract Dialect Dialect { get; }
+
+    public abstract int MajorVersion { get; }
+
+    /// <summary>Engine, exact version and where it comes from: <c>PostgreSQL 18.4 (embedded)</c>.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>An empty database with the mark of a shadow.</summary>
+    public abstract Task<Shadow> CreateAsync(CancellationToken cancellation);
+
+    public abstract ValueTask DisposeAsync();
+}
+
+/// <summary>A database that may be spoilt: nobody else knows it, and it is gone when it is disposed of.</summary>
+public abstract class Shadow : IAsyncDisposable
+{
+    /// <summary>As the role that migrations run as, which owns the database and is no superuser.</summary>
+    public abstract EngineAddress Address { get; }
+
+    /// <summary>The same content once more. Nobody may be connected to this one.</summary>
+    public abstract Task<Shadow> CopyAsync(CancellationToken cancellation);
+
+    public abstract ValueTask DisposeAsync();
+}
