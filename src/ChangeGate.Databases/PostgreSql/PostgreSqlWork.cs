@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ChangeGate.Changes;
 using ChangeGate.Databases.Journals;
 using ChangeGate.Databases.PostgreSql.Catalog;
@@ -18,6 +19,8 @@ internal sealed class PostgreSqlWork(NpgsqlConnection connection, NpgsqlConnecti
     private (TimeSpan Lock, TimeSpan Statement) _ofTransaction;
 
     public override Journal Journal { get; } = new(connection, Dialect.PostgreSql);
+
+    public override DbConnection Connection => connection;
 
     public override async Task BeginAsync(bool foreignKeysOff, CancellationToken cancellation)
     {

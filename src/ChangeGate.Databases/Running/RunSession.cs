@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ChangeGate.Databases.Journals;
 using ChangeGate.Schemas;
 
@@ -28,6 +29,9 @@ internal abstract class WorkConnection : IAsyncDisposable
 {
     /// <summary>What is written here is committed with the migration.</summary>
     public abstract Journal Journal { get; }
+
+    /// <summary>For whoever looks on from inside the transaction.</summary>
+    public abstract DbConnection Connection { get; }
 
     public abstract Task BeginAsync(bool foreignKeysOff, CancellationToken cancellation);
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ChangeGate.Changes;
 using ChangeGate.Databases.Journals;
 using ChangeGate.Databases.Running;
@@ -13,6 +14,8 @@ internal sealed class SqliteWork(SqliteConnection connection) : WorkConnection
     private Dictionary<string, long>? _orphansBefore;
 
     public override Journal Journal { get; } = new(connection, Dialect.Sqlite);
+
+    public override DbConnection Connection => connection;
 
     // Inside a transaction `PRAGMA foreign_keys` does nothing (pragma.html), so it stands before BEGIN.
     public override async Task BeginAsync(bool foreignKeysOff, CancellationToken cancellation)

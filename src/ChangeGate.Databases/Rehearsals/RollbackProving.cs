@@ -1,0 +1,115 @@
+using ChangeGate.Changes;
+using ChangeGate.Databases.Running;
+using ChangeGate.Databases.Shadows;
+using ChangeGate.Rehearsals;
+using ChangeGate.Rollbacks;
+using ChangeGate.Runs;
+using ChangeGate.Schemas;
+using ChangeGate.Text;
+
+namespace ChangeGate.Databases.Rehearsals;
+
+/// <summary>Runs one migration up, down and up again on a shadow of its own, and compares.</summary>
+internal sealed class RollbackProving(TimeProvider time, ISqlDialect dialect, StatementObserver observer)
+{
+    private const int DifferencesSaid = 3;
+
+    public async Task<MigrationRehearsal> ProveAsync(Shadow shadow, PlannedMigration planned, CancellationToken cancellation)
+    {
+        await using var engine = await Engines.OpenAsync(shadow.Address, time, cancellation);
+        await using var session = await engine.OpenSessionAsync(new SessionRequest(new RunLimits(), time, Unheard.Progress), cancellation);
+        var runs = new ShadowRun(session);
+        var rehearsal = new MigrationRehearsal { Migration = planned.Migration, Rollback = new RollbackProof { Verdict = ProofVerdict.Impossible, Because = "It was not run." } };
+
+        try
+        {
+            var before = await ShadowState.ReadAsync(engine, cancellation);
+            var up = await runs.RunAsync(ScriptPlan.Of(planned), observer, cancellation);
+            rehearsal = rehearsal with { Statements = [.. up.Statements] };
+
+            if (up.Failure is { } failure)
+            {
+                return rehearsal with { Rollback = Impossible($"The migration itself fails: {Sentence(failure)}") };
+            }
+
+            var proof = planned.Rollback.Reversibility == Reversibility.No
+                ? Impossible(string.Join(' ', planned.Rollback.Because))
+                : await TakeBackAsync(engine, runs, planned, before, cancellation);
+
+            return rehearsal with { Rollback = proof with { Script = planned.Rollback.Reverse } };
+        }
+        catch (RunRefusedException refused)
+        {
+            return rehearsal with { Rollback = Impossible(refused.Refusal.Problem) };
+        }
+    }
+
+    private async Task<RollbackProof> TakeBackAsync(IEngine engine, ShadowRun runs, PlannedMigration planned, ShadowState before, CancellationToken cancellation)
+    {
+        var reached = await ShadowState.ReadAsync(engine, cancellation);
+        var down = await runs.RunAsync(ScriptPlan.OfReverse(planned.Migration.Path, planned.Rollback, dialect), null, cancellation);
+
+        if (down.Failure is { } failure)
+        {
+            return Fails($"The rollback fails: {Sentence(failure)}");
+        }
+
+        var back = await ShadowState.ReadAsync(engine, cancellation);
+        var schema = SchemaComparison.Compare(before.Schema, back.Schema, dialect).Differences;
+        var rows = back.RowsSince(before);
+        var proof = Compared(planned.Rollback, schema, rows);
+
+        return proof.Verdict == ProofVerdict.Fails ? proof : await RunAgainAsync(engine, runs, (planned, reached, proof), cancellation);
+    }
+
+    private static RollbackProof Compared(Rollback rollback, EquatableList<Difference> schema, IReadOnlyList<ObjectName> rows)
+    {
+        var proof = new RollbackProof { Verdict = ProofVerdict.Fails, SchemaEqual = schema.Count == 0, RowsEqual = schema.Count == 0 && rows.Count == 0 };
+
+        if (schema.Count > 0)
+        {
+            return proof with { Because = $"The schema is not what it was: {Said(schema.Select(static one => $"`{one.Object}` {one.Kind.ToKeyword()}"))}." };
+        }
+
+        if (rows.Count == 0)
+        {
+            return rollback.Reversibility == Reversibility.WithData
+                ? proof with { Verdict = ProofVerdict.ProvedWithData }
+                : proof with { Verdict = ProofVerdict.ProvedSchema, Because = string.Join(' ', rollback.Because) };
+        }
+
+        return rollback.Reversibility == Reversibility.WithData
+            ? proof with { Because = $"The rows are not what they were in {Said(rows.Select(static table => $"`{table}`"))}." }
+            : proof with { Verdict = ProofVerdict.ProvedSchema, Because = $"{string.Join(' ', rollback.Because)} Rows differ in {Said(rows.Select(static table => $"`{table}`"))}." };
+    }
+
+    // What is taken back must be able to run again, to the same end: a rollback that leaves something lying about is none.
+    private async Task<RollbackProof> RunAgainAsync(IEngine engine, ShadowRun runs, (PlannedMigration Planned, ShadowState Reached, RollbackProof Proof) first, CancellationToken cancellation)
+    {
+        var again = await runs.RunAsync(ScriptPlan.Of(first.Planned), null, cancellation);
+
+        if (again.Failure is { } failure)
+        {
+            return first.Proof with { Verdict = ProofVerdict.Fails, Because = $"After the rollback the migration cannot run again: {Sentence(failure)}" };
+        }
+
+        var schema = SchemaComparison.Compare(first.Reached.Schema, (await ShadowState.ReadAsync(engine, cancellation)).Schema, dialect).Differences;
+
+        return schema.Count == 0
+            ? first.Proof
+            : first.Proof with { Verdict = ProofVerdict.Fails, Because = $"After the rollback the migration leads elsewhere: {Said(schema.Select(static one => $"`{one.Object}` {one.Kind.ToKeyword()}"))}." };
+    }
+
+    private static RollbackProof Impossible(string because) => new() { Verdict = ProofVerdict.Impossible, Because = because };
+
+    private static RollbackProof Fails(string because) => new() { Verdict = ProofVerdict.Fails, Because = because };
+
+    private static string Sentence(ObservedError error) => $"{(error.Position is { } at ? $"line {at.Line}, column {at.Column}: " : "")}{error.Code}: {error.Message}.";
+
+    private static string Said(IEnumerable<string> things)
+    {
+        var all = things.ToList();
+
+        return all.Count <= DifferencesSaid ? string.Join(", ", all) : $"{string.Join(", ", all.Take(DifferencesSaid))} and {all.Count - DifferencesSaid} more";
+    }
+}

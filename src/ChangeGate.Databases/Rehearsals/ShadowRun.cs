@@ -1,0 +1,86 @@
+using ChangeGate.Databases.Running;
+using ChangeGate.Rehearsals;
+using ChangeGate.Text;
+
+namespace ChangeGate.Databases.Rehearsals;
+
+/// <summary>Runs scripts on a shadow as the runner would run them, without a journal, and looks on.</summary>
+internal sealed class ShadowRun(RunSession session)
+{
+    /// <param name="plan">Run to its end, or to the statement that the engine refuses.</param>
+    /// <param name="observer">null where nobody asks what the statements did.</param>
+    /// <param name="cancellation">Between statements and, where the engine can, in the middle of one.</param>
+    public async Task<ShadowOutcome> RunAsync(ScriptPlan plan, StatementObserver? observer, CancellationToken cancellation)
+    {
+        var seen = new List<ObservedStatement>();
+        await using var work = await session.OpenWorkAsync(cancellation);
+
+        foreach (var segment in plan.Segments)
+        {
+            if (await RunAsync(work, segment, plan.ForeignKeysOff, (observer, seen), cancellation) is { } failure)
+            {
+                return new ShadowOutcome(seen, failure);
+            }
+        }
+
+        return new ShadowOutcome(seen, null);
+    }
+
+    private static async Task<ObservedError?> RunAsync(WorkConnection work, Segment segment, bool foreignKeysOff, (StatementObserver? Observer, List<ObservedStatement> Seen) watch, CancellationToken cancellation)
+    {
+        RunnableStatement? current = null;
+
+        try
+        {
+            if (segment.InTransaction)
+            {
+                await work.BeginAsync(foreignKeysOff, cancellation);
+            }
+
+            if (watch.Observer is not null)
+            {
+                await watch.Observer.BeginAsync(work, cancellation);
+            }
+
+            foreach (var statement in segment.Statements)
+            {
+                current = statement;
+
+                // ChangeGate's own statements keep rows for the way back; they are not the migration's.
+                if (watch.Observer is { } observer && statement.Source is not null)
+                {
+                    watch.Seen.Add(await observer.RunAsync(work, statement, cancellation));
+                }
+                else
+                {
+                    await work.ExecuteAsync(statement, cancellation);
+                }
+            }
+
+            if (segment.InTransaction)
+            {
+                // Also looks whether the transaction is still the one that was begun, and whether foreign keys hold.
+                await work.ReadSnapshotAsync(cancellation);
+                await work.CommitAsync(cancellation);
+            }
+
+            return null;
+        }
+        catch (StatementFailedException failure)
+        {
+            await work.RollbackAsync();
+            var error = new ObservedError(failure.Error.Code, failure.Error.Message, current?.PositionOf(failure.Error.Offset ?? 0));
+
+            if (current?.Source is not null)
+            {
+                watch.Seen.Add(new ObservedStatement { Span = new Span(current.Start, current.Text.Length), Error = error });
+            }
+
+            return error;
+        }
+    }
+}
+
+/// <param name="Statements">Of the script itself, up to and with the one that failed.</param>
+/// <param name="Failure">null when all of it stands.</param>
+internal sealed record ShadowOutcome(IReadOnlyList<ObservedStatement> Statements, ObservedError? Failure);
