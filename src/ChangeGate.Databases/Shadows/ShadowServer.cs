@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ChangeGate.Changes;
 
 namespace ChangeGate.Databases.Shadows;
@@ -23,6 +24,13 @@ public abstract class Shadow : IAsyncDisposable
 {
     /// <summary>As the role that migrations run as, which owns the database and is no superuser.</summary>
     public abstract EngineAddress Address { get; }
+
+    /// <summary>The same database as a role that may watch everything and that SQL under rehearsal cannot become; null where there is none.</summary>
+    public virtual EngineAddress? WatchingAddress => null;
+
+    /// <summary>To be called on every connection before foreign SQL runs there: it refuses where the connection does not lead to this shadow, and shuts what leads out of it.</summary>
+    /// <exception cref="Failures.GateException">This is not the shadow, or its mark is gone.</exception>
+    internal abstract Task VerifyAsync(DbConnection connection, CancellationToken cancellation);
 
     /// <summary>The same content once more. Nobody may be connected to this one.</summary>
     public abstract Task<Shadow> CopyAsync(CancellationToken cancellation);

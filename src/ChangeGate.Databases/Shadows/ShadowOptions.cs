@@ -1,0 +1,28 @@
+using ChangeGate.Text;
+
+namespace ChangeGate.Databases.Shadows;
+
+/// <summary>What a host knows and this assembly may not read: where to keep things, where to look, and who we are.</summary>
+public sealed record ShadowOptions
+{
+    /// <summary>Server programs and initialized clusters are kept here from one rehearsal to the next. It is made when it is missing.</summary>
+    public required string CacheFolder { get; init; }
+
+    /// <summary>What is thrown away lives here. A socket has to fit below it: its path may have 107 bytes.</summary>
+    public required string TemporaryFolder { get; init; }
+
+    /// <summary>Folders with server programs, in the order in which they are looked into, before those where systems usually install them.</summary>
+    public EquatableList<string> ProgramFolders { get; init; } = [];
+
+    /// <summary>Whether this process runs as root, which PostgreSQL refuses to do.</summary>
+    public bool IsRoot { get; init; }
+
+    /// <summary>Bytes that one statement may put into temporary files.</summary>
+    public long TemporaryBytes { get; init; } = 1L << 30;
+
+    /// <summary>Bytes that a shadow may grow to before what runs in it is stopped.</summary>
+    public long DiskBytes { get; init; } = 4L << 30;
+
+    /// <summary>How long a statement may run when it does not say so itself; null for ever.</summary>
+    public TimeSpan? StatementLimit { get; init; }
+}

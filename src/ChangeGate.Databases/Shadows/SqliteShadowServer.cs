@@ -1,0 +1,64 @@
+using System.Globalization;
+using ChangeGate.Changes;
+using ChangeGate.Failures;
+
+namespace ChangeGate.Databases.Shadows;
+
+/// <summary>Files in a folder that nobody else may look into. SQLite is in this process: there is nothing to start.</summary>
+internal sealed class SqliteShadowServer : ShadowServer
+{
+    private readonly PrivateFolder _folder;
+    private readonly ShadowOptions _options;
+    private int _count;
+
+    static SqliteShadowServer() => SQLitePCL.Batteries_V2.Init();
+
+    private SqliteShadowServer(PrivateFolder folder, ShadowOptions options)
+    {
+        _folder = folder;
+        _options = options;
+    }
+
+    public override Dialect Dialect => Dialect.Sqlite;
+
+    public override int MajorVersion => SQLitePCL.raw.sqlite3_libversion_number() / 1_000_000;
+
+    public override string Description { get; } = $"SQLite {SQLitePCL.raw.sqlite3_libversion().utf8_to_string()}";
+
+    public static SqliteShadowServer Open(ShadowOptions options) => new(PrivateFolder.Create(options.TemporaryFolder), options);
+
+    public override Task<Shadow> CreateAsync(CancellationToken cancellation)
+    {
+        var path = NextPath();
+        File.Create(path).Dispose();
+        return Task.FromResult<Shadow>(new SqliteShadow(this, path));
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    internal long DiskBytes => _options.DiskBytes;
+
+    internal Shadow Copy(string path)
+    {
+        var copy = NextPath();
+
+        // What a connection left that did not end well stands in files beside it, and belongs to the content.
+        foreach (var end in (string[])["", "-wal", "-journal"])
+        {
+            if (File.Exists(path + end))
+            {
+                File.Copy(path + end, copy + end);
+            }
+        }
+
+        return File.Exists(copy)
+            ? new SqliteShadow(this, copy)
+            : throw new GateException("The shadow database is no longer there.", "Run the rehearsal again.");
+    }
+
+    private string NextPath() => _folder[Interlocked.Increment(ref _count).ToString("'shadow'0000'.db'", CultureInfo.InvariantCulture)];
+}
