@@ -50,6 +50,7 @@ internal static class CommandLine
         ("init", InitCommand.Create),
         ("check", CheckCommand.Create),
         ("replay", ReplayCommand.Create),
+        ("rehearse", RehearseCommand.Create),
         ("parse", ParseCommand.Create),
         ("explain", ExplainCommand.Create),
         ("rules", RulesCommand.Create),

@@ -1,6 +1,7 @@
 using ChangeGate.Changes;
 using ChangeGate.Decisions;
 using ChangeGate.Evidence;
+using ChangeGate.Rehearsals;
 using ChangeGate.Rules;
 using ChangeGate.Runs;
 using ChangeGate.Text;
@@ -37,6 +38,13 @@ public static class JsonReport
     /// <summary><c>changegate/drift/v1</c></summary>
     public static string WriteDrift(DriftReport drift, JsonLayout layout = JsonLayout.Indented) =>
         JsonText.Write(layout, writer => DriftJson.Write(writer, drift));
+
+    /// <summary><c>changegate/rehearsal/v1</c></summary>
+    /// <param name="rehearsal">One migration.</param>
+    /// <param name="server">Engine and version of the shadow.</param>
+    /// <param name="layout">A line, where several follow one another.</param>
+    public static string WriteRehearsal(MigrationRehearsal rehearsal, string server, JsonLayout layout = JsonLayout.Line) =>
+        JsonText.Write(layout, writer => RehearsalJson.Write(writer, rehearsal, server));
 
     /// <summary><c>changegate/doctor/v1</c></summary>
     public static string WriteSetup(SetupReport report, JsonLayout layout = JsonLayout.Indented) =>

@@ -51,10 +51,7 @@ public sealed class MigrationRehearser(ShadowServer server, TimeProvider time)
 
         var script = _dialect.Read(migration.Text);
 
-        await using var engine = await Engines.OpenAsync(shadow.Address, time, cancellation);
-        var failure = await RunAsync(engine, () => ScriptPlan.Of(new PlannedMigration(migration, script, Nothing)), cancellation);
-
-        return failure is null ? schema.Apply(script) : schema;
+        return await RunAsync(shadow, new PlannedMigration(migration, script, Nothing), cancellation) ? schema.Apply(script) : schema;
     }
 
     private async Task<MigrationRehearsal> RehearseAsync(Shadow history, Migration migration, SchemaState schema, CancellationToken cancellation)
@@ -66,28 +63,28 @@ public sealed class MigrationRehearser(ShadowServer server, TimeProvider time)
 
         var script = _dialect.Read(migration.Text);
         var planned = new PlannedMigration(migration, script, _rollbacks.Synthesize(migration, script, schema));
-        var proving = new RollbackProving(time, _dialect, ObserverOf());
 
         await using var shadow = await history.CopyAsync(cancellation);
 
-        return await proving.ProveAsync(shadow, planned, cancellation);
+        return await new RollbackProving(time, _dialect, ObserverOf(shadow)).ProveAsync(shadow, planned, cancellation);
     }
 
-    private async Task<ObservedError?> RunAsync(IEngine engine, Func<ScriptPlan> plan, CancellationToken cancellation)
+    private async Task<bool> RunAsync(Shadow shadow, PlannedMigration planned, CancellationToken cancellation)
     {
+        await using var engine = await Engines.OpenAsync(shadow.Address, time, cancellation);
+        await using var session = await engine.OpenSessionAsync(new SessionRequest(new RunLimits(), time, Unheard.Progress), cancellation);
+
         try
         {
-            await using var session = await engine.OpenSessionAsync(new SessionRequest(new RunLimits(), time, Unheard.Progress), cancellation);
-
-            return (await new ShadowRun(session).RunAsync(plan(), null, cancellation)).Failure;
+            return (await new ShadowRun(shadow, session).RunAsync(ScriptPlan.Of(planned), null, cancellation)).Failure is null;
         }
-        catch (RunRefusedException refused)
+        catch (RunRefusedException)
         {
-            return new ObservedError("refused", refused.Refusal.Problem, null);
+            return false;
         }
     }
 
-    private StatementObserver ObserverOf() => new PlainObserver(time);
+    private StatementObserver ObserverOf(Shadow shadow) => server.Dialect == Dialect.PostgreSql ? new PostgreSqlObserver(shadow, time) : new PlainObserver(time);
 
     private static Rollback Nothing { get; } = new() { Reversibility = Reversibility.No };
 }

@@ -18,7 +18,7 @@ internal sealed class RollbackProving(TimeProvider time, ISqlDialect dialect, St
     {
         await using var engine = await Engines.OpenAsync(shadow.Address, time, cancellation);
         await using var session = await engine.OpenSessionAsync(new SessionRequest(new RunLimits(), time, Unheard.Progress), cancellation);
-        var runs = new ShadowRun(session);
+        var runs = new ShadowRun(shadow, session);
         var rehearsal = new MigrationRehearsal { Migration = planned.Migration, Rollback = new RollbackProof { Verdict = ProofVerdict.Impossible, Because = "It was not run." } };
 
         try

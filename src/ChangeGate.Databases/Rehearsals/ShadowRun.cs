@@ -1,11 +1,12 @@
 using ChangeGate.Databases.Running;
+using ChangeGate.Databases.Shadows;
 using ChangeGate.Rehearsals;
 using ChangeGate.Text;
 
 namespace ChangeGate.Databases.Rehearsals;
 
 /// <summary>Runs scripts on a shadow as the runner would run them, without a journal, and looks on.</summary>
-internal sealed class ShadowRun(RunSession session)
+internal sealed class ShadowRun(Shadow shadow, RunSession session)
 {
     /// <param name="plan">Run to its end, or to the statement that the engine refuses.</param>
     /// <param name="observer">null where nobody asks what the statements did.</param>
@@ -14,6 +15,7 @@ internal sealed class ShadowRun(RunSession session)
     {
         var seen = new List<ObservedStatement>();
         await using var work = await session.OpenWorkAsync(cancellation);
+        await shadow.VerifyAsync(work.Connection, cancellation);
 
         foreach (var segment in plan.Segments)
         {

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using ChangeGate.Rehearsals;
+using ChangeGate.Text;
+
+namespace ChangeGate.Reports;
+
+/// <summary>One migration as it went on a shadow.</summary>
+internal static class RehearsalJson
+{
+    public static void Write(Utf8JsonWriter writer, MigrationRehearsal rehearsal, string server)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("schema", "changegate/rehearsal/v1");
+        writer.WriteString("path", rehearsal.Migration.Path);
+        writer.WriteString("digest", rehearsal.Migration.Digest.ToString());
+        writer.WriteString("server", server);
+        writer.WriteStartArray("statements");
+
+        foreach (var statement in rehearsal.Statements)
+        {
+            Write(writer, statement, rehearsal.Migration.Text);
+        }
+
+        writer.WriteEndArray();
+        Write(writer, "rollback", rehearsal.Rollback);
+        Write(writer, "down", rehearsal.Down);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, ObservedStatement statement, SourceText text)
+    {
+        var at = text.PositionOf(statement.Span.Start);
+        writer.WriteStartObject();
+        writer.WriteNumber("start", statement.Span.Start);
+        writer.WriteNumber("end", statement.Span.End);
+        writer.WriteNumber("line", at.Line);
+        writer.WriteNumber("column", at.Column);
+        writer.WriteNumber("durationMs", Math.Round(statement.Duration.TotalMilliseconds, 3));
+        writer.WriteStartArray("locks");
+
+        foreach (var held in statement.Locks)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("relation", held.Relation.ToString());
+            writer.WriteString("mode", held.Mode);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStrings("rewritten", statement.Rewritten.Select(static name => name.ToString()));
+        writer.WriteStrings("scanned", statement.Scanned.Select(static name => name.ToString()));
+        WriteNumber(writer, "rows", statement.Rows);
+        WriteNumber(writer, "walBytes", statement.WalBytes);
+        Write(writer, statement.Error);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, ObservedError? error)
+    {
+        if (error is null)
+        {
+            writer.WriteNull("error");
+            return;
+        }
+
+        writer.WriteStartObject("error");
+        writer.WriteString("code", error.Code);
+        writer.WriteString("message", error.Message);
+        WriteNumber(writer, "line", error.Position?.Line);
+        WriteNumber(writer, "column", error.Position?.Column);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, RollbackProof? proof)
+    {
+        if (proof is null)
+        {
+            writer.WriteNull(name);
+            return;
+        }
+
+        writer.WriteStartObject(name);
+        writer.WriteString("verdict", Keyword(proof.Verdict));
+        writer.WriteString("because", proof.Because);
+        writer.WriteBoolean("schemaEqual", proof.SchemaEqual);
+        writer.WriteBoolean("rowsEqual", proof.RowsEqual);
+        writer.WriteStrings("script", proof.Script);
+        writer.WriteEndObject();
+    }
+
+    private static string Keyword(ProofVerdict verdict) => KebabCase.From(verdict.ToString());
+
+    private static void WriteNumber(Utf8JsonWriter writer, string name, long? value)
+    {
+        if (value is { } number)
+        {
+            writer.WriteNumber(name, number);
+        }
+        else
+        {
+            writer.WriteNull(name);
+        }
+    }
+}

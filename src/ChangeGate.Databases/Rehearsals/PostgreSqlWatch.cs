@@ -1,0 +1,69 @@
+using ChangeGate.Databases.PostgreSql;
+using ChangeGate.Databases.Shadows;
+using Npgsql;
+
+namespace ChangeGate.Databases.Rehearsals;
+
+/// <summary>A second session that notes the locks of the first for as long as a statement runs that cannot be asked in its own transaction.</summary>
+internal sealed class PostgreSqlWatch : IAsyncDisposable
+{
+    private const string OfLocks = "select relation, mode from pg_locks where pid = $1 and locktype = 'relation' and relation >= 16384 and granted";
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
+
+    private readonly PostgreSqlConnections _connections;
+    private readonly CancellationTokenSource _stop;
+    private readonly Task<HashSet<RelationLock>> _watching;
+
+    private PostgreSqlWatch(PostgreSqlConnections connections, CancellationTokenSource stop, Task<HashSet<RelationLock>> watching)
+    {
+        _connections = connections;
+        _stop = stop;
+        _watching = watching;
+    }
+
+    public static async Task<PostgreSqlWatch> StartAsync(Shadow shadow, int processId, CancellationToken cancellation)
+    {
+        var connections = new PostgreSqlConnections((shadow.WatchingAddress ?? shadow.Address).Connection);
+        var connection = await connections.OpenAsync(cancellation);
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+
+        return new PostgreSqlWatch(connections, stop, WatchAsync(connection, processId, stop.Token));
+    }
+
+    public async Task<IEnumerable<RelationLock>> StopAsync()
+    {
+        await _stop.CancelAsync();
+
+        return await _watching;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _stop.Dispose();
+        await _connections.DisposeAsync();
+    }
+
+    private static async Task<HashSet<RelationLock>> WatchAsync(NpgsqlConnection connection, int processId, CancellationToken stop)
+    {
+        var seen = new HashSet<RelationLock>();
+        await using var watching = connection;
+
+        while (!stop.IsCancellationRequested)
+        {
+            await using (var command = new NpgsqlCommand(OfLocks, connection) { Parameters = { new() { Value = processId } } })
+            await using (var reader = await command.ExecuteReaderAsync(CancellationToken.None))
+            {
+                while (await reader.ReadAsync(CancellationToken.None))
+                {
+                    seen.Add(new RelationLock(reader.GetFieldValue<uint>(0), PostgreSqlSight.Words(reader.GetString(1))));
+                }
+            }
+
+            await Task.WhenAny(Task.Delay(Pause, stop));
+        }
+
+        return seen;
+    }
+}
