@@ -33,6 +33,7 @@ internal static class SqliteRollbackCases
         Case("a table of odd names dropped", "DROP TABLE \"odd name\""),
         Case("a table with indexes and triggers dropped", "DROP TABLE line; DROP TABLE orders"),
         Case("a table renamed", "ALTER TABLE orders RENAME TO purchases"),
+        new("a table rebuilt whose key pointed at no table", Shop + "CREATE TABLE stray (id INTEGER PRIMARY KEY, person INTEGER REFERENCES nowhere (id));", "ALTER TABLE stray RENAME TO old_stray; CREATE TABLE stray (id INTEGER PRIMARY KEY, person INTEGER REFERENCES person (id)); INSERT INTO stray SELECT id, person FROM old_stray; DROP TABLE old_stray"),
         Case("a column added", "ALTER TABLE orders ADD COLUMN paid INTEGER NOT NULL DEFAULT 0; UPDATE orders SET paid = 1"),
         Case("a column added that references", "ALTER TABLE visit ADD COLUMN orders INTEGER REFERENCES orders (id) CHECK (orders > 0)"),
         Case("a column dropped", "DROP VIEW rich; DROP INDEX orders_person; DROP TRIGGER orders_total; ALTER TABLE orders DROP COLUMN total"),

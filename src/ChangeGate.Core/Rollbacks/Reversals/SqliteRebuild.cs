@@ -77,10 +77,14 @@ internal sealed class SqliteRebuild
         }
     }
 
+    // A row under a key that points at no table cannot be written while keys are looked at: a rename that took the key along left it like that.
+    private bool NeedsForeignKeysOff() => IsReferenced() || _before.Constraints.Any(constraint =>
+        constraint.References is { } reference && (_undo.RanWithoutForeignKeys || !_undo.Before.Contains(ObjectId.Table(reference.Table))));
+
     // Nothing tells the rows apart, so those that were there come back as they were.
     private void FromArchive(Table origin)
     {
-        _undo.NeedsForeignKeysOff |= IsReferenced() || (_undo.RanWithoutForeignKeys && _before.Constraints.Any(constraint => constraint.References is not null));
+        _undo.NeedsForeignKeysOff |= NeedsForeignKeysOff();
         _undo.Lose($"`{_before.Id}` was put together anew from rows without a key: what was written to it since is lost, and so are rows of others that went along.");
         _undo.Run(_undo.Write.DropTable(_before.Id.Name));
         Create();
@@ -90,7 +94,7 @@ internal sealed class SqliteRebuild
 
     private void Rebuild(Func<string, ColumnSource> source)
     {
-        _undo.NeedsForeignKeysOff |= IsReferenced() || (_undo.RanWithoutForeignKeys && _before.Constraints.Any(constraint => constraint.References is not null));
+        _undo.NeedsForeignKeysOff |= NeedsForeignKeysOff();
         var keepsSequence = _before.Columns.Any(column => column.AutoIncrement) && _after.Columns.Any(column => column.AutoIncrement);
 
         if (keepsSequence)
