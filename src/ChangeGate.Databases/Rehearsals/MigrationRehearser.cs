@@ -66,7 +66,19 @@ public sealed class MigrationRehearser(ShadowServer server, TimeProvider time)
 
         await using var shadow = await history.CopyAsync(cancellation);
 
-        return await new RollbackProving(time, _dialect, ObserverOf(shadow)).ProveAsync(shadow, planned, cancellation);
+        var rehearsal = await new RollbackProving(time, _dialect).ProveAsync(shadow, planned, ObserverOf(shadow), cancellation);
+
+        if (migration.Down is not { } down)
+        {
+            return rehearsal;
+        }
+
+        await using var other = await history.CopyAsync(cancellation);
+        var own = await new RollbackProving(time, _dialect).ProveAsync(other, planned with { Rollback = RollbackProving.Of(down) }, null, cancellation);
+
+        var isEmpty = _dialect.Read(down.Text).Statements.Count == 0;
+
+        return rehearsal with { Down = isEmpty && own.Rollback.Because is { } because ? own.Rollback with { Because = $"It holds no statement. {because}" } : own.Rollback };
     }
 
     private async Task<bool> RunAsync(Shadow shadow, PlannedMigration planned, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using ChangeGate.Changes;
 using ChangeGate.Databases.Running;
 using ChangeGate.Databases.Shadows;
+using ChangeGate.Migrations;
 using ChangeGate.Rehearsals;
 using ChangeGate.Rollbacks;
 using ChangeGate.Runs;
@@ -10,11 +11,14 @@ using ChangeGate.Text;
 namespace ChangeGate.Databases.Rehearsals;
 
 /// <summary>Runs one migration up, down and up again on a shadow of its own, and compares.</summary>
-internal sealed class RollbackProving(TimeProvider time, ISqlDialect dialect, StatementObserver observer)
+internal sealed class RollbackProving(TimeProvider time, ISqlDialect dialect)
 {
     private const int DifferencesSaid = 3;
 
-    public async Task<MigrationRehearsal> ProveAsync(Shadow shadow, PlannedMigration planned, CancellationToken cancellation)
+    /// <summary>What a team's own script is held to: it promises the schema, and rows where they come back.</summary>
+    public static Rollback Of(ReverseScript down) => new() { Reversibility = Reversibility.SchemaOnly, Reverse = [down.Text.Content], FromDownScript = true };
+
+    public async Task<MigrationRehearsal> ProveAsync(Shadow shadow, PlannedMigration planned, StatementObserver? observer, CancellationToken cancellation)
     {
         await using var engine = await Engines.OpenAsync(shadow.Address, time, cancellation);
         await using var session = await engine.OpenSessionAsync(new SessionRequest(new RunLimits(), time, Unheard.Progress), cancellation);
@@ -73,14 +77,14 @@ internal sealed class RollbackProving(TimeProvider time, ISqlDialect dialect, St
 
         if (rows.Count == 0)
         {
-            return rollback.Reversibility == Reversibility.WithData
+            return rollback.Reversibility == Reversibility.WithData || rollback.FromDownScript
                 ? proof with { Verdict = ProofVerdict.ProvedWithData }
                 : proof with { Verdict = ProofVerdict.ProvedSchema, Because = string.Join(' ', rollback.Because) };
         }
 
         return rollback.Reversibility == Reversibility.WithData
             ? proof with { Because = $"The rows are not what they were in {Said(rows.Select(static table => $"`{table}`"))}." }
-            : proof with { Verdict = ProofVerdict.ProvedSchema, Because = $"{string.Join(' ', rollback.Because)} Rows differ in {Said(rows.Select(static table => $"`{table}`"))}." };
+            : proof with { Verdict = ProofVerdict.ProvedSchema, Because = string.Join(' ', [.. rollback.Because, $"Rows differ in {Said(rows.Select(static table => $"`{table}`"))}."]) };
     }
 
     // What is taken back must be able to run again, to the same end: a rollback that leaves something lying about is none.

@@ -1,0 +1,63 @@
+using ChangeGate.Changes;
+using ChangeGate.Rehearsals;
+
+namespace ChangeGate.Databases.Tests.Rehearsals;
+
+internal sealed class SqliteRehearsalTests
+{
+    private const string Shop = "CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT NOT NULL, note TEXT);";
+
+    [Test]
+    public async Task A_dropped_column_comes_back()
+    {
+        var rehearsal = await RehearseAsync("ALTER TABLE person DROP COLUMN note;");
+
+        Assert.That(rehearsal.Rollback, Is.EqualTo(new RollbackProof { Verdict = ProofVerdict.ProvedWithData, SchemaEqual = true, RowsEqual = true, Script = rehearsal.Rollback.Script }));
+    }
+
+    [Test]
+    public async Task What_the_engine_refuses_is_told_with_its_place()
+    {
+        var rehearsal = await RehearseAsync("CREATE TABLE extra (id INTEGER);\nDROP TABLE nowhere;");
+
+        Assert.That(
+            (rehearsal.Statements[^1].Error, rehearsal.Rollback.Verdict, rehearsal.Rollback.Because),
+            Is.EqualTo((new ObservedError("1", "no such table: nowhere", new(2, 1)), ProofVerdict.Impossible, "The migration itself fails: line 2, column 1: 1: no such table: nowhere.")));
+    }
+
+    [Test]
+    public async Task A_down_script_that_leaves_something_behind_is_found_out()
+    {
+        var rehearsal = await RehearseAsync("CREATE TABLE extra (id INTEGER); CREATE TABLE more (id INTEGER);", "DROP TABLE extra;");
+
+        Assert.That((rehearsal.Rollback.Verdict, rehearsal.Down?.Verdict, rehearsal.Down?.Because), Is.EqualTo((ProofVerdict.ProvedWithData, ProofVerdict.Fails, "The schema is not what it was: `more` added.")));
+    }
+
+    [Test]
+    public async Task An_empty_down_script_is_found_out()
+    {
+        var rehearsal = await RehearseAsync("ALTER TABLE person ADD COLUMN age INTEGER;", "-- nothing to do\n");
+
+        Assert.That((rehearsal.Down?.Verdict, rehearsal.Down?.Because), Is.EqualTo((ProofVerdict.Fails, "It holds no statement. The schema is not what it was: `person.age` added.")));
+    }
+
+    [Test]
+    public async Task A_migration_that_fails_is_no_part_of_the_history_of_those_behind_it()
+    {
+        var all = await SqliteRehearsal.RunAsync([("0001.sql", Shop, null), ("0002.sql", "DROP TABLE nowhere;", null), ("0003.sql", "DROP TABLE person;", null)]);
+
+        Assert.That(all.Select(one => one.Rollback.Verdict), Is.EqualTo(new[] { ProofVerdict.ProvedWithData, ProofVerdict.Impossible, ProofVerdict.ProvedWithData }));
+    }
+
+    [Test]
+    public async Task Nothing_leads_out_of_the_shadow()
+    {
+        var outside = Path.Combine(Path.GetTempPath(), $"changegate-outside-{Environment.ProcessId}.db");
+        var rehearsal = await RehearseAsync($"ATTACH DATABASE '{outside}' AS outside;");
+
+        Assert.That((rehearsal.Statements[^1].Error is null, File.Exists(outside)), Is.EqualTo((false, false)));
+    }
+
+    private static async Task<MigrationRehearsal> RehearseAsync(string sql, string? down = null) =>
+        (await SqliteRehearsal.RunAsync([("0001.sql", Shop, null), ("0002.sql", sql, down)]))[1];
+}
