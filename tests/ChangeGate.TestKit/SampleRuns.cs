@@ -1,3 +1,4 @@
+using ChangeGate.Rehearsals;
 using ChangeGate.Changes;
 using ChangeGate.Evidence;
 using ChangeGate.Migrations;
@@ -79,6 +80,35 @@ public static class SampleRuns
             new MigrationStatus("0013_status_index.sql", MigrationState.Pending, null, null),
         ],
     };
+
+    public static MigrationRehearsal Rehearsed { get; } = new()
+    {
+        Migration = Rehearsing("ALTER TABLE orders DROP COLUMN note;"),
+        Statements =
+        [
+            new ObservedStatement
+            {
+                Span = new Span(0, 35),
+                Duration = TimeSpan.FromMilliseconds(1.5),
+                Locks = [new ObservedLock(new ObjectName("public", "orders"), "ACCESS EXCLUSIVE")],
+                Rewritten = [new ObjectName("public", "orders")],
+                Scanned = [new ObjectName("public", "orders")],
+                Rows = 3,
+                WalBytes = 120,
+            },
+        ],
+        Rollback = new RollbackProof { Verdict = ProofVerdict.ProvedWithData, SchemaEqual = true, RowsEqual = true, Script = ["ALTER TABLE orders ADD COLUMN note text"] },
+        Down = new RollbackProof { Verdict = ProofVerdict.Fails, Because = "The schema is not what it was." },
+    };
+
+    public static MigrationRehearsal Failing { get; } = new()
+    {
+        Migration = Rehearsing("DROP TABLE nowhere;"),
+        Statements = [new ObservedStatement { Span = new Span(0, 18), Error = new ObservedError("42P01", "table \"nowhere\" does not exist", new(1, 1)) }],
+        Rollback = new RollbackProof { Verdict = ProofVerdict.Impossible, Because = "The migration itself fails." },
+    };
+
+    private static Migration Rehearsing(string sql) => new() { Path = "0002_change.sql", Digest = Digest.Of(sql), Text = new SourceText("0002_change.sql", sql) };
 
     public static DriftReport Drift { get; } = new()
     {

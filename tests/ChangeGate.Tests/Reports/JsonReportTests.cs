@@ -95,6 +95,10 @@ internal sealed class JsonReportTests
     public void Drift_fits_its_published_schema() => Assert.That(Schema("drift").Problems(JsonReport.WriteDrift(SampleRuns.Drift)), Is.Empty);
 
     [Test]
+    public void A_rehearsal_fits_its_published_schema() =>
+        Assert.That(Schema("rehearsal").Problems(JsonReport.WriteRehearsal(SampleRuns.Failing, "SQLite 3")).Concat(Schema("rehearsal").Problems(JsonReport.WriteRehearsal(SampleRuns.Rehearsed, "PostgreSQL 18.4 (embedded)"))), Is.Empty);
+
+    [Test]
     public void A_verification_fits_its_published_schema() => Assert.That(Schema("verify").Problems(JsonReport.WriteVerification(SampleRuns.Verification)), Is.Empty);
 
     [Test]
