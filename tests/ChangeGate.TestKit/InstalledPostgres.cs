@@ -21,6 +21,8 @@ public sealed class InstalledPostgres
 
     public int Version { get; }
 
+    public string Programs => _programs;
+
     /// <summary>
     /// One for each major version, newest first: those that <c>build/test</c> put into <c>tests/engines</c>, then those of the system.
     /// <c>CHANGEGATE_TEST_POSTGRES_PROGRAMS</c> adds folders, separated by colons.

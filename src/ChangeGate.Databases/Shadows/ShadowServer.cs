@@ -13,6 +13,9 @@ public abstract class ShadowServer : IAsyncDisposable
     /// <summary>Engine, exact version and where it comes from: <c>PostgreSQL 18.4 (embedded)</c>.</summary>
     public abstract string Description { get; }
 
+    /// <summary>What the server ended because it went beyond its limits, and why, as a sentence; null when nothing was. Its statement has failed as if the connection had been lost.</summary>
+    public virtual string? Stopped => null;
+
     /// <summary>An empty database with the mark of a shadow.</summary>
     public abstract Task<Shadow> CreateAsync(CancellationToken cancellation);
 

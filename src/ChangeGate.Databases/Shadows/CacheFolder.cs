@@ -1,0 +1,51 @@
+using ChangeGate.Failures;
+
+namespace ChangeGate.Databases.Shadows;
+
+/// <summary>What is made once and used by many processes: one makes it while the others wait, and it gets its name when it is whole.</summary>
+internal static class CacheFolder
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    public static void Make(string path)
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(path);
+            }
+            else
+            {
+                Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(path, failure);
+        }
+    }
+
+    /// <summary>The operating system gives the lock back when its holder ends, in whatever way.</summary>
+    public static async Task<FileStream> LockAsync(string path, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (UnauthorizedAccessException failure)
+            {
+                throw Unusable(path, failure);
+            }
+            catch (IOException)
+            {
+                await Task.Delay(Pause, cancellation);
+            }
+        }
+    }
+
+    private static GateException Unusable(string path, Exception failure) =>
+        new($"The cache `{path}` cannot be written.", "Give this user the right to write there, or name another folder for the cache.", failure);
+}

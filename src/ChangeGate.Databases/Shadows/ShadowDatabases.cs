@@ -1,0 +1,138 @@
+using System.Security.Cryptography;
+using ChangeGate.Failures;
+using Npgsql;
+
+namespace ChangeGate.Databases.Shadows;
+
+/// <summary>Makes, copies and drops databases of one server over one connection, one after the other: the server's own catalogs take no two changes of a row at once.</summary>
+/// <param name="role">Who owns the databases; null for whoever is connected.</param>
+internal sealed class ShadowDatabases(NpgsqlConnection connection, string? role, string namePrefix) : IAsyncDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim _one = new(1);
+    private bool _isGone;
+
+    private string Owner => role is null ? "" : $" owner {role}";
+
+    public Task<ShadowMark> CreateAsync(string template, CancellationToken cancellation) => AloneAsync(async () =>
+    {
+        if (role is not null)
+        {
+            // A role may change its own settings, and they would reach the next shadow.
+            await RunAsync($"alter role {role} reset all", cancellation);
+        }
+
+        var name = namePrefix + RandomNumberGenerator.GetHexString(12, lowercase: true);
+        var comment = ShadowMark.NewComment();
+        await RunAsync($"create database {name} template {template}{Owner}{Strategy}", cancellation);
+        await RunAsync($"comment on database {name} is '{comment}'", cancellation);
+        return new ShadowMark(name, await IdentifierAsync(name, cancellation), comment);
+    }, cancellation);
+
+    /// <exception cref="GateException">Somebody is still connected to it.</exception>
+    public async Task<ShadowMark> CopyAsync(ShadowMark mark, CancellationToken cancellation)
+    {
+        await AloneAsync(() => WaitUntilLeftAsync(mark, cancellation), cancellation);
+        var copy = await CreateAsync(mark.Database, cancellation);
+
+        if (role is not null)
+        {
+            // What ALTER DATABASE and ALTER ROLE … IN DATABASE set is not part of a template (manual, 23.3).
+            await AloneAsync(() => RunAsync($"insert into pg_db_role_setting select {copy.Identifier}, setrole, setconfig from pg_db_role_setting where setdatabase = {mark.Identifier}", cancellation), cancellation);
+        }
+
+        return copy;
+    }
+
+    public Task DropAsync(ShadowMark mark) => _isGone ? Task.CompletedTask : AloneAsync(() => RunAsync($"drop database if exists {mark.Database} with (force)", CancellationToken.None), CancellationToken.None);
+
+    public async Task<IReadOnlyList<string>> ReadAsync(string sql, CancellationToken cancellation) => await AloneAsync(async () =>
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var rows = new List<string>();
+
+        while (await reader.ReadAsync(cancellation))
+        {
+            rows.Add(reader.GetString(0));
+        }
+
+        return rows;
+    }, cancellation);
+
+    public Task ExecuteAsync(string sql, CancellationToken cancellation) => AloneAsync(() => RunAsync(sql, cancellation), cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        _isGone = true;
+        await connection.DisposeAsync();
+        _one.Dispose();
+    }
+
+    // Blocks that are written to the log as well as to the copy cost more than a checkpoint that nobody waits for (fsync is off).
+    private string Strategy => role is not null && connection.PostgreSqlVersion.Major >= 15 ? " strategy file_copy" : "";
+
+    private async Task<uint> IdentifierAsync(string name, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand($"select oid from pg_database where datname = '{name}'", connection);
+        return (uint)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    // A session that was closed may still be ending; the server itself would look only every tenth of a second.
+    private async Task WaitUntilLeftAsync(ShadowMark mark, CancellationToken cancellation)
+    {
+        var start = System.Diagnostics.Stopwatch.GetTimestamp();
+
+        while (await CountAsync(mark, cancellation) > 0)
+        {
+            if (System.Diagnostics.Stopwatch.GetElapsedTime(start) > Patience)
+            {
+                throw new GateException("The shadow cannot be copied while somebody is connected to it.", "Report this as a fault of ChangeGate.");
+            }
+
+            await Task.Delay(Pause, cancellation);
+        }
+    }
+
+    private async Task<long> CountAsync(ShadowMark mark, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand($"select count(*) from pg_stat_activity where datid = {mark.Identifier}", connection);
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    private async Task RunAsync(string sql, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private Task AloneAsync(Func<Task> work, CancellationToken cancellation) => AloneAsync(async () =>
+    {
+        await work();
+        return true;
+    }, cancellation);
+
+    private async Task<T> AloneAsync<T>(Func<Task<T>> work, CancellationToken cancellation)
+    {
+        await _one.WaitAsync(cancellation);
+
+        try
+        {
+            return await work();
+        }
+        catch (PostgresException failure)
+        {
+            throw new GateException($"The shadow server refused to make or drop a shadow (SQLSTATE {failure.SqlState}).", "Look into its log, or name another server for shadows.", failure);
+        }
+        catch (NpgsqlException failure)
+        {
+            throw new GateException("The connection to the shadow server was lost.", "Run the rehearsal again; if it happens again, look for what ends the server (memory, disk).", failure);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+}
