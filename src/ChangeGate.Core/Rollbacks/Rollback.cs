@@ -1,4 +1,5 @@
 using ChangeGate.Changes;
+using ChangeGate.Rollbacks.Archives;
 using ChangeGate.Text;
 
 namespace ChangeGate.Rollbacks;
@@ -14,7 +15,11 @@ public enum Reversibility
 /// <summary>Rows that are kept before they are destroyed.</summary>
 /// <param name="Source">The table whose rows these are.</param>
 /// <param name="Archive">The table that keeps them, in ChangeGate's own schema (PostgreSQL) or with its prefix (SQLite).</param>
-public sealed record ArchiveTable(ObjectName Source, ObjectName Archive, EquatableList<string> Columns);
+public sealed record ArchiveTable(ObjectName Source, ObjectName Archive, EquatableList<string> Columns)
+{
+    /// <summary>An archive of PostgreSQL, or the schema in which they all live. SQLite's are told by their prefix when a schema is read.</summary>
+    public static bool IsArchive(ObjectId id) => id.Name.Schema == ArchiveNames.Schema || id is { Kind: ObjectKind.Schema, Name.Name: ArchiveNames.Schema };
+}
 
 /// <summary>How one migration is taken back: SQL that the runner executes, or why there is none.</summary>
 public sealed record Rollback

@@ -59,7 +59,7 @@ internal sealed class RollbackProving(TimeProvider time, ISqlDialect dialect)
         }
 
         var back = await ShadowState.ReadAsync(engine, cancellation);
-        var schema = SchemaComparison.Compare(before.Schema, back.Schema, dialect).Differences;
+        var schema = back.SchemaSince(before, dialect);
         var rows = back.RowsSince(before);
         var proof = Compared(planned.Rollback, schema, rows);
 
@@ -97,7 +97,7 @@ internal sealed class RollbackProving(TimeProvider time, ISqlDialect dialect)
             return first.Proof with { Verdict = ProofVerdict.Fails, Because = $"After the rollback the migration cannot run again: {Sentence(failure)}" };
         }
 
-        var schema = SchemaComparison.Compare(first.Reached.Schema, (await ShadowState.ReadAsync(engine, cancellation)).Schema, dialect).Differences;
+        var schema = (await ShadowState.ReadAsync(engine, cancellation)).SchemaSince(first.Reached, dialect);
 
         return schema.Count == 0
             ? first.Proof

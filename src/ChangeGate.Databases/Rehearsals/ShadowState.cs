@@ -1,5 +1,7 @@
 using ChangeGate.Changes;
+using ChangeGate.Rollbacks;
 using ChangeGate.Schemas;
+using ChangeGate.Text;
 
 namespace ChangeGate.Databases.Rehearsals;
 
@@ -8,9 +10,32 @@ internal sealed record ShadowState(SchemaSnapshot Schema, IReadOnlyDictionary<Ob
 {
     public static async Task<ShadowState> ReadAsync(IEngine engine, CancellationToken cancellation)
     {
-        var schema = await engine.ReadSnapshotAsync(cancellation);
+        var read = await engine.ReadSnapshotAsync(cancellation);
+
+        // What was kept for the way back is ChangeGate's own.
+        var schema = read.Objects.Where(static value => ArchiveTable.IsArchive(value.Id)).Aggregate(read, static (left, value) => left.Without(value.Id));
 
         return new ShadowState(schema, await engine.ReadContentsAsync(schema, cancellation));
+    }
+
+    /// <summary>What differs from an earlier moment. PostgreSQL appends a column that comes back: its place in the table cannot be kept, and does not count.</summary>
+    public EquatableList<Difference> SchemaSince(ShadowState earlier, ISqlDialect dialect)
+    {
+        var aligned = dialect.Dialect == Dialect.PostgreSql ? Schema.Tables.Aggregate(Schema, (schema, table) => schema.With(Aligned(table, earlier.Schema.Find<Table>(table.Id)))) : Schema;
+
+        return SchemaComparison.Compare(earlier.Schema, aligned, dialect).Differences;
+    }
+
+    private static Table Aligned(Table table, Table? earlier)
+    {
+        if (earlier is null || table.Columns.Select(static column => column.Name).SequenceEqual(earlier.Columns.Select(static column => column.Name)))
+        {
+            return table;
+        }
+
+        var places = earlier.Columns.Index().ToDictionary(static column => column.Item.Name, static column => column.Index, StringComparer.Ordinal);
+
+        return table with { Columns = [.. table.Columns.OrderBy(column => places.GetValueOrDefault(column.Name, int.MaxValue))] };
     }
 
     /// <summary>Tables whose rows are not what they were, in the order of their names.</summary>
