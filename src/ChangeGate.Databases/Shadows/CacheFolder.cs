@@ -7,7 +7,15 @@ internal static class CacheFolder
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    public static void Make(string path)
+    /// <summary>For the eyes of this user alone.</summary>
+    public static void Make(string path) => Make(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+    /// <summary>Another user runs what is inside when we are root.</summary>
+    public static void MakeReadable(string path) => Make(
+        path,
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+
+    private static void Make(string path, UnixFileMode mode)
     {
         try
         {
@@ -17,7 +25,7 @@ internal static class CacheFolder
             }
             else
             {
-                Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                Directory.CreateDirectory(path, mode);
             }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

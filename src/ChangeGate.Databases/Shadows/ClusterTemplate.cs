@@ -9,18 +9,20 @@ namespace ChangeGate.Databases.Shadows;
 /// <param name="Password">Of the superuser, until a started copy gets another one.</param>
 internal sealed record ClusterTemplate(string Data, string Password)
 {
-    // In single-user mode every line is a statement. Before version 15 schema public belongs to the superuser, afterwards to whoever owns the database.
+    // In single-user mode every line is a statement. What nobody needs is not copied at every start: template0, and the greater part of a log segment. Before version 15 schema public belongs to the superuser, afterwards to whoever owns the database.
     private const string Initialize = """
         owner=$1 role=$2 oldpublic=$3 target=$4
         mkdir "$folder/made"
         cat > "$folder/made/password"
         [ -z "$user" ] || chown -R "$user" "$folder/made"
         data=$folder/made/data
-        $as "$programs/initdb" -D "$data" -U "$owner" --pwfile "$folder/made/password" -A scram-sha-256 -E UTF8 --locale=C --no-sync >"$folder/log" || { cat "$folder/log"; exit 1; }
+        $as "$programs/initdb" -D "$data" -U "$owner" --pwfile "$folder/made/password" -A scram-sha-256 -E UTF8 --locale=C --no-sync --wal-segsize=4 >"$folder/log" || { cat "$folder/log"; exit 1; }
         printf 'local all %s scram-sha-256\nlocal all %s trust\n' "$owner" "$role" > "$data/pg_hba.conf"
         {
           echo "create role $role login nosuperuser nocreatedb nocreaterole"
           echo "revoke all on database template1, postgres from public"
+          echo "update pg_database set datistemplate = false where datname = 'template0'"
+          echo "drop database template0"
           [ -z "$oldpublic" ] || echo "alter schema public owner to $role"
         } | $as "$programs/postgres" --single -F -D "$data" template1 >"$folder/log" 2>&1 || { cat "$folder/log"; exit 1; }
         ! grep -E 'ERROR|FATAL|PANIC' "$folder/log"
@@ -28,7 +30,7 @@ internal sealed record ClusterTemplate(string Data, string Password)
         """;
 
     // Written anew whenever what Initialize does changes.
-    private const string Edition = "1";
+    private const string Edition = "2";
 
     public static async Task<ClusterTemplate> GetAsync(PostgreSqlPrograms programs, ShadowOptions options, CancellationToken cancellation)
     {

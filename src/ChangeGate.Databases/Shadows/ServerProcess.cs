@@ -85,6 +85,8 @@ internal sealed class ServerProcess : IDisposable
         "max_locks_per_transaction=256",
         "max_wal_size=512MB",
         "shared_buffers=64MB",
+        // Elsewhere it would stay behind when the server is killed.
+        "dynamic_shared_memory_type=mmap",
         "timezone=UTC",
         "log_timezone=UTC",
         // SQL could fill the log with RAISE LOG; only the server itself says FATAL.

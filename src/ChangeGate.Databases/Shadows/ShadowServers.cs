@@ -19,14 +19,18 @@ public static class ShadowServers
 
     private static async Task<ShadowServer> OpenPostgreSqlAsync(string setting, int? engineVersion, ShadowOptions options, CancellationToken cancellation) => setting switch
     {
-        "auto" or "local" => await PostgreSqlCluster.StartAsync(await LocalAsync(engineVersion, options, cancellation), options, cancellation),
+        "local" => await StartAsync(await FindAsync(engineVersion, options, cancellation) ?? throw NotInstalled(engineVersion), options, cancellation),
+        "embedded" => await StartAsync(await EmbeddedPostgres.GetAsync(engineVersion, options, cancellation), options, cancellation),
+        "auto" => await StartAsync(await FindAsync(engineVersion, options, cancellation) ?? await EmbeddedPostgres.GetAsync(engineVersion, options, cancellation), options, cancellation),
         _ when setting == "docker" || setting.StartsWith("docker:", StringComparison.Ordinal) => throw new GateException("Shadow servers in containers are not supported yet.", Remedy),
         _ => throw new GateException($"`{setting}` is no kind of shadow server.", Remedy),
     };
 
-    private static async Task<PostgreSqlPrograms> LocalAsync(int? engineVersion, ShadowOptions options, CancellationToken cancellation) =>
-        await PostgreSqlPrograms.FindAsync(options.ProgramFolders, engineVersion, cancellation)
-        ?? throw new GateException(
-            engineVersion is { } version ? $"The server programs of PostgreSQL {version} are not installed here." : "No server programs of PostgreSQL are installed here.",
-            "Install them, add their folder to `CHANGEGATE_POSTGRES_PROGRAMS`, or write `embedded`.");
+    private static Task<ShadowServer> StartAsync(PostgreSqlPrograms programs, ShadowOptions options, CancellationToken cancellation) => PostgreSqlCluster.StartAsync(programs, options, cancellation);
+
+    private static Task<PostgreSqlPrograms?> FindAsync(int? engineVersion, ShadowOptions options, CancellationToken cancellation) => PostgreSqlPrograms.FindAsync(options.ProgramFolders, engineVersion, cancellation);
+
+    private static GateException NotInstalled(int? engineVersion) => new(
+        engineVersion is { } version ? $"The server programs of PostgreSQL {version} are not installed here." : "No server programs of PostgreSQL are installed here.",
+        "Install them, add their folder to `CHANGEGATE_POSTGRES_PROGRAMS`, or write `embedded`.");
 }

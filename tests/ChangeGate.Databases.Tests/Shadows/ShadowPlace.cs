@@ -11,7 +11,7 @@ internal sealed class ShadowPlace : IDisposable
     private const UnixFileMode Passable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     public ShadowPlace()
-        : this(Path.Combine(Path.GetTempPath(), $"cgtest-{Guid.NewGuid():N}"[..16]))
+        : this(Path.Combine(new ShadowOptions { CacheFolder = "", TemporaryFolder = Path.GetTempPath() }.PreferMemory().TemporaryFolder, $"cgtest-{Guid.NewGuid():N}"[..16]))
     {
     }
 
