@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using ChangeGate.Failures;
 using Npgsql;
@@ -12,6 +14,7 @@ internal sealed class ShadowDatabases(NpgsqlConnection connection, string? role,
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _one = new(1);
+    private readonly ConcurrentDictionary<string, ShadowMark> _live = new();
     private bool _isGone;
 
     private string Owner => role is null ? "" : $" owner {role}";
@@ -28,7 +31,9 @@ internal sealed class ShadowDatabases(NpgsqlConnection connection, string? role,
         var comment = ShadowMark.NewComment();
         await RunAsync($"create database {name} template {template}{Owner}{Strategy}", cancellation);
         await RunAsync($"comment on database {name} is '{comment}'", cancellation);
-        return new ShadowMark(name, await IdentifierAsync(name, cancellation), comment);
+        var mark = new ShadowMark(name, await IdentifierAsync(name, cancellation), comment);
+        _live.TryAdd(name, mark);
+        return mark;
     }, cancellation);
 
     /// <exception cref="GateException">Somebody is still connected to it.</exception>
@@ -46,7 +51,21 @@ internal sealed class ShadowDatabases(NpgsqlConnection connection, string? role,
         return copy;
     }
 
-    public Task DropAsync(ShadowMark mark) => _isGone ? Task.CompletedTask : AloneAsync(() => RunAsync($"drop database if exists {mark.Database} with (force)", CancellationToken.None), CancellationToken.None);
+    public async Task DropAsync(ShadowMark mark)
+    {
+        if (!_isGone && _live.TryRemove(mark.Database, out _))
+        {
+            await AloneAsync(() => RunAsync($"drop database if exists {mark.Database} with (force)", CancellationToken.None), CancellationToken.None);
+        }
+    }
+
+    public async Task DropAllAsync()
+    {
+        foreach (var mark in _live.Values)
+        {
+            await DropAsync(mark);
+        }
+    }
 
     public async Task<IReadOnlyList<string>> ReadAsync(string sql, CancellationToken cancellation) => await AloneAsync(async () =>
     {
@@ -83,11 +102,11 @@ internal sealed class ShadowDatabases(NpgsqlConnection connection, string? role,
     // A session that was closed may still be ending; the server itself would look only every tenth of a second.
     private async Task WaitUntilLeftAsync(ShadowMark mark, CancellationToken cancellation)
     {
-        var start = System.Diagnostics.Stopwatch.GetTimestamp();
+        var start = Stopwatch.GetTimestamp();
 
         while (await CountAsync(mark, cancellation) > 0)
         {
-            if (System.Diagnostics.Stopwatch.GetElapsedTime(start) > Patience)
+            if (Stopwatch.GetElapsedTime(start) > Patience)
             {
                 throw new GateException("The shadow cannot be copied while somebody is connected to it.", "Report this as a fault of ChangeGate.");
             }

@@ -23,12 +23,26 @@ public static class ShadowServers
         "embedded" => await StartAsync(await EmbeddedPostgres.GetAsync(engineVersion, options, cancellation), options, cancellation),
         "auto" => await StartAsync(await FindAsync(engineVersion, options, cancellation) ?? await EmbeddedPostgres.GetAsync(engineVersion, options, cancellation), options, cancellation),
         _ when setting == "docker" || setting.StartsWith("docker:", StringComparison.Ordinal) => throw new GateException("Shadow servers in containers are not supported yet.", Remedy),
+        _ when setting.Contains("://", StringComparison.Ordinal) || setting.Contains('=', StringComparison.Ordinal) => await ConnectAsync(setting, engineVersion, options, cancellation),
         _ => throw new GateException($"`{setting}` is no kind of shadow server.", Remedy),
     };
 
     private static Task<ShadowServer> StartAsync(PostgreSqlPrograms programs, ShadowOptions options, CancellationToken cancellation) => PostgreSqlCluster.StartAsync(programs, options, cancellation);
 
     private static Task<PostgreSqlPrograms?> FindAsync(int? engineVersion, ShadowOptions options, CancellationToken cancellation) => PostgreSqlPrograms.FindAsync(options.ProgramFolders, engineVersion, cancellation);
+
+    private static async Task<ShadowServer> ConnectAsync(string setting, int? engineVersion, ShadowOptions options, CancellationToken cancellation)
+    {
+        var server = await ConnectedPostgres.OpenAsync(new ConnectionString(setting), options, cancellation);
+
+        if (engineVersion is null || engineVersion == server.MajorVersion)
+        {
+            return server;
+        }
+
+        await server.DisposeAsync();
+        throw new GateException($"The server for shadows is PostgreSQL {server.MajorVersion}, and the target's engine is {engineVersion}.", "Name a server of the target's version, or correct `engine`.");
+    }
 
     private static GateException NotInstalled(int? engineVersion) => new(
         engineVersion is { } version ? $"The server programs of PostgreSQL {version} are not installed here." : "No server programs of PostgreSQL are installed here.",
