@@ -1,0 +1,125 @@
+using static ChangeGate.Rehearsals.Rows.Conditions.Condition;
+
+namespace ChangeGate.Rehearsals.Rows.Conditions;
+
+/// <summary>What a condition comes to for one row; NULL is null, and what is not known is <see cref="Unknown"/>.</summary>
+internal sealed class Evaluation(Func<string, object?> column)
+{
+    // Somewhere between the ordinary days of the past and those of the future; see TimeValues.
+    private static readonly DateTime Present = new(2030, 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
+
+    public object? Of(Condition condition) => condition switch
+    {
+        Constant constant => constant.Value,
+        ColumnValue value => column(value.Name),
+        Case cases => OfCase(cases),
+        Call call => OfCall(call),
+        _ => Unknown.Value,
+    };
+
+    private object? OfCase(Case cases)
+    {
+        for (var at = 0; at + 1 < cases.Branches.Count; at += 2)
+        {
+            switch (Truth(Of(cases.Branches[at])))
+            {
+                case true:
+                    return Of(cases.Branches[at + 1]);
+                case Unknown:
+                    return Unknown.Value;
+            }
+        }
+
+        return Of(cases.Otherwise);
+    }
+
+    private object? OfCall(Call call) => call.Name switch
+    {
+        "and" => And(Truth(Of(call.Arguments[0])), () => Truth(Of(call.Arguments[1]))),
+        "or" => Negated(And(Negated(Truth(Of(call.Arguments[0]))), () => Negated(Truth(Of(call.Arguments[1]))))),
+        "= any" => Any(call, "=", isAll: false),
+        "<> all" => Any(call, "<>", isAll: true),
+        "coalesce" => Coalesce(call),
+        "now" => Present,
+        _ => Strict(call.Name, [.. call.Arguments.Select(Of)]),
+    };
+
+    private object? Any(Call call, string sign, bool isAll)
+    {
+        var left = Of(call.Arguments[0]);
+
+        if (Items(call.Arguments[1]) is not { } items)
+        {
+            return Unknown.Value;
+        }
+
+        object? result = isAll;
+
+        foreach (var item in items)
+        {
+            var one = Strict(sign, [left, item]);
+            result = isAll ? And(result, () => one) : Negated(And(Negated(result), () => Negated(one)));
+        }
+
+        return result;
+    }
+
+    private IEnumerable<object?>? Items(Condition list) => list switch
+    {
+        Elements elements => elements.Items.Select(Of),
+        Call { Name: "cast" } cast when cast.Arguments[0] is Constant { Value: string text } => text.Length > 1 && text[0] == '{' ? text[1..^1].Split(',').Select(one => (object?)one.Trim('"', ' ')) : null,
+        Call { Name: "cast" } cast => Items(cast.Arguments[0]),
+        _ => null,
+    };
+
+    private object? Coalesce(Call call)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (Of(argument) is { } value)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+
+    private static object? Strict(string name, IReadOnlyList<object?> values) => (name, values) switch
+    {
+        ("is null" or "is unknown", [var value]) => value is null,
+        ("is not null", [var value]) => value is not null,
+        ("is true" or "is false", [Unknown]) => Unknown.Value,
+        ("is true", [var value]) => Truth(value) is true,
+        ("is false", [var value]) => Truth(value) is false,
+        ("num_nonnulls", _) => (decimal)values.Count(value => value is not null),
+        ("num_nulls", _) => (decimal)values.Count(value => value is null),
+        ("is distinct", [null, null]) => false,
+        ("is distinct", [null, _]) or ("is distinct", [_, null]) => true,
+        ("is distinct", [var left, var right]) => Strict("<>", [left, right]),
+        ("nullif", [var left, var right]) => Strict("=", [left, right]) is true ? null : left,
+        _ when values.Contains(null) => name is "greatest" or "least" or "concat" ? Unknown.Value : null,
+        ("+" or "-", [DateTime moment, Unknown]) => moment,
+        ("cast", [Unknown, _]) => Unknown.Value,
+        _ when values.Any(value => value is Unknown) => Unknown.Value,
+        _ => ConditionFunctions.Of(name, values),
+    };
+
+    private static object? And(object? left, Func<object?> right) => left is false ? false : (left, right()) switch
+    {
+        (_, false) => false,
+        (Unknown, _) or (_, Unknown) => Unknown.Value,
+        (null, _) or (_, null) => null,
+        _ => true,
+    };
+
+    private static object? Negated(object? truth) => truth is bool value ? !value : truth;
+
+    // Numbers are conditions in SQLite.
+    private static object? Truth(object? value) => value switch
+    {
+        decimal number => number != 0,
+        bool or null => value,
+        _ => Unknown.Value,
+    };
+}

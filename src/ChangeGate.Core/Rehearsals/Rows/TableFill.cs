@@ -1,0 +1,185 @@
+using ChangeGate.Rehearsals.Rows.Conditions;
+
+namespace ChangeGate.Rehearsals.Rows;
+
+/// <summary>Chooses the rows of one table: begins with what each column would like, and changes what keys and checks do not allow.</summary>
+internal sealed class TableFill
+{
+    private const int MostTries = 600;
+
+    private const int Plain = 2;
+
+    private const int MostInPairs = 10;
+
+    private readonly TablePlan _plan;
+    private readonly Evaluation _evaluation;
+    private Cell?[] _row = [];
+    private int _tries;
+
+    public TableFill(TablePlan plan)
+    {
+        _plan = plan;
+        _evaluation = new Evaluation(name => plan.ValueOf(name, _row, _evaluation!)); // set before anything is evaluated
+    }
+
+    public void Fill(int rows)
+    {
+        var last = new long[_plan.Slots.Count];
+
+        for (var row = 0; row < rows; row++)
+        {
+            var choices = Begin(row, last);
+            _tries = 0;
+
+            if (Solve(choices, row) is not { } cells)
+            {
+                continue;
+            }
+
+            _row = cells;
+
+            foreach (var key in _plan.Keys)
+            {
+                key.Take(cells, _evaluation);
+            }
+
+            _plan.Rows.Add(cells);
+            last = choices;
+        }
+    }
+
+    // Every fourth row repeats the one before it wherever it may, so that a new UNIQUE has something to find.
+    private long[] Begin(int row, long[] last) =>
+        [.. _plan.Slots.Select((slot, at) => row % 4 == 3 && !slot.IsKey ? last[at] : slot.Start(row))];
+
+    // null where keys or checks leave no room. They may have been misread: a few rows are left to the engine.
+    private Cell?[]? Solve(long[] choices, int row)
+    {
+        var state = Look(choices);
+
+        while (state.Count > 0 && _tries < MostTries && Better(choices, row, state) is { } better)
+        {
+            state = better;
+        }
+
+        return state.IsTaken || (state.Count > 0 && row >= Plain) ? null : state.Cells;
+    }
+
+    private State? Better(long[] choices, int row, State state)
+    {
+        foreach (var wrong in state.Wrong)
+        {
+            var slots = wrong.OrderBy(slot => _plan.Slots[slot] is ReferenceSlot ? 1 : 0).ToList();
+
+            foreach (var slot in slots)
+            {
+                if (Vary(choices, row, slot, int.MaxValue, state.Count) is { } better)
+                {
+                    return better;
+                }
+            }
+
+            if (InPairs(choices, row, slots, state.Count) is { } both)
+            {
+                return both;
+            }
+        }
+
+        return null;
+    }
+
+    private State? InPairs(long[] choices, int row, List<int> slots, int count)
+    {
+        for (var first = 0; first < slots.Count; first++)
+        {
+            var before = choices[slots[first]];
+
+            foreach (var choice in _plan.Slots[slots[first]].Candidates(row).Take(MostInPairs))
+            {
+                choices[slots[first]] = choice;
+
+                for (var second = first + 1; second < slots.Count; second++)
+                {
+                    if (Vary(choices, row, slots[second], MostInPairs, count) is { } better)
+                    {
+                        return better;
+                    }
+                }
+            }
+
+            choices[slots[first]] = before;
+        }
+
+        return null;
+    }
+
+    private State? Vary(long[] choices, int row, int slot, int most, int count)
+    {
+        var before = choices[slot];
+
+        foreach (var choice in _plan.Slots[slot].Candidates(row).Take(most))
+        {
+            if (_tries > MostTries)
+            {
+                break;
+            }
+
+            choices[slot] = choice;
+            var state = Look(choices);
+
+            if (state.Count < count)
+            {
+                return state;
+            }
+        }
+
+        choices[slot] = before;
+        return null;
+    }
+
+    private State Look(long[] choices)
+    {
+        _tries++;
+        var cells = new Cell?[_plan.Width];
+        _row = cells;
+        var state = new State(cells);
+
+        for (var at = 0; at < choices.Length; at++)
+        {
+            if (!_plan.Slots[at].Fill(cells, choices[at]))
+            {
+                state.Add(_plan.SlotsOf(_plan.Slots[at].Columns).Append(at), isTaken: false);
+            }
+        }
+
+        foreach (var check in _plan.Checks.Where(check => _evaluation.Of(check.Condition) is false or 0m))
+        {
+            state.Add(_plan.SlotsOf(check.Columns), isTaken: false);
+        }
+
+        foreach (var key in _plan.Keys.Where(key => key.IsTaken(cells, _evaluation)))
+        {
+            state.Add(_plan.SlotsOf(key.Columns), isTaken: true);
+        }
+
+        return state;
+    }
+
+    private sealed class State(Cell?[] cells)
+    {
+        public Cell?[] Cells { get; } = cells;
+
+        /// <summary>For each thing that is wrong the slots that could mend it.</summary>
+        public List<IReadOnlyList<int>> Wrong { get; } = [];
+
+        public int Count => Wrong.Count;
+
+        public bool IsTaken { get; private set; }
+
+        public void Add(IEnumerable<int> slots, bool isTaken)
+        {
+            Wrong.Add([.. slots.Distinct()]);
+            IsTaken |= isTaken;
+        }
+    }
+}

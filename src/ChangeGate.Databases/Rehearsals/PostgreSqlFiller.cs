@@ -1,0 +1,154 @@
+using ChangeGate.Rehearsals.Rows;
+using ChangeGate.Text;
+using Npgsql;
+
+namespace ChangeGate.Databases.Rehearsals;
+
+/// <summary>
+/// Many tables go in one round trip, each in one statement. Where the engine refuses one, its rows are tried one by one, so that one bad row
+/// costs no other.
+/// </summary>
+internal sealed class PostgreSqlFiller
+{
+    private const int TablesAtOnce = 16;
+
+    // Not session_replication_role: that takes a superuser. Whoever owns a table may switch off what was made for it.
+    private const string Switches = """
+        WITH own AS (
+            SELECT c.oid, c.oid::regclass::text AS name, c.relforcerowsecurity FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind IN ('r', 'p') AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
+        )
+        SELECT * FROM (
+            SELECT t.oid, format('ALTER TABLE %s DISABLE TRIGGER %I', name, tgname) AS off,
+                format('ALTER TABLE %s ENABLE %s TRIGGER %I', name, CASE tgenabled WHEN 'A' THEN 'ALWAYS' WHEN 'R' THEN 'REPLICA' ELSE '' END, tgname) AS on
+            FROM own JOIN pg_catalog.pg_trigger t ON t.tgrelid = own.oid WHERE NOT tgisinternal AND tgenabled <> 'D'
+            UNION ALL
+            SELECT r.oid, format('ALTER TABLE %s DISABLE RULE %I', name, rulename),
+                format('ALTER TABLE %s ENABLE %s RULE %I', name, CASE ev_enabled WHEN 'A' THEN 'ALWAYS' WHEN 'R' THEN 'REPLICA' ELSE '' END, rulename)
+            FROM own JOIN pg_catalog.pg_rewrite r ON r.ev_class = own.oid WHERE ev_enabled <> 'D'
+            UNION ALL
+            SELECT own.oid, format('ALTER TABLE %s NO FORCE ROW LEVEL SECURITY', name), format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', name) FROM own WHERE relforcerowsecurity
+        ) AS switches ORDER BY 1
+        """;
+
+    private const string Views = "SELECT format('REFRESH MATERIALIZED VIEW %s', c.oid::regclass) FROM pg_catalog.pg_class c WHERE relkind = 'm' ORDER BY c.oid";
+
+    private readonly NpgsqlConnection _connection;
+    private readonly List<FilledTable> _filled = [];
+
+    private PostgreSqlFiller(NpgsqlConnection connection) => _connection = connection;
+
+    public static async Task<EquatableList<FilledTable>> FillAsync(NpgsqlConnection connection, SyntheticRows rows, CancellationToken cancellation)
+    {
+        var filler = new PostgreSqlFiller(connection);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var switches = await filler.QueryAsync(Switches, reader => (Off: reader.GetString(1), On: reader.GetString(2)), cancellation);
+
+        // What a deferred constraint finds at the end would take everything with it.
+        await filler.RunAsync([.. switches.Select(one => one.Off), "SET CONSTRAINTS ALL IMMEDIATE"], cancellation);
+
+        await filler.FillAsync([.. rows.Batches], cancellation);
+        await filler.TryEachAsync([.. rows.Links, .. rows.Sequences, .. await filler.QueryAsync(Views, reader => reader.GetString(0), cancellation)], cancellation);
+        await filler.RunAsync([.. switches.Select(one => one.On)], cancellation);
+        await transaction.CommitAsync(cancellation);
+
+        return [.. filler._filled];
+    }
+
+    private async Task FillAsync(List<RowBatch> batches, CancellationToken cancellation)
+    {
+        _filled.AddRange(batches.Where(batch => batch.Rows.Count == 0).Select(batch => new FilledTable(batch.Table, 0, 0, null)));
+
+        for (var left = batches.Where(batch => batch.Rows.Count > 0).ToList(); left.Count > 0;)
+        {
+            var now = left.Take(TablesAtOnce).ToList();
+            var done = await TryAsync([.. now.Select(batch => batch.Together)], cancellation);
+            _filled.AddRange(now.Take(done.Count).Select(batch => new FilledTable(batch.Table, batch.Rows.Count, 0, null)));
+
+            if (done.Failure is not null)
+            {
+                await FillOneByOneAsync(now[done.Count], cancellation);
+            }
+
+            left.RemoveRange(0, done.Count + (done.Failure is null ? 0 : 1));
+        }
+    }
+
+    private async Task FillOneByOneAsync(RowBatch batch, CancellationToken cancellation)
+    {
+        var (taken, because) = await TryEachAsync([.. batch.Inserts], cancellation);
+        _filled.Add(new FilledTable(batch.Table, taken, batch.Rows.Count - taken, because));
+    }
+
+    private async Task<(int Taken, string? Because)> TryEachAsync(List<string> statements, CancellationToken cancellation)
+    {
+        var (taken, because) = (0, (string?)null);
+
+        for (var at = 0; at < statements.Count;)
+        {
+            var done = await TryAsync(statements[at..], cancellation);
+            taken += done.Count;
+            at += done.Count + 1;
+            because ??= done.Failure is { } failure ? $"{failure.SqlState}: {failure.MessageText}" : null;
+        }
+
+        return (taken, because);
+    }
+
+    // Each behind its own savepoint, in one round trip, until the first that fails.
+    private async Task<(int Count, PostgresException? Failure)> TryAsync(List<string> statements, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(_connection);
+
+        foreach (var statement in statements)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("SAVEPOINT filled"));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("RELEASE filled"));
+        }
+
+        try
+        {
+            await batch.ExecuteNonQueryAsync(cancellation);
+            return (statements.Count, null);
+        }
+        catch (PostgresException failure)
+        {
+            await RunAsync(["ROLLBACK TO filled", "RELEASE filled"], cancellation);
+
+            // What did not complete has no type.
+            return (Enumerable.Range(0, statements.Count).Select(at => batch.BatchCommands[(at * 3) + 1]).TakeWhile(command => command.StatementType != StatementType.Unknown).Count(), failure);
+        }
+    }
+
+    private async Task RunAsync(List<string> statements, CancellationToken cancellation)
+    {
+        if (statements.Count == 0)
+        {
+            return;
+        }
+
+        await using var batch = new NpgsqlBatch(_connection);
+
+        foreach (var statement in statements)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
+        }
+
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private async Task<List<T>> QueryAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(sql, _connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var rows = new List<T>();
+
+        while (await reader.ReadAsync(cancellation))
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+}
