@@ -27,9 +27,6 @@ public interface IEngine : IAsyncDisposable
     /// <summary>The rows of one table as a count and a digest; null when there is no such table. The one place where rows of others are read, and none leaves it.</summary>
     Task<TableContent?> ReadContentAsync(ObjectName table, CancellationToken cancellation);
 
-    /// <summary>The same for every table of a schema; the rows of partitions are those of the whole.</summary>
-    internal Task<IReadOnlyDictionary<ObjectName, TableContent>> ReadContentsAsync(SchemaSnapshot schema, CancellationToken cancellation);
-
     /// <summary>Takes the exclusive lock.</summary>
     internal Task<RunSession> OpenSessionAsync(SessionRequest request, CancellationToken cancellation);
 

@@ -68,9 +68,6 @@ internal sealed class PostgreSqlEngine : IEngine
             : null;
     }
 
-    Task<IReadOnlyDictionary<ObjectName, TableContent>> IEngine.ReadContentsAsync(SchemaSnapshot schema, CancellationToken cancellation) =>
-        ReadAsync("digest tables", (connection, token) => PostgreSqlContents.ReadAsync(connection, schema, token), cancellation);
-
     Task<RunSession> IEngine.OpenSessionAsync(SessionRequest request, CancellationToken cancellation) => PostgreSqlSession.OpenAsync(_connections, request, cancellation);
 
     Task<T> IEngine.ReadJournalAsync<T>(Func<Journal, Task<T>> read, CancellationToken cancellation) =>

@@ -1,4 +1,5 @@
 using System.Data;
+using ChangeGate.Changes;
 using ChangeGate.Databases.Journals;
 using ChangeGate.Databases.PostgreSql.Catalog;
 using ChangeGate.Databases.Running;
@@ -73,6 +74,9 @@ internal sealed class PostgreSqlSession : RunSession
         await CatalogReader.PrepareAsync(_control, cancellation);
         return await CatalogReader.ReadAsync(_control, cancellation);
     }
+
+    public override Task<IReadOnlyDictionary<ObjectName, TableContent>> ReadContentsAsync(SchemaSnapshot schema, CancellationToken cancellation) =>
+        PostgreSqlContents.ReadAsync(_control, schema, cancellation);
 
     public override async Task<WorkConnection> OpenWorkAsync(CancellationToken cancellation)
     {

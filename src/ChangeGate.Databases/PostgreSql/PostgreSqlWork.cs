@@ -49,15 +49,19 @@ internal sealed class PostgreSqlWork(NpgsqlConnection connection, NpgsqlConnecti
     // As the session's own user again: a script may have taken another role, which need not be allowed to write the journal.
     public override async Task<SchemaSnapshot> ReadSnapshotAsync(CancellationToken cancellation)
     {
-        if (await ScalarAsync(connection, $"select current_setting('{Mark}', true)", cancellation) is not "ours")
-        {
-            throw new StatementFailedException(new EngineError("25P01", "the script ended the transaction that it ran in") { Uncertain = true });
-        }
-
+        await VerifyTransactionAsync(cancellation);
         await SendAsync("set local session authorization default", cancellation);
         await SendAsync("set local role none", cancellation);
         await SendAsync("set local statement_timeout = 0", cancellation);
         return await CatalogReader.ReadAsync(connection, cancellation);
+    }
+
+    public override async Task VerifyTransactionAsync(CancellationToken cancellation)
+    {
+        if (await ScalarAsync(connection, $"select current_setting('{Mark}', true)", cancellation) is not "ours")
+        {
+            throw new StatementFailedException(new EngineError("25P01", "the script ended the transaction that it ran in") { Uncertain = true });
+        }
     }
 
     public override async Task CommitAsync(CancellationToken cancellation)

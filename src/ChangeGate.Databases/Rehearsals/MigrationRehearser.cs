@@ -29,29 +29,32 @@ public sealed class MigrationRehearser(ShadowServer server, TimeProvider time)
         await using var shadow = await server.CreateAsync(cancellation);
         var schema = SchemaState.Start(_dialect);
 
-        foreach (var migration in history)
-        {
-            schema = await AdvanceAsync(shadow, migration, schema, cancellation);
-        }
+        schema = await AdvanceAsync(shadow, history, schema, cancellation);
 
         foreach (var migration in migrations)
         {
             yield return await RehearseAsync(shadow, migration, schema, cancellation);
 
-            schema = await AdvanceAsync(shadow, migration, schema, cancellation);
+            schema = await AdvanceAsync(shadow, [migration], schema, cancellation);
         }
     }
 
-    private async Task<SchemaState> AdvanceAsync(Shadow shadow, Migration migration, SchemaState schema, CancellationToken cancellation)
+    private async Task<SchemaState> AdvanceAsync(Shadow shadow, IEnumerable<Migration> migrations, SchemaState schema, CancellationToken cancellation)
     {
-        if (migration.EncodingProblem is not null)
+        await using var engine = await Engines.OpenAsync(shadow.Address, time, cancellation);
+        await using var session = await engine.OpenSessionAsync(new SessionRequest(new RunLimits(), time, Unheard.Progress), cancellation);
+
+        foreach (var migration in migrations.Where(static migration => migration.EncodingProblem is null))
         {
-            return schema;
+            var script = _dialect.Read(migration.Text);
+
+            if (await RunAsync(new ShadowRun(shadow, session), new PlannedMigration(migration, script, Nothing), cancellation))
+            {
+                schema = schema.Apply(script);
+            }
         }
 
-        var script = _dialect.Read(migration.Text);
-
-        return await RunAsync(shadow, new PlannedMigration(migration, script, Nothing), cancellation) ? schema.Apply(script) : schema;
+        return schema;
     }
 
     private async Task<MigrationRehearsal> RehearseAsync(Shadow history, Migration migration, SchemaState schema, CancellationToken cancellation)
@@ -64,31 +67,41 @@ public sealed class MigrationRehearser(ShadowServer server, TimeProvider time)
         var script = _dialect.Read(migration.Text);
         var planned = new PlannedMigration(migration, script, _rollbacks.Synthesize(migration, script, schema));
 
-        await using var shadow = await history.CopyAsync(cancellation);
+        var rehearsal = await ProveAsync(history, planned, rows: true, cancellation);
 
-        var rehearsal = await new RollbackProving(time, _dialect).ProveAsync(shadow, planned, ObserverOf(shadow), cancellation);
+        if (rehearsal.Statements.Any(static statement => statement.Error is not null))
+        {
+            rehearsal = rehearsal with { Rollback = WithoutRows(rehearsal.Rollback, (await ProveAsync(history, planned, rows: false, cancellation)).Rollback) };
+        }
 
         if (migration.Down is not { } down)
         {
             return rehearsal;
         }
 
-        await using var other = await history.CopyAsync(cancellation);
-        var own = await new RollbackProving(time, _dialect).ProveAsync(other, planned with { Rollback = RollbackProving.Of(down) }, null, cancellation);
-
+        var own = (await ProveAsync(history, planned with { Rollback = RollbackProving.Of(down) }, rows: true, cancellation)).Rollback;
         var isEmpty = _dialect.Read(down.Text).Statements.Count == 0;
 
-        return rehearsal with { Down = isEmpty && own.Rollback.Because is { } because ? own.Rollback with { Because = $"It holds no statement. {because}" } : own.Rollback };
+        return rehearsal with { Down = isEmpty && own.Because is { } because ? own with { Because = $"It holds no statement. {because}" } : own };
     }
 
-    private async Task<bool> RunAsync(Shadow shadow, PlannedMigration planned, CancellationToken cancellation)
+    private async Task<MigrationRehearsal> ProveAsync(Shadow history, PlannedMigration planned, bool rows, CancellationToken cancellation)
     {
-        await using var engine = await Engines.OpenAsync(shadow.Address, time, cancellation);
-        await using var session = await engine.OpenSessionAsync(new SessionRequest(new RunLimits(), time, Unheard.Progress), cancellation);
+        await using var shadow = await history.CopyAsync(cancellation);
 
+        return await new RollbackProving(time, _dialect).ProveAsync(shadow, planned, new Watch(rows, ObserverOf(shadow)), cancellation);
+    }
+
+    // Rows that stand in the way of a migration say nothing about its rollback: that is proved on empty tables, as far as it goes.
+    private static RollbackProof WithoutRows(RollbackProof withRows, RollbackProof without) => without.Verdict is ProofVerdict.ProvedSchema or ProofVerdict.ProvedWithData
+        ? without with { Verdict = ProofVerdict.ProvedSchema, RowsEqual = false, Because = $"{withRows.Because} Without rows it runs, and comes back." }
+        : without.SchemaEqual || without.Verdict == ProofVerdict.Fails ? without : withRows;
+
+    private static async Task<bool> RunAsync(ShadowRun run, PlannedMigration planned, CancellationToken cancellation)
+    {
         try
         {
-            return (await new ShadowRun(shadow, session).RunAsync(ScriptPlan.Of(planned), null, cancellation)).Failure is null;
+            return (await run.RunAsync(ScriptPlan.Of(planned), null, cancellation)).Failure is null;
         }
         catch (RunRefusedException)
         {

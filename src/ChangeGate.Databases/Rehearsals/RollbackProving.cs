@@ -3,6 +3,7 @@ using ChangeGate.Databases.Running;
 using ChangeGate.Databases.Shadows;
 using ChangeGate.Migrations;
 using ChangeGate.Rehearsals;
+using ChangeGate.Rehearsals.Rows;
 using ChangeGate.Rollbacks;
 using ChangeGate.Runs;
 using ChangeGate.Schemas;
@@ -18,17 +19,26 @@ internal sealed class RollbackProving(TimeProvider time, ISqlDialect dialect)
     /// <summary>What a team's own script is held to: it promises the schema, and rows where they come back.</summary>
     public static Rollback Of(ReverseScript down) => new() { Reversibility = Reversibility.SchemaOnly, Reverse = [down.Text.Content], FromDownScript = true };
 
-    public async Task<MigrationRehearsal> ProveAsync(Shadow shadow, PlannedMigration planned, StatementObserver? observer, CancellationToken cancellation)
+    /// <param name="shadow">Thrown away afterwards.</param>
+    /// <param name="planned">As the runner would run it.</param>
+    /// <param name="watch">With or without rows, and who looks on.</param>
+    /// <param name="cancellation">Between statements.</param>
+    public async Task<MigrationRehearsal> ProveAsync(Shadow shadow, PlannedMigration planned, Watch watch, CancellationToken cancellation)
     {
         await using var engine = await Engines.OpenAsync(shadow.Address, time, cancellation);
         await using var session = await engine.OpenSessionAsync(new SessionRequest(new RunLimits(), time, Unheard.Progress), cancellation);
+
+        if (watch.Rows)
+        {
+            await FillAsync(shadow, session, cancellation);
+        }
         var runs = new ShadowRun(shadow, session);
         var rehearsal = new MigrationRehearsal { Migration = planned.Migration, Rollback = new RollbackProof { Verdict = ProofVerdict.Impossible, Because = "It was not run." } };
 
         try
         {
-            var before = await ShadowState.ReadAsync(engine, cancellation);
-            var up = await runs.RunAsync(ScriptPlan.Of(planned), observer, cancellation);
+            var before = await ShadowState.ReadAsync(session, cancellation);
+            var up = await runs.RunAsync(ScriptPlan.Of(planned), watch.Observer, cancellation);
             rehearsal = rehearsal with { Statements = [.. up.Statements] };
 
             if (up.Failure is { } failure)
@@ -38,7 +48,7 @@ internal sealed class RollbackProving(TimeProvider time, ISqlDialect dialect)
 
             var proof = planned.Rollback.Reversibility == Reversibility.No
                 ? Impossible(string.Join(' ', planned.Rollback.Because))
-                : await TakeBackAsync(engine, runs, planned, before, cancellation);
+                : await TakeBackAsync(session, runs, planned, before, cancellation);
 
             return rehearsal with { Rollback = proof with { Script = planned.Rollback.Reverse } };
         }
@@ -48,9 +58,17 @@ internal sealed class RollbackProving(TimeProvider time, ISqlDialect dialect)
         }
     }
 
-    private async Task<RollbackProof> TakeBackAsync(IEngine engine, ShadowRun runs, PlannedMigration planned, ShadowState before, CancellationToken cancellation)
+    private static async Task FillAsync(Shadow shadow, RunSession session, CancellationToken cancellation)
     {
-        var reached = await ShadowState.ReadAsync(engine, cancellation);
+        var rows = SyntheticRows.Of(await session.ReadSnapshotAsync(cancellation), new RowOptions());
+        await using var work = await session.OpenWorkAsync(cancellation);
+        await shadow.VerifyAsync(work.Connection, cancellation);
+        await RowFiller.FillAsync(work.Connection, rows, cancellation);
+    }
+
+    private async Task<RollbackProof> TakeBackAsync(RunSession session, ShadowRun runs, PlannedMigration planned, ShadowState before, CancellationToken cancellation)
+    {
+        var reached = await ShadowState.ReadAsync(session, cancellation);
         var down = await runs.RunAsync(ScriptPlan.OfReverse(planned.Migration.Path, planned.Rollback, dialect), null, cancellation);
 
         if (down.Failure is { } failure)
@@ -58,12 +76,12 @@ internal sealed class RollbackProving(TimeProvider time, ISqlDialect dialect)
             return Fails($"The rollback fails: {Sentence(failure)}");
         }
 
-        var back = await ShadowState.ReadAsync(engine, cancellation);
+        var back = await ShadowState.ReadAsync(session, cancellation);
         var schema = back.SchemaSince(before, dialect);
         var rows = back.RowsSince(before);
         var proof = Compared(planned.Rollback, schema, rows);
 
-        return proof.Verdict == ProofVerdict.Fails ? proof : await RunAgainAsync(engine, runs, (planned, reached, proof), cancellation);
+        return proof.Verdict == ProofVerdict.Fails ? proof : await RunAgainAsync(session, runs, (planned, reached, proof), cancellation);
     }
 
     private static RollbackProof Compared(Rollback rollback, EquatableList<Difference> schema, IReadOnlyList<ObjectName> rows)
@@ -88,7 +106,7 @@ internal sealed class RollbackProving(TimeProvider time, ISqlDialect dialect)
     }
 
     // What is taken back must be able to run again, to the same end: a rollback that leaves something lying about is none.
-    private async Task<RollbackProof> RunAgainAsync(IEngine engine, ShadowRun runs, (PlannedMigration Planned, ShadowState Reached, RollbackProof Proof) first, CancellationToken cancellation)
+    private async Task<RollbackProof> RunAgainAsync(RunSession session, ShadowRun runs, (PlannedMigration Planned, ShadowState Reached, RollbackProof Proof) first, CancellationToken cancellation)
     {
         var again = await runs.RunAsync(ScriptPlan.Of(first.Planned), null, cancellation);
 
@@ -97,7 +115,7 @@ internal sealed class RollbackProving(TimeProvider time, ISqlDialect dialect)
             return first.Proof with { Verdict = ProofVerdict.Fails, Because = $"After the rollback the migration cannot run again: {Sentence(failure)}" };
         }
 
-        var schema = (await ShadowState.ReadAsync(engine, cancellation)).SchemaSince(first.Reached, dialect);
+        var schema = (await ShadowState.ReadAsync(session, cancellation)).SchemaSince(first.Reached, dialect);
 
         return schema.Count == 0
             ? first.Proof
@@ -117,3 +135,7 @@ internal sealed class RollbackProving(TimeProvider time, ISqlDialect dialect)
         return all.Count <= DifferencesSaid ? string.Join(", ", all) : $"{string.Join(", ", all.Take(DifferencesSaid))} and {all.Count - DifferencesSaid} more";
     }
 }
+
+/// <param name="Rows">Made-up rows are put into every table before the migration runs.</param>
+/// <param name="Observer">null where nobody asks what the statements did.</param>
+internal sealed record Watch(bool Rows, StatementObserver? Observer);

@@ -61,8 +61,7 @@ internal sealed class ShadowRun(Shadow shadow, RunSession session)
 
             if (segment.InTransaction)
             {
-                // Also looks whether the transaction is still the one that was begun, and whether foreign keys hold.
-                await work.ReadSnapshotAsync(cancellation);
+                await work.VerifyTransactionAsync(cancellation);
                 await work.CommitAsync(cancellation);
             }
 

@@ -1,4 +1,5 @@
 using ChangeGate.Changes;
+using ChangeGate.Databases.Running;
 using ChangeGate.Rollbacks;
 using ChangeGate.Schemas;
 using ChangeGate.Text;
@@ -8,14 +9,14 @@ namespace ChangeGate.Databases.Rehearsals;
 /// <summary>Schema and rows of a shadow at one moment. Rows only as counts and digests.</summary>
 internal sealed record ShadowState(SchemaSnapshot Schema, IReadOnlyDictionary<ObjectName, TableContent> Rows)
 {
-    public static async Task<ShadowState> ReadAsync(IEngine engine, CancellationToken cancellation)
+    public static async Task<ShadowState> ReadAsync(RunSession session, CancellationToken cancellation)
     {
-        var read = await engine.ReadSnapshotAsync(cancellation);
+        var read = await session.ReadSnapshotAsync(cancellation);
 
         // What was kept for the way back is ChangeGate's own.
         var schema = read.Objects.Where(static value => ArchiveTable.IsArchive(value.Id)).Aggregate(read, static (left, value) => left.Without(value.Id));
 
-        return new ShadowState(schema, await engine.ReadContentsAsync(schema, cancellation));
+        return new ShadowState(schema, await session.ReadContentsAsync(schema, cancellation));
     }
 
     /// <summary>What differs from an earlier moment. PostgreSQL appends a column that comes back: its place in the table cannot be kept, and does not count.</summary>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ChangeGate.Changes;
 using ChangeGate.Databases.Journals;
 using ChangeGate.Schemas;
 
@@ -14,6 +15,9 @@ internal abstract class RunSession : IAsyncDisposable
     public abstract Task VerifyLockAsync(CancellationToken cancellation);
 
     public abstract Task<SchemaSnapshot> ReadSnapshotAsync(CancellationToken cancellation);
+
+    /// <summary>Counts and digests of the rows of every table; the rows of partitions are those of the whole.</summary>
+    public abstract Task<IReadOnlyDictionary<ObjectName, TableContent>> ReadContentsAsync(SchemaSnapshot schema, CancellationToken cancellation);
 
     /// <summary>A connection of its own for one migration, so that no setting of one reaches the next.</summary>
     public abstract Task<WorkConnection> OpenWorkAsync(CancellationToken cancellation);
@@ -40,6 +44,10 @@ internal abstract class WorkConnection : IAsyncDisposable
     public abstract Task<long?> ExecuteAsync(RunnableStatement statement, CancellationToken cancellation);
 
     public abstract Task<SchemaSnapshot> ReadSnapshotAsync(CancellationToken cancellation);
+
+    /// <summary>Whether the transaction is still the one that was begun, and rows still point where they must.</summary>
+    /// <exception cref="StatementFailedException">The script ended it, or left rows that point nowhere.</exception>
+    public abstract Task VerifyTransactionAsync(CancellationToken cancellation);
 
     /// <exception cref="StatementFailedException">It was not committed, or (<see cref="EngineError.Uncertain"/>) nobody knows.</exception>
     public abstract Task CommitAsync(CancellationToken cancellation);

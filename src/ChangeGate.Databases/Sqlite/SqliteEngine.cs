@@ -55,28 +55,6 @@ internal sealed class SqliteEngine : IEngine
             ? await ReadAsync(connection => TableContent.ReadAsync(connection, SqlDialects.For(Dialect).Quote(table.Name), cancellation), cancellation)
             : null;
 
-    async Task<IReadOnlyDictionary<ObjectName, TableContent>> IEngine.ReadContentsAsync(SchemaSnapshot schema, CancellationToken cancellation)
-    {
-        var contents = new Dictionary<ObjectName, TableContent>();
-
-        if (File.Exists(_file.Path))
-        {
-            await ReadAsync<object?>(
-                async connection =>
-                {
-                    foreach (var table in schema.Tables)
-                    {
-                        contents[table.Id.Name] = await TableContent.ReadAsync(connection, SqlDialects.For(Dialect).Quote(table.Id.Name.Name), cancellation);
-                    }
-
-                    return null;
-                },
-                cancellation);
-        }
-
-        return contents;
-    }
-
     Task<RunSession> IEngine.OpenSessionAsync(SessionRequest request, CancellationToken cancellation) => SqliteSession.OpenAsync(_file, request, cancellation);
 
     async Task<T> IEngine.ReadJournalAsync<T>(Func<Journals.Journal, Task<T>> read, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using ChangeGate.Changes;
 using ChangeGate.Databases.Journals;
 using ChangeGate.Databases.Running;
 using ChangeGate.Schemas;
+using ChangeGate.Sql;
 using Microsoft.Data.Sqlite;
 
 namespace ChangeGate.Databases.Sqlite;
@@ -55,6 +56,18 @@ internal sealed class SqliteSession : RunSession
         {
             throw _file.OfFailure(failure, "read");
         }
+    }
+
+    public override async Task<IReadOnlyDictionary<ObjectName, TableContent>> ReadContentsAsync(SchemaSnapshot schema, CancellationToken cancellation)
+    {
+        var contents = new Dictionary<ObjectName, TableContent>();
+
+        foreach (var table in schema.Tables)
+        {
+            contents[table.Id.Name] = await TableContent.ReadAsync(_control, SqlDialects.For(Dialect.Sqlite).Quote(table.Id.Name.Name), cancellation);
+        }
+
+        return contents;
     }
 
     public override async Task<WorkConnection> OpenWorkAsync(CancellationToken cancellation)

@@ -36,13 +36,18 @@ internal sealed class SqliteWork(SqliteConnection connection) : WorkConnection
 
     public override async Task<SchemaSnapshot> ReadSnapshotAsync(CancellationToken cancellation)
     {
+        await VerifyTransactionAsync(cancellation);
+        return await SqliteSchema.ReadAsync(connection, cancellation);
+    }
+
+    public override async Task VerifyTransactionAsync(CancellationToken cancellation)
+    {
         if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) != 0)
         {
             throw new StatementFailedException(new EngineError("1", "the script ended the transaction that it ran in") { Uncertain = true });
         }
 
         await RefuseOrphansAsync(cancellation);
-        return await SqliteSchema.ReadAsync(connection, cancellation);
     }
 
     public override Task CommitAsync(CancellationToken cancellation)
