@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using ChangeGate.Failures;
@@ -7,7 +8,8 @@ namespace ChangeGate.Databases.Shadows;
 /// <summary>A data folder as <c>initdb</c> leaves it, with the limited role, made once for each version: to copy it takes a tenth of the time.</summary>
 /// <param name="Data">The folder, which is never started itself.</param>
 /// <param name="Password">Of the superuser, until a started copy gets another one.</param>
-internal sealed record ClusterTemplate(string Data, string Password)
+/// <param name="Database">What was kept, when this is no empty cluster.</param>
+internal sealed record ClusterTemplate(string Data, string Password, string? Database = null)
 {
     // In single-user mode every line is a statement. What nobody needs is not copied at every start: template0, and the greater part of a log segment. Before version 15 schema public belongs to the superuser, afterwards to whoever owns the database.
     private const string Initialize = """
@@ -29,18 +31,23 @@ internal sealed record ClusterTemplate(string Data, string Password)
         cp -a "$folder/made" "$target"
         """;
 
+    private const int MostKept = 8;
+
     // Written anew whenever what Initialize does changes.
     private const string Edition = "2";
 
     public static async Task<ClusterTemplate> GetAsync(PostgreSqlPrograms programs, ShadowOptions options, CancellationToken cancellation)
     {
-        var place = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Edition} {options.IsRoot} {programs.Folder}")))[..12];
-        var parent = Path.Combine(options.CacheFolder, "clusters");
-        var folder = Path.Combine(parent, $"{programs.Version}-{place}");
+        if (KeptFolder(programs, options) is { } kept && Directory.Exists(kept))
+        {
+            return await ReadAsync(kept, await File.ReadAllTextAsync(Path.Combine(kept, "database"), cancellation), cancellation);
+        }
+
+        var folder = EmptyFolder(programs, options);
 
         if (!Directory.Exists(folder))
         {
-            CacheFolder.Make(parent);
+            CacheFolder.Make(Path.GetDirectoryName(folder)!);
             using var held = await CacheFolder.LockAsync(folder + ".lock", cancellation);
 
             if (!Directory.Exists(folder))
@@ -49,8 +56,69 @@ internal sealed record ClusterTemplate(string Data, string Password)
             }
         }
 
-        return new ClusterTemplate(Path.Combine(folder, "data"), await File.ReadAllTextAsync(Path.Combine(folder, "password"), cancellation));
+        return await ReadAsync(folder, null, cancellation);
     }
+
+    /// <summary>Null when nothing is to be kept.</summary>
+    public static string? KeptFolder(PostgreSqlPrograms programs, ShadowOptions options) => options.Kept switch
+    {
+        null => null,
+        _ when options.Kept.Length > 0 && options.Kept.All(char.IsAsciiLetterOrDigit) => $"{EmptyFolder(programs, options)}-{options.Kept}",
+        _ => throw new ArgumentException("What is kept is named by letters and digits.", nameof(options)),
+    };
+
+    /// <param name="data">Of a server in which nothing happens since its last checkpoint: a copy starts like one whose power failed at that moment.</param>
+    public static async Task KeepAsync(string folder, string data, ClusterTemplate template, CancellationToken cancellation)
+    {
+        using var held = await CacheFolder.LockAsync(folder + ".lock", cancellation);
+        var unfinished = folder + ".unfinished";
+
+        if (Directory.Exists(folder))
+        {
+            return;
+        }
+
+        if (Directory.Exists(unfinished))
+        {
+            Directory.Delete(unfinished, recursive: true);
+        }
+
+        CacheFolder.Make(unfinished);
+        using var copy = Process.Start("cp", ["-a", data, template.Data]);
+        await copy.WaitForExitAsync(cancellation);
+
+        if (copy.ExitCode != 0)
+        {
+            throw new IOException("The data folder could not be copied.");
+        }
+
+        File.Delete(Path.Combine(template.Data, "postmaster.pid"));
+        await File.WriteAllTextAsync(Path.Combine(unfinished, "password"), template.Password, cancellation);
+        await File.WriteAllTextAsync(Path.Combine(unfinished, "database"), template.Database, cancellation);
+        Directory.Move(unfinished, folder);
+        Forget(folder);
+    }
+
+    /// <summary>The oldest go. Somebody may be copying one at this moment: then their start fails, and the next begins with nothing.</summary>
+    private static void Forget(string newest)
+    {
+        foreach (var old in new DirectoryInfo(Path.GetDirectoryName(newest)!).EnumerateDirectories()
+            .Where(folder => File.Exists(Path.Combine(folder.FullName, "database")))
+            .OrderByDescending(folder => folder.LastWriteTimeUtc)
+            .Skip(MostKept))
+        {
+            old.Delete(recursive: true);
+        }
+    }
+
+    private static string EmptyFolder(PostgreSqlPrograms programs, ShadowOptions options)
+    {
+        var place = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Edition} {options.IsRoot} {programs.Folder}")))[..12];
+        return Path.Combine(options.CacheFolder, "clusters", $"{programs.Version}-{place}");
+    }
+
+    private static async Task<ClusterTemplate> ReadAsync(string folder, string? database, CancellationToken cancellation) =>
+        new(Path.Combine(folder, "data"), await File.ReadAllTextAsync(Path.Combine(folder, "password"), cancellation), database);
 
     private static async Task MakeAsync(string folder, PostgreSqlPrograms programs, ShadowOptions options, CancellationToken cancellation)
     {

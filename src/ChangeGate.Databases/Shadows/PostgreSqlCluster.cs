@@ -18,6 +18,7 @@ internal sealed class PostgreSqlCluster : ShadowServer
     private readonly string _password;
     private readonly ShadowDatabases _databases;
     private readonly ShadowGuard _guard;
+    private Shadow? _kept;
     private int _isDisposed;
 
     private PostgreSqlCluster(ServerProcess process, PostgreSqlPrograms programs, ShadowOptions options, string password, NpgsqlConnection connection)
@@ -37,6 +38,8 @@ internal sealed class PostgreSqlCluster : ShadowServer
     public override string Description => $"PostgreSQL {_programs.Version} ({_programs.Origin})";
 
     public override string? Stopped => _guard.Stopped;
+
+    public override Shadow? Kept => _kept;
 
     public static async Task<ShadowServer> StartAsync(PostgreSqlPrograms programs, ShadowOptions options, CancellationToken cancellation)
     {
@@ -58,7 +61,9 @@ internal sealed class PostgreSqlCluster : ShadowServer
                 await command.ExecuteNonQueryAsync(cancellation);
             }
 
-            return new PostgreSqlCluster(process, programs, options, password, connection);
+            var cluster = new PostgreSqlCluster(process, programs, options, password, connection);
+            cluster._kept = template.Database is { } database ? cluster.ShadowOf(await cluster._databases.AdoptAsync(database, cancellation)) : null;
+            return cluster;
         }
         catch
         {
@@ -68,7 +73,26 @@ internal sealed class PostgreSqlCluster : ShadowServer
     }
 
     public override async Task<Shadow> CreateAsync(CancellationToken cancellation) =>
-        new PostgreSqlShadow(_databases, await _databases.CreateAsync("template1", cancellation), AddressOf, WatchingAddressOf);
+        ShadowOf(await _databases.CreateAsync("template1", cancellation));
+
+    public override async Task<bool> KeepAsync(Shadow shadow, CancellationToken cancellation)
+    {
+        if (shadow is not PostgreSqlShadow { Mark: var mark } || ClusterTemplate.KeptFolder(_programs, _options) is not { } folder || await HasUnloggedAsync(mark, cancellation))
+        {
+            return false;
+        }
+
+        try
+        {
+            var template = new ClusterTemplate(Path.Combine(folder + ".unfinished", "data"), _password, mark.Database);
+            return await _databases.QuietAsync(mark, () => ClusterTemplate.KeepAsync(folder, Path.Combine(_process.Folder, "data"), template, cancellation), cancellation);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Without it the next rehearsal takes longer, and that is all.
+            return false;
+        }
+    }
 
     public override async ValueTask DisposeAsync()
     {
@@ -86,6 +110,17 @@ internal sealed class PostgreSqlCluster : ShadowServer
     {
         await using var connections = new PostgreSqlConnections(Address(folder, "postgres", Owner, password).Connection);
         return await connections.OpenAsync(cancellation);
+    }
+
+    private PostgreSqlShadow ShadowOf(ShadowMark mark) => new(_databases, mark, AddressOf, WatchingAddressOf);
+
+    // What starts as after a power failure empties unlogged tables (manual, CREATE TABLE).
+    private async Task<bool> HasUnloggedAsync(ShadowMark mark, CancellationToken cancellation)
+    {
+        await using var connections = new PostgreSqlConnections(WatchingAddressOf(mark.Database).Connection);
+        await using var connection = await connections.OpenAsync(cancellation);
+        await using var command = new NpgsqlCommand("select exists (select from pg_catalog.pg_class where relpersistence = 'u')", connection);
+        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
     // No password: who reaches the socket may be this role, and SQL cannot lock us out by changing it.

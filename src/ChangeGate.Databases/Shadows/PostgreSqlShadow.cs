@@ -5,6 +5,8 @@ namespace ChangeGate.Databases.Shadows;
 /// <summary>One database of a cluster of ours, or of a server that was named.</summary>
 internal sealed class PostgreSqlShadow(ShadowDatabases databases, ShadowMark mark, Func<string, EngineAddress> address, Func<string, EngineAddress>? watching) : Shadow
 {
+    public ShadowMark Mark => mark;
+
     public override EngineAddress Address { get; } = address(mark.Database);
 
     public override EngineAddress? WatchingAddress { get; } = watching?.Invoke(mark.Database);

@@ -51,6 +51,32 @@ internal sealed class ShadowDatabases(NpgsqlConnection connection, string? role,
         return copy;
     }
 
+    /// <summary>Marks a database that was kept anew: it is of this process from now on.</summary>
+    public Task<ShadowMark> AdoptAsync(string name, CancellationToken cancellation) => AloneAsync(async () =>
+    {
+        var mark = new ShadowMark(name, await IdentifierAsync(name, cancellation), ShadowMark.NewComment());
+        await RunAsync($"comment on database {name} is '{mark.Comment}'", cancellation);
+        _live.TryAdd(name, mark);
+        return mark;
+    }, cancellation);
+
+    /// <summary>Does something while nothing happens in the server, provided that this shadow is the only one.</summary>
+    public async Task<bool> QuietAsync(ShadowMark mark, Func<Task> work, CancellationToken cancellation)
+    {
+        if (_live.Count != 1 || !_live.ContainsKey(mark.Database))
+        {
+            return false;
+        }
+
+        await AloneAsync(async () =>
+        {
+            await WaitUntilLeftAsync(mark, cancellation);
+            await RunAsync("checkpoint", cancellation);
+            await work();
+        }, cancellation);
+        return true;
+    }
+
     public async Task DropAsync(ShadowMark mark)
     {
         if (!_isGone && _live.TryRemove(mark.Database, out _))

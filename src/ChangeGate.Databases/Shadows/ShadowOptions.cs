@@ -20,6 +20,9 @@ public sealed record ShadowOptions
     /// <summary>Whether this process runs as root, which PostgreSQL refuses to do.</summary>
     public bool IsRoot { get; init; }
 
+    /// <summary>Names content that may have been kept before, by letters and digits: what the same history on the same engine leads to. Null to begin with nothing.</summary>
+    public string? Kept { get; init; }
+
     /// <summary>Bytes that one statement may put into temporary files.</summary>
     public long TemporaryBytes { get; init; } = 1L << 30;
 

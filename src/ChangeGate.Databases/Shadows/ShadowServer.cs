@@ -19,6 +19,13 @@ public abstract class ShadowServer : IAsyncDisposable
     /// <summary>An empty database with the mark of a shadow.</summary>
     public abstract Task<Shadow> CreateAsync(CancellationToken cancellation);
 
+    /// <summary>What <see cref="KeepAsync"/> kept under <see cref="ShadowOptions.Kept"/> before; null when that has not happened. To be copied and disposed of like any other.</summary>
+    public virtual Shadow? Kept => null;
+
+    /// <summary>Keeps the content for those who start a server with <see cref="ShadowOptions.Kept"/> later. Nobody may be connected, and no other shadow may be there.</summary>
+    /// <returns>Whether it was kept: not every server can, and not every content.</returns>
+    public virtual Task<bool> KeepAsync(Shadow shadow, CancellationToken cancellation) => Task.FromResult(false);
+
     public abstract ValueTask DisposeAsync();
 }
 
