@@ -16,9 +16,11 @@ internal sealed class ReferenceSlot(IReadOnlyList<int> columns, ReferenceTarget 
 
     private bool IsNullable => own.Any(column => column.IsNullable);
 
+    // Plain rows point at plain rows, which the engine is least likely to refuse; not every row of a tree hangs on one that it may.
     public override long Start(int row) =>
-        IsNullable && (target.Rows.Count == 0 || row == 2 + (_offset % 3) || (target.IsSelf && row == 0)) ? Nothing
+        IsNullable && (target.Rows.Count == 0 || row == 2 + (_offset % 3) || (target.IsSelf && row % 3 == 0)) ? Nothing
         : target.IsSelf && target.Rows.Count == 0 ? Itself
+        : row < 2 ? row % Math.Max(1, target.Rows.Count)
         : (row + _offset) % Math.Max(1, target.Rows.Count);
 
     public override IEnumerable<long> Candidates(int row)
@@ -64,7 +66,7 @@ internal sealed class ReferenceSlot(IReadOnlyList<int> columns, ReferenceTarget 
     {
         for (var at = 0; at < Columns.Count; at++)
         {
-            if (parent[target.Columns[at]] is not { IsNull: false } value || (row[Columns[at]] is { } there && there.Key != value.Key))
+            if (parent[target.Columns[at]] is not { IsNull: false } value || !Holds(own[at].Source, value) || (row[Columns[at]] is { } there && there.Key != value.Key))
             {
                 return false;
             }
@@ -77,6 +79,9 @@ internal sealed class ReferenceSlot(IReadOnlyList<int> columns, ReferenceTarget 
 
         return true;
     }
+
+    // The column may be narrower than the one it refers to, or not see spaces at the end.
+    private static bool Holds(ValueSource? source, Cell value) => source is null || value.Value is not (decimal or string) || Equals(source.From(value.Value)?.Value, value.Value);
 
     private bool FillNothing(Cell?[] row)
     {

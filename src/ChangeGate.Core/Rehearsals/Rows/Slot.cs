@@ -24,6 +24,8 @@ internal abstract class Slot(IReadOnlyList<int> columns)
 /// <summary>One column with values of its own.</summary>
 internal sealed class ValueSlot : Slot
 {
+    private const int Plain = 2;
+
     private readonly List<Cell> _pool;
     private readonly ValueSource _source;
     private readonly int _hints;
@@ -49,11 +51,25 @@ internal sealed class ValueSlot : Slot
     private int Edges => _pool.Count - _hints - _nulls;
 
     // The first rows are plain, so that some stand whatever a condition that could not be read says.
-    public override long Start(int row) =>
-        row < 2 ? Ordinary(row)
-        : _nulls > 0 && row == 2 + (_offset % 3) ? _hints
-        : Edges == 0 || (row % 5 == 4 && row < 2 * _rows) || (IsKey && row - 2 >= Edges) ? Ordinary(row)
-        : _hints + _nulls + ((_offset + row) % Edges);
+    public override long Start(int row)
+    {
+        if (row < Plain || (IsKey && row % 2 == 1))
+        {
+            return Ordinary(row);
+        }
+
+        var isNull = _nulls > 0 && row == NullRow;
+        var edge = EdgesBefore(row) - (_nulls > 0 && row > NullRow ? 1 : 0);
+
+        return isNull ? _hints : Edges == 0 || IsOrdinary(row) ? Ordinary(row) : _hints + _nulls + ((_offset + edge) % Edges);
+    }
+
+    private int NullRow => Plain + (2 * (_offset % 2));
+
+    // Of four rows the last repeats the one before it, and in every second four the third is ordinary: all edges have their turn.
+    private bool IsOrdinary(int row) => IsKey ? row / 2 > Edges + _nulls : row / 4 % 2 == 1 && row % 4 == 2;
+
+    private int EdgesBefore(int row) => IsKey ? (row - Plain) / 2 : (row / 4 * 3) - (row / 8) + (row % 4) - Plain;
 
     public override IEnumerable<long> Candidates(int row)
     {

@@ -7,7 +7,7 @@ internal sealed class TableFill
 {
     private const int MostTries = 600;
 
-    private const int Plain = 2;
+    private const int MostDoubtful = 2;
 
     private const int MostInPairs = 10;
 
@@ -25,44 +25,58 @@ internal sealed class TableFill
     public void Fill(int rows)
     {
         var last = new long[_plan.Slots.Count];
+        var doubtful = new List<Cell?[]>();
 
         for (var row = 0; row < rows; row++)
         {
             var choices = Begin(row, last);
             _tries = 0;
 
-            if (Solve(choices, row) is not { } cells)
+            var state = Solve(choices, row);
+
+            if (state.Distance > 0)
             {
+                doubtful.Add(state.Cells);
                 continue;
             }
 
-            _row = cells;
-
-            foreach (var key in _plan.Keys)
-            {
-                key.Take(cells, _evaluation);
-            }
-
-            _plan.Rows.Add(cells);
+            Take(state.Cells);
             last = choices;
         }
+
+        // Keys or checks leave no room, or were misread: the engine decides.
+        if (_plan.Rows.Count == 0)
+        {
+            _plan.Rows.AddRange(doubtful.Take(MostDoubtful));
+        }
+    }
+
+    private void Take(Cell?[] cells)
+    {
+        _row = cells;
+
+        foreach (var key in _plan.Keys)
+        {
+            key.Take(cells, _evaluation);
+        }
+
+        _plan.Rows.Add(cells);
     }
 
     // Every fourth row repeats the one before it wherever it may, so that a new UNIQUE has something to find.
     private long[] Begin(int row, long[] last) =>
         [.. _plan.Slots.Select((slot, at) => row % 4 == 3 && !slot.IsKey ? last[at] : slot.Start(row))];
 
-    // null where keys or checks leave no room. They may have been misread: a few rows are left to the engine.
-    private Cell?[]? Solve(long[] choices, int row)
+    private State Solve(long[] choices, int row)
     {
         var state = Look(choices);
 
-        while (state.Count > 0 && _tries < MostTries && Better(choices, row, state) is { } better)
+        while (state.Distance > 0 && _tries < MostTries && Better(choices, row, state) is { } better)
         {
             state = better;
         }
 
-        return state.IsTaken || (state.Count > 0 && row >= Plain) ? null : state.Cells;
+        return state;
     }
 
     private State? Better(long[] choices, int row, State state)
@@ -73,13 +87,13 @@ internal sealed class TableFill
 
             foreach (var slot in slots)
             {
-                if (Vary(choices, row, slot, int.MaxValue, state.Count) is { } better)
+                if (Vary(choices, row, slot, int.MaxValue, state.Distance) is { } better)
                 {
                     return better;
                 }
             }
 
-            if (InPairs(choices, row, slots, state.Count) is { } both)
+            if (InPairs(choices, row, slots, state.Distance) is { } both)
             {
                 return both;
             }
@@ -88,7 +102,7 @@ internal sealed class TableFill
         return null;
     }
 
-    private State? InPairs(long[] choices, int row, List<int> slots, int count)
+    private State? InPairs(long[] choices, int row, List<int> slots, int distance)
     {
         for (var first = 0; first < slots.Count; first++)
         {
@@ -100,7 +114,7 @@ internal sealed class TableFill
 
                 for (var second = first + 1; second < slots.Count; second++)
                 {
-                    if (Vary(choices, row, slots[second], MostInPairs, count) is { } better)
+                    if (Vary(choices, row, slots[second], MostInPairs, distance) is { } better)
                     {
                         return better;
                     }
@@ -113,7 +127,7 @@ internal sealed class TableFill
         return null;
     }
 
-    private State? Vary(long[] choices, int row, int slot, int most, int count)
+    private State? Vary(long[] choices, int row, int slot, int most, int distance)
     {
         var before = choices[slot];
 
@@ -127,7 +141,7 @@ internal sealed class TableFill
             choices[slot] = choice;
             var state = Look(choices);
 
-            if (state.Count < count)
+            if (state.Distance < distance)
             {
                 return state;
             }
@@ -148,18 +162,21 @@ internal sealed class TableFill
         {
             if (!_plan.Slots[at].Fill(cells, choices[at]))
             {
-                state.Add(_plan.SlotsOf(_plan.Slots[at].Columns).Append(at), isTaken: false);
+                state.Add(_plan.SlotsOf(_plan.Slots[at].Columns).Append(at), 1);
             }
         }
 
-        foreach (var check in _plan.Checks.Where(check => _evaluation.Of(check.Condition) is false or 0m))
+        foreach (var check in _plan.Checks)
         {
-            state.Add(_plan.SlotsOf(check.Columns), isTaken: false);
+            if (_evaluation.DistanceOf(check.Condition) is > 0 and var distance)
+            {
+                state.Add(_plan.SlotsOf(check.Columns), distance);
+            }
         }
 
         foreach (var key in _plan.Keys.Where(key => key.IsTaken(cells, _evaluation)))
         {
-            state.Add(_plan.SlotsOf(key.Columns), isTaken: true);
+            state.Add(_plan.SlotsOf(key.Columns), 1);
         }
 
         return state;
@@ -172,14 +189,13 @@ internal sealed class TableFill
         /// <summary>For each thing that is wrong the slots that could mend it.</summary>
         public List<IReadOnlyList<int>> Wrong { get; } = [];
 
-        public int Count => Wrong.Count;
+        /// <summary>0 for a row that is right.</summary>
+        public int Distance { get; private set; }
 
-        public bool IsTaken { get; private set; }
-
-        public void Add(IEnumerable<int> slots, bool isTaken)
+        public void Add(IEnumerable<int> slots, int distance)
         {
             Wrong.Add([.. slots.Distinct()]);
-            IsTaken |= isTaken;
+            Distance += distance;
         }
     }
 }

@@ -8,6 +8,8 @@ internal sealed class Evaluation(Func<string, object?> column)
     // Somewhere between the ordinary days of the past and those of the future; see TimeValues.
     private static readonly DateTime Present = new(2030, 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
 
+    private const decimal Farthest = 100;
+
     public object? Of(Condition condition) => condition switch
     {
         Constant constant => constant.Value,
@@ -15,6 +17,16 @@ internal sealed class Evaluation(Func<string, object?> column)
         Case cases => OfCase(cases),
         Call call => OfCall(call),
         _ => Unknown.Value,
+    };
+
+    /// <summary>How much of a check has to change until it holds; 0 where it does, or where nobody knows.</summary>
+    public int DistanceOf(Condition condition) => condition switch
+    {
+        Call { Name: "and" } call => DistanceOf(call.Arguments[0]) + DistanceOf(call.Arguments[1]),
+        Call { Name: "or" } call => Math.Min(DistanceOf(call.Arguments[0]), DistanceOf(call.Arguments[1])),
+        _ when Of(condition) is not (false or 0m) => 0,
+        Call { Name: "=", Arguments: [Call { Name: "num_nonnulls" or "num_nulls" } count, var wanted] } when (Of(count), Of(wanted)) is (decimal left, decimal right) => (int)Math.Min(Math.Abs(left - right), Farthest),
+        _ => 1,
     };
 
     private object? OfCase(Case cases)
