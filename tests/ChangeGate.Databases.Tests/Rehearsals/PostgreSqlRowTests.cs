@@ -108,7 +108,7 @@ internal sealed class PostgreSqlRowTests
             await TestContext.Out.WriteLineAsync(string.Join('\n', filled));
 
             Assert.That(filled.Where(table => table.Rows == 0), Is.Empty);
-            Assert.That(filled.Where(table => table.Refused > 0).Select(table => table.Table.Name), Is.SubsetOf(new[] { "unreadable", "rooms", "kinds" }));
+            Assert.That(filled.Where(table => table.Refused > 0).Select(table => table.Table.Name), Is.SubsetOf(new[] { "unreadable", "rooms" }));
             Assert.That(await EmptyAsync(connection, before), Is.Empty);
             Assert.That(Fingerprint.Of(await engine.ReadSnapshotAsync(CancellationToken.None), SqlDialects.For(Dialect.PostgreSql)), Is.EqualTo(Fingerprint.Of(before, SqlDialects.For(Dialect.PostgreSql))));
             Assert.That(await SwitchesAsync(connection), Is.EqualTo(switches));
@@ -146,7 +146,7 @@ internal sealed class PostgreSqlRowTests
     }
 
     private static Task<List<string>> SwitchesAsync(NpgsqlConnection connection) =>
-        QueryAsync(connection, "SELECT tgrelid::regclass || tgname || tgenabled FROM pg_trigger WHERE NOT tgisinternal UNION ALL SELECT ev_class::regclass || rulename || ev_enabled FROM pg_rewrite UNION ALL SELECT relname || relforcerowsecurity FROM pg_class ORDER BY 1");
+        QueryAsync(connection, "SELECT concat(tgrelid::regclass, tgname, tgenabled) FROM pg_trigger WHERE NOT tgisinternal UNION ALL SELECT concat(ev_class::regclass, rulename, ev_enabled) FROM pg_rewrite UNION ALL SELECT concat(relname, relforcerowsecurity) FROM pg_class ORDER BY 1");
 
     private static async Task<List<string>> EmptyAsync(NpgsqlConnection connection, SchemaSnapshot schema)
     {

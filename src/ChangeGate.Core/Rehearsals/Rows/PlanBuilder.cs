@@ -145,13 +145,10 @@ internal sealed class PlanBuilder(SchemaSnapshot schema, RowOptions options)
         {
             foreach (var check in _types.Domains(column.Type).SelectMany(domain => domain.Constraints).Where(constraint => constraint.Kind == ConstraintKind.Check))
             {
-                AddCheck(plan, OfDomain(check.Expression, column.Name));
+                AddCheck(plan, DomainValues.Read(check)?.WithColumn(column.Name));
             }
         }
     }
-
-    private Condition? OfDomain(string? expression, string column) =>
-        ConditionParser.Read(expression, schema.Dialect, name => name.Equals("value", StringComparison.OrdinalIgnoreCase)) is { } condition ? condition.WithColumn(column) : null;
 
     private static void AddCheck(TablePlan plan, Condition? condition)
     {

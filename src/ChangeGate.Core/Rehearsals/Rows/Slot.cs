@@ -26,6 +26,10 @@ internal sealed class ValueSlot : Slot
 {
     private const int Plain = 2;
 
+    private const int Turn = 5;
+
+    private const int Telling = 2;
+
     private readonly List<Cell> _pool;
     private readonly ValueSource _source;
     private readonly int _hints;
@@ -61,7 +65,17 @@ internal sealed class ValueSlot : Slot
         var isNull = _nulls > 0 && row == NullRow;
         var edge = EdgesBefore(row) - (_nulls > 0 && row > NullRow ? 1 : 0);
 
-        return isNull ? _hints : Edges == 0 || IsOrdinary(row) ? Ordinary(row) : _hints + _nulls + ((_offset + edge) % Edges);
+        return isNull ? _hints : Edges == 0 || IsOrdinary(row) ? Ordinary(row) : _hints + _nulls + Edge(edge);
+    }
+
+    // The first edges of a type are the most telling: they are among the first few, but not in the same row of every column.
+    private int Edge(int number)
+    {
+        var turn = (_offset + number) % Turn;
+
+        return Edges <= Turn ? (_offset + number) % Edges
+            : number < Turn && turn < Telling ? turn
+            : Telling + (((_offset / Turn) + number) % (Edges - Telling));
     }
 
     private int NullRow => Plain + (2 * (_offset % 2));

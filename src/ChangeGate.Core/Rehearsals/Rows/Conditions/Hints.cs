@@ -6,7 +6,9 @@ namespace ChangeGate.Rehearsals.Rows.Conditions;
 /// <summary>Values that a condition is likely to want: its constants and their neighbours, texts of its lengths, matches of its patterns.</summary>
 internal static class Hints
 {
-    private const int Most = 24;
+    private const int Most = 40;
+
+    private const int Turns = 13;
 
     private const decimal LongestText = 5000;
 
@@ -38,36 +40,38 @@ internal static class Hints
 
     private static IEnumerable<object> Texts(Condition condition, List<object?> constants)
     {
-        var lengths = constants.OfType<decimal>().Where(number => number is >= 0 and <= LongestText).SelectMany(number => new[] { number, number - 1, number + 1 });
+        var lengths = constants.OfType<decimal>().Where(number => number is >= 0 and <= LongestText).SelectMany(number => new[] { number, number - 1, number + 1 }).Where(length => length >= 0).Distinct().Select(length => (int)length).ToList();
 
-        return Samples(condition).Concat(constants.OfType<string>()).Concat(lengths.Where(length => length >= 0).Distinct().Select(length => new string('1', (int)length)));
+        return Samples(condition, lengths).Concat(constants.OfType<string>()).Concat(lengths.Select(length => new string('1', length)));
     }
 
-    private static IEnumerable<string> Samples(Condition condition)
+    private static IEnumerable<string> Samples(Condition condition, List<int> lengths)
     {
-        foreach (var call in condition.All.OfType<Call>().Where(call => call.Arguments.Count == 2))
+        foreach (var pattern in condition.All.OfType<Call>().Select(Expression).OfType<string>())
         {
-            if (Pattern(call.Arguments[1]) is not { } pattern)
+            var shortest = PatternSample.Of(pattern, 0);
+
+            foreach (var turn in Enumerable.Range(0, Turns))
             {
-                continue;
+                yield return PatternSample.Of(pattern, turn % 3, turn);
             }
 
-            var expression = call.Name switch
+            foreach (var length in lengths.Where(length => length > shortest.Length))
             {
-                "~" or "~*" or "regexp" => pattern,
-                "like" or "ilike" or "~~" or "~~*" => Patterns.OfLike(pattern),
-                "glob" => Patterns.OfGlob(pattern),
-                _ => null,
-            };
-
-            if (expression is not null)
-            {
-                yield return PatternSample.Of(expression, 0);
-                yield return PatternSample.Of(expression, 1);
-                yield return PatternSample.Of(expression, 2);
+                yield return PatternSample.Of(pattern, length - shortest.Length);
             }
         }
     }
+
+    private static string? Expression(Call call) => call.Arguments.Count == 2 && Pattern(call.Arguments[1]) is { } pattern
+        ? call.Name switch
+        {
+            "~" or "~*" or "regexp" => pattern,
+            "like" or "ilike" or "~~" or "~~*" => Patterns.OfLike(pattern),
+            "glob" => Patterns.OfGlob(pattern),
+            _ => null,
+        }
+        : null;
 
     private static string? Pattern(Condition condition) => condition switch
     {

@@ -13,18 +13,21 @@ internal sealed class PatternSample
 
     private readonly string _pattern;
     private readonly int _extra;
+    private readonly int _turn;
     private int _at;
     private int _depth;
 
-    private PatternSample(string pattern, int extra)
+    private PatternSample(string pattern, int extra, int turn)
     {
         _pattern = pattern;
         _extra = extra;
+        _turn = turn;
     }
 
     /// <param name="pattern">Anything: what it does not know it takes for a letter.</param>
     /// <param name="extra">Repetitions more than it takes.</param>
-    public static string Of(string pattern, int extra) => new PatternSample(pattern, extra).Alternatives();
+    /// <param name="turn">Another one takes other letters of a class, where it has others.</param>
+    public static string Of(string pattern, int extra, int turn = 0) => new PatternSample(pattern, extra, turn).Alternatives();
 
     private bool IsEnd => _at >= _pattern.Length;
 
@@ -120,9 +123,9 @@ internal sealed class PatternSample
 
         _at++;
         var members = allowed.ToString();
-        var picked = isNegated ? Usual.FirstOrDefault(one => !members.Contains(one)) : Usual.FirstOrDefault(members.Contains, members.FirstOrDefault('a'));
+        var usual = Usual.Where(one => members.Contains(one) != isNegated).ToList();
 
-        return picked == default ? "a" : picked.ToString();
+        return usual.Count == 0 ? isNegated || members.Length == 0 ? "a" : members[..1] : usual[_turn == 0 ? 0 : (int)(Noise.Mix((ulong)((_turn * 1000) + start)) % (ulong)usual.Count)].ToString();
     }
 
     private string Member()

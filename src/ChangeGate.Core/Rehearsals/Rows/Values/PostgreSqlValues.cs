@@ -48,7 +48,7 @@ internal sealed class PostgreSqlValues(SchemaSnapshot schema)
     private ValueSource? Made(UserType made, DataType type, bool isIndexed, int depth) => made.TypeKind switch
     {
         UserTypeKind.Enum => ValueSource.OneOf([.. made.Labels.Select(Cell.Text)]),
-        UserTypeKind.Domain => made.BaseType is { } inner ? Of(inner, isIndexed, depth + 1) : null,
+        UserTypeKind.Domain => made.BaseType is { } inner && Of(inner, isIndexed, depth + 1) is { } values ? DomainValues.Of(made, values) : null,
         UserTypeKind.Composite => Composite(made, type, depth),
         UserTypeKind.Range => Opaque("empty", "(,)"),
         _ => null,
