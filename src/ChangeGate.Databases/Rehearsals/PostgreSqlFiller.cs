@@ -48,6 +48,7 @@ internal sealed class PostgreSqlFiller
         await filler.RunAsync([.. switches.Select(one => one.Off), "SET CONSTRAINTS ALL IMMEDIATE"], cancellation);
 
         await filler.FillAsync([.. rows.Batches], cancellation);
+        await filler.FillCirclesAsync(rows, cancellation);
         await filler.TryEachAsync([.. rows.Links, .. rows.Sequences, .. await filler.QueryAsync(Views, reader => reader.GetString(0), cancellation)], cancellation);
         await filler.RunAsync([.. switches.Select(one => one.On)], cancellation);
         await transaction.CommitAsync(cancellation);
@@ -78,6 +79,30 @@ internal sealed class PostgreSqlFiller
     {
         var (taken, because) = await TryEachAsync([.. batch.Inserts], cancellation);
         _filled.Add(new FilledTable(batch.Table, taken, batch.Rows.Count - taken, because));
+    }
+
+    // Tables that refer to each other and take no NULL can only be filled together, by constraints that are looked at afterwards.
+    private async Task FillCirclesAsync(SyntheticRows rows, CancellationToken cancellation)
+    {
+        var refused = _filled.Where(table => table is { Rows: 0, Refused: > 0 }).Select(table => table.Table).ToHashSet();
+        var batches = rows.Batches.Where(batch => refused.Contains(batch.Table)).ToList();
+
+        if (batches.Count < 2)
+        {
+            return;
+        }
+
+        try
+        {
+            await RunAsync(["SAVEPOINT circle", "SET CONSTRAINTS ALL DEFERRED", .. batches.Select(batch => batch.Together), "SET CONSTRAINTS ALL IMMEDIATE", "RELEASE circle"], cancellation);
+            _filled.RemoveAll(table => refused.Contains(table.Table));
+            _filled.AddRange(batches.Select(batch => new FilledTable(batch.Table, batch.Rows.Count, 0, null)));
+        }
+        catch (PostgresException)
+        {
+            // As they were: empty, with the reason of the first attempt.
+            await RunAsync(["ROLLBACK TO circle", "RELEASE circle"], cancellation);
+        }
     }
 
     private async Task<(int Taken, string? Because)> TryEachAsync(List<string> statements, CancellationToken cancellation)

@@ -46,6 +46,9 @@ internal sealed class PostgreSqlRowTests
         CREATE TABLE eggs (id serial PRIMARY KEY, hen int);
         CREATE TABLE hens (id serial PRIMARY KEY, egg int NOT NULL UNIQUE REFERENCES eggs);
         ALTER TABLE eggs ADD FOREIGN KEY (hen) REFERENCES hens;
+        CREATE TABLE circle_a (id serial PRIMARY KEY, b int NOT NULL);
+        CREATE TABLE circle_b (id serial PRIMARY KEY, a int NOT NULL REFERENCES circle_a DEFERRABLE);
+        ALTER TABLE circle_a ADD FOREIGN KEY (b) REFERENCES circle_b DEFERRABLE INITIALLY DEFERRED;
         CREATE TABLE single ("only" bool PRIMARY KEY DEFAULT true CHECK ("only"));
         CREATE TABLE selfish (id int PRIMARY KEY, parent int NOT NULL REFERENCES selfish);
         CREATE TABLE by_range (id bigint NOT NULL, at timestamptz NOT NULL, tenant bigint REFERENCES tenants, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);

@@ -75,9 +75,14 @@ internal sealed class PlanBuilder(SchemaSnapshot schema, RowOptions options)
         var conditions = plan.Checks.Select(check => (check.Condition, check.Columns)).Concat(plan.Keys.Where(key => key.Where is not null).Select(key => (Condition: key.Where!, key.Columns)));
         source ??= Missing(plan.Columns[place], isNullable);
         var hints = conditions.Where(one => one.Columns.Contains(place)).SelectMany(one => Hints.Of(one.Condition, source)).DistinctBy(cell => cell.Sql).ToList();
-        var isWaiting = References(plan).Any(reference => reference.Columns.Contains(place));
 
-        return new ValueSlot(place, isWaiting && isNullable ? ValueSource.OneOf([Cell.Null]) : source, (hints, isNullable), (options.Rows, NoiseOf(plan, place)));
+        // Its rows come later: NULL until then, or what they will most likely have.
+        if (References(plan).Any(reference => reference.Columns.Contains(place)))
+        {
+            source = isNullable ? ValueSource.OneOf([Cell.Null]) : source with { Edges = [] };
+        }
+
+        return new ValueSlot(place, source, (hints, isNullable), (options.Rows, NoiseOf(plan, place)));
     }
 
     // A type that is not known: what the table itself would put there.
