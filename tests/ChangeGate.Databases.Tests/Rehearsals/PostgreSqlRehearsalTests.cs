@@ -1,0 +1,75 @@
+using ChangeGate.Changes;
+using ChangeGate.Databases.Rehearsals;
+using ChangeGate.Databases.Shadows;
+using ChangeGate.Databases.Tests.Shadows;
+using ChangeGate.Migrations;
+using ChangeGate.Rehearsals;
+using ChangeGate.TestKit;
+using ChangeGate.Text;
+
+namespace ChangeGate.Databases.Tests.Rehearsals;
+
+internal sealed class PostgreSqlRehearsalTests
+{
+    private const string Shop = "CREATE TABLE orders (id bigint PRIMARY KEY, note text, total integer NOT NULL);";
+
+    [Test]
+    public async Task The_engine_tells_locks_rewrites_and_scans()
+    {
+        var rehearsal = await RehearseAsync("ALTER TABLE orders ALTER COLUMN total TYPE bigint;\nALTER TABLE orders ADD CONSTRAINT positive CHECK (total IS NOT NULL);\nSELECT 1;");
+        var orders = new ObjectName("public", "orders");
+
+        Assert.That(rehearsal.Statements.Select(one => one.Rewritten.Contains(orders)), Is.EqualTo(new[] { true, false, false }));
+        Assert.That(rehearsal.Statements.Select(one => one.Scanned.Contains(orders)), Is.EqualTo(new[] { true, true, false }));
+        Assert.That(rehearsal.Statements[0].Locks, Does.Contain(new ObservedLock(orders, "ACCESS EXCLUSIVE")));
+        Assert.That(rehearsal.Statements[2].Locks, Is.Empty);
+    }
+
+    [Test]
+    public async Task What_a_block_does_is_seen_although_nobody_could_read_it()
+    {
+        var rehearsal = await RehearseAsync("DO $$ BEGIN EXECUTE convert_from(decode('416c746572205441424c45206f7264657273204144442078206964656e74697479206b696e64', 'hex'), 'UTF8'); EXCEPTION WHEN OTHERS THEN EXECUTE 'LOCK TABLE ord' || 'ers IN EXCLUSIVE MODE'; END $$;");
+
+        Assert.That(rehearsal.Statements[0].Locks, Does.Contain(new ObservedLock(new ObjectName("public", "orders"), "EXCLUSIVE")));
+    }
+
+    [Test]
+    public async Task A_statement_that_commits_itself_is_watched_from_another_session()
+    {
+        var rehearsal = await RehearseAsync("CREATE INDEX CONCURRENTLY orders_note ON orders (note);");
+
+        Assert.That(rehearsal.Statements[0].Locks, Does.Contain(new ObservedLock(new ObjectName("public", "orders"), "SHARE UPDATE EXCLUSIVE")));
+        Assert.That(rehearsal.Rollback.Verdict, Is.EqualTo(ProofVerdict.ProvedWithData), rehearsal.Rollback.Because);
+    }
+
+    [Test]
+    public async Task Rows_that_are_in_the_way_are_met_here()
+    {
+        var rehearsal = await RehearseAsync("ALTER TABLE orders ALTER COLUMN note SET NOT NULL;");
+
+        Assert.That((rehearsal.Statements[0].Error?.Code, rehearsal.Rollback.Verdict, rehearsal.Rollback.SchemaEqual), Is.EqualTo(("23502", ProofVerdict.ProvedSchema, true)));
+    }
+
+    [Test]
+    public async Task Dropped_rows_come_back()
+    {
+        var rehearsal = await RehearseAsync("DELETE FROM orders; ALTER TABLE orders DROP COLUMN note;");
+
+        Assert.That((rehearsal.Rollback.Verdict, rehearsal.Rollback.Because), Is.EqualTo((ProofVerdict.ProvedWithData, (string?)null)));
+    }
+
+    private static async Task<MigrationRehearsal> RehearseAsync(string sql)
+    {
+        using var place = new ShadowPlace();
+        await using var server = await place.StartAsync(InstalledPostgres.All[0]);
+
+        await foreach (var rehearsal in new MigrationRehearser(server, TimeProvider.System).RunAsync([Migration("0001.sql", Shop)], [Migration("0002.sql", sql)], CancellationToken.None))
+        {
+            return rehearsal;
+        }
+
+        throw new AssertionException("Nothing was rehearsed.");
+    }
+
+    private static Migration Migration(string path, string sql) => new() { Path = path, Digest = Digest.Of(sql), Text = new SourceText(path, sql) };
+}
