@@ -5,6 +5,8 @@ namespace ChangeGate.Databases.Shadows;
 /// <summary>What is made once and used by many processes: one makes it while the others wait, and it gets its name when it is whole.</summary>
 internal static class CacheFolder
 {
+    private const int MostKept = 8;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>For the eyes of this user alone.</summary>
@@ -50,6 +52,26 @@ internal static class CacheFolder
             catch (IOException)
             {
                 await Task.Delay(Pause, cancellation);
+            }
+        }
+    }
+
+    /// <summary>A name of what is kept, when nothing can be meant by it but a name.</summary>
+    public static string Checked(string name) =>
+        name.Length > 0 && name.All(char.IsAsciiLetterOrDigit) ? name : throw new ArgumentException("What is kept is named by letters and digits.", nameof(name));
+
+    /// <summary>Somebody may be copying one at this moment: then their start fails, and the next begins with nothing.</summary>
+    public static void ForgetOldest(IEnumerable<FileSystemInfo> kept)
+    {
+        foreach (var old in kept.OrderByDescending(one => one.LastWriteTimeUtc).Skip(MostKept).ToList())
+        {
+            if (old is DirectoryInfo folder)
+            {
+                folder.Delete(recursive: true);
+            }
+            else
+            {
+                old.Delete();
             }
         }
     }

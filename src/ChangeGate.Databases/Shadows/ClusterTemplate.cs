@@ -31,8 +31,6 @@ internal sealed record ClusterTemplate(string Data, string Password, string? Dat
         cp -a "$folder/made" "$target"
         """;
 
-    private const int MostKept = 8;
-
     // Written anew whenever what Initialize does changes.
     private const string Edition = "2";
 
@@ -60,12 +58,8 @@ internal sealed record ClusterTemplate(string Data, string Password, string? Dat
     }
 
     /// <summary>Null when nothing is to be kept.</summary>
-    public static string? KeptFolder(PostgreSqlPrograms programs, ShadowOptions options) => options.Kept switch
-    {
-        null => null,
-        _ when options.Kept.Length > 0 && options.Kept.All(char.IsAsciiLetterOrDigit) => $"{EmptyFolder(programs, options)}-{options.Kept}",
-        _ => throw new ArgumentException("What is kept is named by letters and digits.", nameof(options)),
-    };
+    public static string? KeptFolder(PostgreSqlPrograms programs, ShadowOptions options) =>
+        options.Kept is { } name ? $"{EmptyFolder(programs, options)}-{CacheFolder.Checked(name)}" : null;
 
     /// <param name="data">Of a server in which nothing happens since its last checkpoint: a copy starts like one whose power failed at that moment.</param>
     public static async Task KeepAsync(string folder, string data, ClusterTemplate template, CancellationToken cancellation)
@@ -96,19 +90,7 @@ internal sealed record ClusterTemplate(string Data, string Password, string? Dat
         await File.WriteAllTextAsync(Path.Combine(unfinished, "password"), template.Password, cancellation);
         await File.WriteAllTextAsync(Path.Combine(unfinished, "database"), template.Database, cancellation);
         Directory.Move(unfinished, folder);
-        Forget(folder);
-    }
-
-    /// <summary>The oldest go. Somebody may be copying one at this moment: then their start fails, and the next begins with nothing.</summary>
-    private static void Forget(string newest)
-    {
-        foreach (var old in new DirectoryInfo(Path.GetDirectoryName(newest)!).EnumerateDirectories()
-            .Where(folder => File.Exists(Path.Combine(folder.FullName, "database")))
-            .OrderByDescending(folder => folder.LastWriteTimeUtc)
-            .Skip(MostKept))
-        {
-            old.Delete(recursive: true);
-        }
+        CacheFolder.ForgetOldest(new DirectoryInfo(Path.GetDirectoryName(folder)!).EnumerateDirectories().Where(kept => File.Exists(Path.Combine(kept.FullName, "database"))));
     }
 
     private static string EmptyFolder(PostgreSqlPrograms programs, ShadowOptions options)

@@ -153,7 +153,7 @@ internal sealed class ShadowDatabases(NpgsqlConnection connection, string? role,
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    private Task AloneAsync(Func<Task> work, CancellationToken cancellation) => AloneAsync(async () =>
+    private Task<bool> AloneAsync(Func<Task> work, CancellationToken cancellation) => AloneAsync(async () =>
     {
         await work();
         return true;

@@ -70,11 +70,13 @@ internal sealed class ShadowGuard : IAsyncDisposable
 
     private async Task EndAsync(string which, string because)
     {
-        var ended = await _databases.ReadAsync($"select pg_terminate_backend(pid)::text from pg_stat_activity where usename = '{PostgreSqlCluster.Role}' and {which}", _end.Token);
+        var sessions = $"from pg_stat_activity where usename = '{PostgreSqlCluster.Role}' and {which}";
 
-        if (ended.Count > 0)
+        if (await _databases.ReadAsync($"select pid::text {sessions}", _end.Token) is [_, ..])
         {
+            // Said before it is done: whoever loses the connection looks for the reason at once.
             Stopped = because;
+            await _databases.ReadAsync($"select pg_terminate_backend(pid)::text {sessions}", _end.Token);
         }
     }
 

@@ -9,9 +9,11 @@ namespace ChangeGate.Databases.Shadows;
 /// <summary>One file. Its mark is its place: it lies in the folder that this process made and holds.</summary>
 internal sealed class SqliteShadow(SqliteShadowServer server, string path) : Shadow
 {
+    public string Path => path;
+
     public override EngineAddress Address { get; } = new(Dialect.Sqlite, new ConnectionString(path)) { MayCreate = true };
 
-    public override Task<Shadow> CopyAsync(CancellationToken cancellation) => Task.FromResult(server.Copy(path));
+    public override Task<Shadow> CopyAsync(CancellationToken cancellation) => Task.FromResult<Shadow>(server.Copy(path));
 
     public override ValueTask DisposeAsync()
     {

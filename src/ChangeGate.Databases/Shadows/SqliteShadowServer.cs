@@ -9,6 +9,7 @@ internal sealed class SqliteShadowServer : ShadowServer
 {
     private readonly PrivateFolder _folder;
     private readonly ShadowOptions _options;
+    private readonly string? _keptPath;
     private int _count;
 
     static SqliteShadowServer() => SQLitePCL.Batteries_V2.Init();
@@ -17,7 +18,11 @@ internal sealed class SqliteShadowServer : ShadowServer
     {
         _folder = folder;
         _options = options;
+        _keptPath = options.Kept is { } name ? Path.Combine(options.CacheFolder, "sqlite", $"{CacheFolder.Checked(name)}.db") : null;
+        Kept = _keptPath is not null && File.Exists(_keptPath) ? Copy(_keptPath) : null;
     }
+
+    public override Shadow? Kept { get; }
 
     public override Dialect Dialect => Dialect.Sqlite;
 
@@ -34,6 +39,22 @@ internal sealed class SqliteShadowServer : ShadowServer
         return Task.FromResult<Shadow>(new SqliteShadow(this, path));
     }
 
+    public override Task<bool> KeepAsync(Shadow shadow, CancellationToken cancellation)
+    {
+        // What was not written back into the file yet stands beside it, and a name for both cannot be given at once.
+        if (_keptPath is null || shadow is not SqliteShadow { Path: var path } || File.Exists(path + "-wal") || File.Exists(path + "-journal"))
+        {
+            return Task.FromResult(false);
+        }
+
+        var unfinished = $"{_keptPath}.{Path.GetFileName(_folder.Path)}";
+        CacheFolder.Make(Path.GetDirectoryName(_keptPath)!);
+        File.Copy(path, unfinished, overwrite: true);
+        File.Move(unfinished, _keptPath, overwrite: true);
+        CacheFolder.ForgetOldest(new DirectoryInfo(Path.GetDirectoryName(_keptPath)!).EnumerateFiles("*.db"));
+        return Task.FromResult(true);
+    }
+
     public override ValueTask DisposeAsync()
     {
         _folder.Dispose();
@@ -42,7 +63,7 @@ internal sealed class SqliteShadowServer : ShadowServer
 
     internal long DiskBytes => _options.DiskBytes;
 
-    internal Shadow Copy(string path)
+    internal SqliteShadow Copy(string path)
     {
         var copy = NextPath();
 

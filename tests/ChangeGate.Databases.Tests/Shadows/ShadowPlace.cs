@@ -18,7 +18,12 @@ internal sealed class ShadowPlace : IDisposable
     public ShadowPlace(string folder)
     {
         Folder = folder;
-        Directory.CreateDirectory(Folder, Passable);
+
+        if (!OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(Folder, Passable);
+        }
+
         Options = new ShadowOptions { CacheFolder = Repository.PathTo("artifacts", "shadows"), TemporaryFolder = Folder, IsRoot = Environment.UserName == "root" };
     }
 

@@ -71,6 +71,31 @@ internal sealed class SqliteShadowTests
     }
 
     [Test]
+    public async Task What_was_kept_is_there_when_the_next_server_starts()
+    {
+        using var folder = new TemporaryDirectory();
+        var options = new ShadowOptions { CacheFolder = folder["cache"], TemporaryFolder = folder["temporary"], Kept = "d1" };
+
+        await using (var server = await ShadowServers.OpenAsync("auto", Dialect.Sqlite, null, options, default))
+        {
+            var shadow = await server.CreateAsync(default);
+
+            using (var connection = Connect(shadow))
+            {
+                Run(connection, "create table t (id); insert into t values (1)");
+            }
+
+            Assert.That(server.Kept, Is.Null);
+            Assert.That(await server.KeepAsync(shadow, default), Is.True);
+        }
+
+        await using var next = await ShadowServers.OpenAsync("auto", Dialect.Sqlite, null, options, default);
+        using var kept = Connect(next.Kept!);
+
+        Assert.That(Run(kept, "select count(*) from t"), Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task What_a_killed_process_left_is_removed_and_what_another_uses_is_not()
     {
         using var folder = new TemporaryDirectory();
