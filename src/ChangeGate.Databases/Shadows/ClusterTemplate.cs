@@ -13,7 +13,7 @@ internal sealed record ClusterTemplate(string Data, string Password, string? Dat
 {
     // In single-user mode every line is a statement. What nobody needs is not copied at every start: template0, and the greater part of a log segment. Before version 15 schema public belongs to the superuser, afterwards to whoever owns the database.
     private const string Initialize = """
-        owner=$1 role=$2 oldpublic=$3 target=$4
+        owner=$1 role=$2 oldpublic=$3 target=$4 triggers=$5
         mkdir "$folder/made"
         cat > "$folder/made/password"
         [ -z "$user" ] || chown -R "$user" "$folder/made"
@@ -25,14 +25,15 @@ internal sealed record ClusterTemplate(string Data, string Password, string? Dat
           echo "revoke all on database template1, postgres from public"
           echo "update pg_database set datistemplate = false where datname = 'template0'"
           echo "drop database template0"
+          echo "$triggers"
           [ -z "$oldpublic" ] || echo "alter schema public owner to $role"
-        } | $as "$programs/postgres" --single -F -D "$data" template1 >"$folder/log" 2>&1 || { cat "$folder/log"; exit 1; }
+        } | $as "$programs/postgres" --single -F -O -D "$data" template1 >"$folder/log" 2>&1 || { cat "$folder/log"; exit 1; }
         ! grep -E 'ERROR|FATAL|PANIC' "$folder/log"
         cp -a "$folder/made" "$target"
         """;
 
     // Written anew whenever what Initialize does changes.
-    private const string Edition = "2";
+    private const string Edition = "3";
 
     public static async Task<ClusterTemplate> GetAsync(PostgreSqlPrograms programs, ShadowOptions options, CancellationToken cancellation)
     {
@@ -112,7 +113,7 @@ internal sealed record ClusterTemplate(string Data, string Password, string? Dat
             Directory.Delete(unfinished, recursive: true);
         }
 
-        using var process = ServerShell.Start(Initialize, programs, temporary.Path, options, PostgreSqlCluster.Owner, PostgreSqlCluster.Role, programs.Major < 15 ? "yes" : "", unfinished);
+        using var process = ServerShell.Start(Initialize, programs, temporary.Path, options, PostgreSqlCluster.Owner, PostgreSqlCluster.Role, programs.Major < 15 ? "yes" : "", unfinished, SystemTriggers.Definition);
         await process.StandardInput.WriteAsync(RandomNumberGenerator.GetHexString(40));
         process.StandardInput.Close();
         var said = await process.StandardOutput.ReadToEndAsync(cancellation);

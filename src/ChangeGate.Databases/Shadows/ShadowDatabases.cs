@@ -30,8 +30,10 @@ internal sealed class ShadowDatabases(NpgsqlConnection connection, string? role,
         var name = namePrefix + RandomNumberGenerator.GetHexString(12, lowercase: true);
         var comment = ShadowMark.NewComment();
         await RunAsync($"create database {name} template {template}{Owner}{Strategy}", cancellation);
-        await RunAsync($"comment on database {name} is '{comment}'", cancellation);
-        var mark = new ShadowMark(name, await IdentifierAsync(name, cancellation), comment);
+
+        // Now that it is there, whoever cleans up has to know it.
+        await RunAsync($"comment on database {name} is '{comment}'", CancellationToken.None);
+        var mark = new ShadowMark(name, await IdentifierAsync(name, CancellationToken.None), comment);
         _live.TryAdd(name, mark);
         return mark;
     }, cancellation);

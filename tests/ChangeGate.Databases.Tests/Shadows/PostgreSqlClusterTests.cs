@@ -106,6 +106,26 @@ internal sealed class PostgreSqlClusterTests
         Assert.That(await ShadowPlace.ScalarAsync<string>(next.Address, "show search_path"), Is.EqualTo("\"$user\", public"));
     }
 
+    [TestCaseSource(nameof(Installed))]
+    public async Task Triggers_of_foreign_keys_can_be_switched_off_by_the_owner_of_the_table_alone(InstalledPostgres installed)
+    {
+        using var place = new ShadowPlace();
+        await using var server = await place.StartAsync(installed);
+        await using var shadow = await server.CreateAsync(default);
+        await ShadowPlace.RunAsync(shadow.WatchingAddress!, "create table public.foreign_property (id int)");
+        await ShadowPlace.RunAsync(
+            shadow.Address,
+            "create table parents (id int primary key)",
+            "create table \"a child\" (id int references parents)",
+            SystemTriggers.Instead("\"a child\"", enabled: false),
+            "insert into \"a child\" values (1)",
+            SystemTriggers.Instead("public.\"a child\"", enabled: true));
+
+        Assert.That(() => ShadowPlace.RunAsync(shadow.Address, "insert into \"a child\" values (2)"), Throws.InstanceOf<PostgresException>().With.Property("SqlState").EqualTo("23503"));
+        Assert.That(() => ShadowPlace.RunAsync(shadow.Address, SystemTriggers.Instead("foreign_property", enabled: false)), Throws.InstanceOf<PostgresException>().With.Property("SqlState").EqualTo("42501"));
+        Assert.That(() => ShadowPlace.RunAsync(shadow.Address, SystemTriggers.Instead("pg_class", enabled: false)), Throws.InstanceOf<PostgresException>().With.Property("SqlState").EqualTo("42501"));
+    }
+
     private static readonly string[] WaysOut =
     [
         "copy (select 1) to program 'id'",
