@@ -30,6 +30,19 @@ internal sealed class PostgreSqlClusterTests
     }
 
     [TestCaseSource(nameof(Installed))]
+    public async Task An_empty_shadow_looks_like_any_empty_database(InstalledPostgres installed)
+    {
+        using var place = new ShadowPlace();
+        await using var server = await place.StartAsync(installed);
+        await using var shadow = await server.CreateAsync(default);
+        await using var database = await (await installed.StartAsync()).CreateAsync("template1");
+        await using var engine = await Engines.OpenAsync(shadow.Address, TimeProvider.System, default);
+        await using var other = await Engines.OpenAsync(new EngineAddress(Changes.Dialect.PostgreSql, new ConnectionString(database.ConnectionString)), TimeProvider.System, default);
+
+        Assert.That((await engine.ReadSnapshotAsync(default)).Objects.Select(one => one.Id), Is.EquivalentTo((await other.ReadSnapshotAsync(default)).Objects.Select(one => one.Id)));
+    }
+
+    [TestCaseSource(nameof(Installed))]
     public async Task The_role_may_do_what_migrations_do(InstalledPostgres installed)
     {
         using var place = new ShadowPlace();
