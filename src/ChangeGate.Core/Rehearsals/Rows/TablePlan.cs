@@ -1,15 +1,11 @@
 using ChangeGate.Changes;
 using ChangeGate.Rehearsals.Rows.Conditions;
 using ChangeGate.Schemas;
-using ChangeGate.Text;
 
 namespace ChangeGate.Rehearsals.Rows;
 
 /// <param name="Columns">All that it looks at, by place.</param>
 internal sealed record RowCheck(Condition Condition, IReadOnlyList<int> Columns);
-
-/// <summary>A reference whose rows come later than those that refer to them: filled by statements of its own.</summary>
-internal sealed record LateReference(IReadOnlyList<int> Columns, TablePlan Target, IReadOnlyList<int> TargetColumns);
 
 /// <summary>How the rows of one table are chosen, and the rows.</summary>
 internal sealed class TablePlan
@@ -53,8 +49,6 @@ internal sealed class TablePlan
     public List<RowCheck> Checks { get; } = [];
 
     public List<UniqueKey> Keys { get; } = [];
-
-    public List<LateReference> Late { get; } = [];
 
     public List<Cell?[]> Rows { get; } = [];
 

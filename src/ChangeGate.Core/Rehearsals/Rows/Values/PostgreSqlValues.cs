@@ -59,7 +59,7 @@ internal sealed class PostgreSqlValues(SchemaSnapshot schema)
         var element = Of(type with { ArrayDimensions = 0 }, isIndexed, depth + 1);
         var isRequired = Domain(type with { ArrayDimensions = 0 }) is not null;
         Cell Write(params IEnumerable<Cell> elements) => new($"ARRAY[{string.Join(", ", elements.Select(cell => cell.Sql))}]::{Name(type)}", Unknown.Value);
-        var some = element?.Edges.FirstOrDefault() ?? element?.Ordinary(0);
+        var some = element is { Edges: [var first, ..] } ? first : element?.Ordinary(0);
 
         return new ValueSource
         {

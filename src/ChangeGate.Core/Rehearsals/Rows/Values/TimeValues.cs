@@ -23,7 +23,7 @@ internal static class TimeValues
 
     public static ValueSource Times(string zone) => new()
     {
-        Edges = [.. new[] { "00:00:00", "23:59:59.999999", "12:00:00" }.Select(time => Cell.Opaque(time + zone))],
+        Edges = [Cell.Opaque("00:00:00" + zone), Cell.Opaque("23:59:59.999999" + zone), Cell.Opaque("12:00:00" + zone)],
         Ordinary = number => Cell.Opaque($"{number / 60 % 24:00}:{number % 60:00}:07{zone}"),
     };
 
