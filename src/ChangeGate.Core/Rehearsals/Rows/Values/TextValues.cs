@@ -28,7 +28,6 @@ internal static class TextValues
             Edges = [.. edges.Select(Cell.Text)],
             Ordinary = number => Cell.Text(Ordinary(number, limit)),
             From = wanted => wanted is string text && Length(text) <= (limit ?? int.MaxValue) ? Cell.Text(text) : null,
-            MaximumLength = limit,
             IsText = true,
         };
     }

@@ -12,9 +12,6 @@ internal sealed record ValueSource
     /// <summary>The value as this type writes it; null where the type has no such value.</summary>
     public Func<object, Cell?> From { get; init; } = static _ => null;
 
-    /// <summary>Of text: in characters. null for other types and where there is no limit.</summary>
-    public int? MaximumLength { get; init; }
-
     /// <summary>It holds text, so that patterns and lengths mean something.</summary>
     public bool IsText { get; init; }
 
