@@ -148,6 +148,25 @@ internal sealed class PostgreSqlRowTests
         Assert.That(filled.Sum(table => table.Rows), Is.EqualTo(1200));
     }
 
+    [Test]
+    public async Task Every_table_of_the_example_gets_rows()
+    {
+        await using var database = await PostgresServer.CreateDatabaseAsync();
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync();
+
+        foreach (var statement in ShopExample.History(Dialect.PostgreSql).SelectMany(file => ShopExample.Statements(Dialect.PostgreSql, file)))
+        {
+            await RunAsync(connection, statement);
+        }
+
+        await using var engine = await Engines.OpenAsync(new EngineAddress(Dialect.PostgreSql, new ConnectionString(database.ConnectionString)), TimeProvider.System, CancellationToken.None);
+        var filled = await RowFiller.FillAsync(connection, SyntheticRows.Of(await engine.ReadSnapshotAsync(CancellationToken.None), new RowOptions()), CancellationToken.None);
+
+        Assert.That(filled, Is.Not.Empty);
+        Assert.That(filled.Where(table => table.Rows == 0), Is.Empty);
+    }
+
     private static Task<List<string>> SwitchesAsync(NpgsqlConnection connection) =>
         QueryAsync(connection, "SELECT concat(tgrelid::regclass, tgname, tgenabled) FROM pg_trigger WHERE NOT tgisinternal UNION ALL SELECT concat(ev_class::regclass, rulename, ev_enabled) FROM pg_rewrite UNION ALL SELECT concat(relname, relforcerowsecurity) FROM pg_class ORDER BY 1");
 

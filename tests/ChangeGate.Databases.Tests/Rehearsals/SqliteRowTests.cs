@@ -3,6 +3,7 @@ using ChangeGate.Databases.Rehearsals;
 using ChangeGate.Rehearsals.Rows;
 using ChangeGate.Schemas;
 using ChangeGate.Sql;
+using ChangeGate.TestKit;
 using ChangeGate.Text;
 using Microsoft.Data.Sqlite;
 using SyntheticRows = ChangeGate.Rehearsals.Rows.SyntheticRows;
@@ -45,6 +46,23 @@ internal sealed class SqliteRowTests
         Assert.That(await ScalarAsync(connection, "SELECT count(*) FROM pragma_foreign_key_check WHERE \"parent\" <> 'nowhere'"), Is.EqualTo(0L));
         Assert.That(await ScalarAsync(connection, "SELECT count(*) FROM eggs WHERE hen IS NOT NULL"), Is.GreaterThan(0L));
         Assert.That(await ScalarAsync(connection, "PRAGMA integrity_check"), Is.EqualTo("ok"));
+    }
+
+    [Test]
+    public async Task Every_table_of_the_example_gets_rows()
+    {
+        await using var connection = new SqliteConnection("Data Source=:memory:;Foreign Keys=True");
+        await connection.OpenAsync();
+
+        foreach (var file in ShopExample.History(Dialect.Sqlite))
+        {
+            await RunAsync(connection, await File.ReadAllTextAsync(file));
+        }
+
+        var filled = await RowFiller.FillAsync(connection, SyntheticRows.Of(await SnapshotAsync(connection), new RowOptions()), CancellationToken.None);
+
+        Assert.That(filled, Is.Not.Empty);
+        Assert.That(filled.Where(table => table.Rows == 0), Is.Empty);
     }
 
     private static async Task RunAsync(SqliteConnection connection, string sql)
