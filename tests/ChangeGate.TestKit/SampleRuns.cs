@@ -1,7 +1,7 @@
-using ChangeGate.Rehearsals;
 using ChangeGate.Changes;
 using ChangeGate.Evidence;
 using ChangeGate.Migrations;
+using ChangeGate.Rehearsals;
 using ChangeGate.Rollbacks;
 using ChangeGate.Runs;
 using ChangeGate.Schemas;

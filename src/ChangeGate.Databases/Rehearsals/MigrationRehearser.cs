@@ -7,7 +7,6 @@ using ChangeGate.Rehearsals;
 using ChangeGate.Rollbacks;
 using ChangeGate.Schemas;
 using ChangeGate.Sql;
-using ChangeGate.Text;
 
 namespace ChangeGate.Databases.Rehearsals;
 

@@ -5,7 +5,6 @@ using ChangeGate.Migrations;
 using ChangeGate.Rehearsals;
 using ChangeGate.Rehearsals.Rows;
 using ChangeGate.Rollbacks;
-using ChangeGate.Runs;
 using ChangeGate.Schemas;
 using ChangeGate.Text;
 

@@ -1,5 +1,3 @@
-using ChangeGate.Databases.Running;
-
 namespace ChangeGate.Databases.Rehearsals;
 
 /// <summary>Nobody waits for another run on a shadow, so nobody is told.</summary>

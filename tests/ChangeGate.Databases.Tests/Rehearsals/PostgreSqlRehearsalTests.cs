@@ -1,6 +1,5 @@
 using ChangeGate.Changes;
 using ChangeGate.Databases.Rehearsals;
-using ChangeGate.Databases.Shadows;
 using ChangeGate.Databases.Tests.Shadows;
 using ChangeGate.Migrations;
 using ChangeGate.Rehearsals;

@@ -1,4 +1,3 @@
-using ChangeGate.Changes;
 using ChangeGate.Rehearsals;
 
 namespace ChangeGate.Databases.Tests.Rehearsals;

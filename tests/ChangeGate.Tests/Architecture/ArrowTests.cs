@@ -26,7 +26,7 @@ internal sealed partial class ArrowTests
         ["Signatures", "Changes", "Migrations"],
         ["Schemas"],
         ["Findings"],
-        ["Rules", "Rollbacks"],
+        ["Rules", "Rollbacks", "Rehearsals"],
         ["Policies", "Approvals"],
         ["Decisions"],
         ["Runs", "Evidence", "Reports"],

@@ -7,7 +7,15 @@ internal sealed class ConditionTests
 {
     private static readonly Dictionary<string, object?> Row = new()
     {
-        ["a"] = 5m, ["b"] = 7m, ["nothing"] = null, ["name"] = "Ada", ["kind"] = "x", ["flag"] = true, ["day"] = new DateTime(2001, 2, 3, 0, 0, 0, DateTimeKind.Unspecified), ["odd"] = Unknown.Value, ["doc"] = new JsonText("[1]"),
+        ["a"] = 5m,
+        ["b"] = 7m,
+        ["nothing"] = null,
+        ["name"] = "Ada",
+        ["kind"] = "x",
+        ["flag"] = true,
+        ["day"] = new DateTime(2001, 2, 3, 0, 0, 0, DateTimeKind.Unspecified),
+        ["odd"] = Unknown.Value,
+        ["doc"] = new JsonText("[1]"),
     };
 
     [TestCase("a > 0", true)]
