@@ -4,12 +4,13 @@ using Npgsql;
 
 namespace ChangeGate.Databases.Rehearsals;
 
-/// <summary>A second session that notes the locks of the first for as long as a statement runs that cannot be asked in its own transaction.</summary>
+/// <summary>
+/// A second session that notes the locks of the first for as long as a statement runs that cannot be asked in its own transaction. It looks again and
+/// again: a lock that is held for less than a millisecond may be missed.
+/// </summary>
 internal sealed class PostgreSqlWatch : IAsyncDisposable
 {
     private const string OfLocks = "select relation, mode from pg_locks where pid = $1 and locktype = 'relation' and relation >= 16384 and granted";
-
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
 
     private readonly PostgreSqlConnections _connections;
     private readonly CancellationTokenSource _stop;
@@ -26,6 +27,9 @@ internal sealed class PostgreSqlWatch : IAsyncDisposable
     {
         var connections = new PostgreSqlConnections((shadow.WatchingAddress ?? shadow.Address).Connection);
         var connection = await connections.OpenAsync(cancellation);
+
+        // The first look fills the caches of a new session, and would miss what is short.
+        await LookAsync(connection, processId, []);
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
 
         return new PostgreSqlWatch(connections, stop, WatchAsync(connection, processId, stop.Token));
@@ -52,18 +56,20 @@ internal sealed class PostgreSqlWatch : IAsyncDisposable
 
         while (!stop.IsCancellationRequested)
         {
-            await using (var command = new NpgsqlCommand(OfLocks, connection) { Parameters = { new() { Value = processId } } })
-            await using (var reader = await command.ExecuteReaderAsync(CancellationToken.None))
-            {
-                while (await reader.ReadAsync(CancellationToken.None))
-                {
-                    seen.Add(new RelationLock(reader.GetFieldValue<uint>(0), PostgreSqlSight.Words(reader.GetString(1))));
-                }
-            }
-
-            await Task.WhenAny(Task.Delay(Pause, stop));
+            await LookAsync(connection, processId, seen);
         }
 
         return seen;
+    }
+
+    private static async Task LookAsync(NpgsqlConnection connection, int processId, HashSet<RelationLock> seen)
+    {
+        await using var command = new NpgsqlCommand(OfLocks, connection) { Parameters = { new() { Value = processId } } };
+        await using var reader = await command.ExecuteReaderAsync(CancellationToken.None);
+
+        while (await reader.ReadAsync(CancellationToken.None))
+        {
+            seen.Add(new RelationLock(reader.GetFieldValue<uint>(0), PostgreSqlSight.Words(reader.GetString(1))));
+        }
     }
 }
