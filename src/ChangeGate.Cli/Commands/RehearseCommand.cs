@@ -18,7 +18,7 @@ internal static class RehearseCommand
     {
         var proposal = new ProposalOptions();
         var each = new Option<bool>("--each") { Description = "With --folder: every migration of the folder in its place, and not only the proposed ones." };
-        var server = new Option<string?>("--server") { Description = "auto, local, embedded, docker or a connection string. Default: the configuration's, else auto.", HelpName = "WHERE" };
+        var server = new Option<string?>("--server") { Description = "auto, local, embedded or a connection string. Default: auto.", HelpName = "WHERE" };
         var format = OutputOptions.CreateFormat();
         var command = new Command("rehearse", "Run migrations up, down and up again on databases that are thrown away.") { each, server, format };
         proposal.AddTo(command);

@@ -66,11 +66,11 @@ public sealed class MigrationRehearser(ShadowServer server, TimeProvider time)
         var script = _dialect.Read(migration.Text);
         var planned = new PlannedMigration(migration, script, _rollbacks.Synthesize(migration, script, schema));
 
-        var rehearsal = await ProveAsync(history, planned, rows: true, cancellation);
+        var rehearsal = await ProveAsync(history, planned, shadow => new Watch(Rows: true, ObserverOf(shadow)), cancellation);
 
         if (rehearsal.Statements.Any(static statement => statement.Error is not null))
         {
-            rehearsal = rehearsal with { Rollback = WithoutRows(rehearsal.Rollback, (await ProveAsync(history, planned, rows: false, cancellation)).Rollback) };
+            rehearsal = rehearsal with { Rollback = WithoutRows(rehearsal.Rollback, (await ProveAsync(history, planned, static _ => new Watch(Rows: false, Observer: null), cancellation)).Rollback) };
         }
 
         if (migration.Down is not { } down)
@@ -78,17 +78,17 @@ public sealed class MigrationRehearser(ShadowServer server, TimeProvider time)
             return rehearsal;
         }
 
-        var own = (await ProveAsync(history, planned with { Rollback = RollbackProving.Of(down) }, rows: true, cancellation)).Rollback;
+        var own = (await ProveAsync(history, planned with { Rollback = RollbackProving.Of(down) }, static _ => new Watch(Rows: true, Observer: null), cancellation)).Rollback;
         var isEmpty = _dialect.Read(down.Text).Statements.Count == 0;
 
         return rehearsal with { Down = isEmpty && own.Because is { } because ? own with { Because = $"It holds no statement. {because}" } : own };
     }
 
-    private async Task<MigrationRehearsal> ProveAsync(Shadow history, PlannedMigration planned, bool rows, CancellationToken cancellation)
+    private async Task<MigrationRehearsal> ProveAsync(Shadow history, PlannedMigration planned, Func<Shadow, Watch> watch, CancellationToken cancellation)
     {
         await using var shadow = await history.CopyAsync(cancellation);
 
-        return await new RollbackProving(time, _dialect).ProveAsync(shadow, planned, new Watch(rows, ObserverOf(shadow)), cancellation);
+        return await new RollbackProving(time, _dialect).ProveAsync(shadow, planned, watch(shadow), cancellation);
     }
 
     // Rows that stand in the way of a migration say nothing about its rollback: that is proved on empty tables, as far as it goes.

@@ -25,15 +25,13 @@ internal sealed record PostgreSqlSight(IReadOnlyDictionary<uint, ObservedRelatio
         where c.oid >= 16384 and c.relkind in ('r', 'p', 'm', 'v', 'f', 'S', 'i', 'I') and n.nspname !~ '^(pg_|information_schema$|changegate)'
         """;
 
-    private const string OfLocks = "select relation, mode from pg_locks where pid = pg_backend_pid() and locktype = 'relation' and relation >= 16384 and granted";
-
     private const string OfLog = "select (pg_current_wal_insert_lsn() - '0/0')::bigint";
 
     public static PostgreSqlSight Nothing { get; } = new(new Dictionary<uint, ObservedRelation>(), new HashSet<RelationLock>(), 0);
 
     public static async Task<PostgreSqlSight> OfAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(OfRelations), new(OfLocks), new(OfLog) } };
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(OfRelations), new(LocksOf("pg_backend_pid()")), new(OfLog) } };
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         var relations = new Dictionary<uint, ObservedRelation>();
         var locks = new HashSet<RelationLock>();
@@ -45,10 +43,7 @@ internal sealed record PostgreSqlSight(IReadOnlyDictionary<uint, ObservedRelatio
 
         await reader.NextResultAsync(cancellation);
 
-        while (await reader.ReadAsync(cancellation))
-        {
-            locks.Add(new RelationLock(reader.GetFieldValue<uint>(0), Words(reader.GetString(1))));
-        }
+        await ReadLocksAsync(reader, locks, cancellation);
 
         await reader.NextResultAsync(cancellation);
         await reader.ReadAsync(cancellation);
@@ -56,7 +51,19 @@ internal sealed record PostgreSqlSight(IReadOnlyDictionary<uint, ObservedRelatio
         return new PostgreSqlSight(relations, locks, reader.GetInt64(0));
     }
 
+    /// <param name="process">Whose locks, as SQL.</param>
+    public static string LocksOf(string process) => $"select relation, mode from pg_locks where pid = {process} and locktype = 'relation' and relation >= 16384 and granted";
+
+    /// <param name="reader">Of <see cref="LocksOf"/>.</param>
+    public static async Task ReadLocksAsync(NpgsqlDataReader reader, ISet<RelationLock> locks, CancellationToken cancellation)
+    {
+        while (await reader.ReadAsync(cancellation))
+        {
+            locks.Add(new RelationLock(reader.GetFieldValue<uint>(0), Words(reader.GetString(1))));
+        }
+    }
+
     /// <summary><c>AccessExclusiveLock</c> is ACCESS EXCLUSIVE in the manual ("Explicit Locking").</summary>
-    public static string Words(string mode) =>
+    private static string Words(string mode) =>
         string.Concat(mode.Replace("Lock", "", StringComparison.Ordinal).Select(static (letter, index) => index > 0 && char.IsAsciiLetterUpper(letter) ? $" {letter}" : $"{char.ToUpperInvariant(letter)}")).ToUpperInvariant();
 }

@@ -10,8 +10,6 @@ namespace ChangeGate.Databases.Rehearsals;
 /// </summary>
 internal sealed class PostgreSqlWatch : IAsyncDisposable
 {
-    private const string OfLocks = "select relation, mode from pg_locks where pid = $1 and locktype = 'relation' and relation >= 16384 and granted";
-
     private readonly PostgreSqlConnections _connections;
     private readonly CancellationTokenSource _stop;
     private readonly Task<HashSet<RelationLock>> _watching;
@@ -64,12 +62,9 @@ internal sealed class PostgreSqlWatch : IAsyncDisposable
 
     private static async Task LookAsync(NpgsqlConnection connection, int processId, HashSet<RelationLock> seen)
     {
-        await using var command = new NpgsqlCommand(OfLocks, connection) { Parameters = { new() { Value = processId } } };
+        await using var command = new NpgsqlCommand(PostgreSqlSight.LocksOf("$1"), connection) { Parameters = { new() { Value = processId } } };
         await using var reader = await command.ExecuteReaderAsync(CancellationToken.None);
 
-        while (await reader.ReadAsync(CancellationToken.None))
-        {
-            seen.Add(new RelationLock(reader.GetFieldValue<uint>(0), PostgreSqlSight.Words(reader.GetString(1))));
-        }
+        await PostgreSqlSight.ReadLocksAsync(reader, seen, CancellationToken.None);
     }
 }

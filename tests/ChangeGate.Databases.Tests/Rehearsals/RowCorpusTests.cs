@@ -17,13 +17,7 @@ internal sealed class RowCorpusTests
 {
     private const double Wanted = 0.97;
 
-    /// <param name="own">What the program that runs the migrations makes for itself before the first.</param>
-    [TestCase("lemmy/postgresql", "create table __diesel_schema_migrations (version varchar(50) primary key, run_on timestamp not null default current_timestamp)")]
-    [TestCase("documenso/postgresql", "")]
-    [TestCase("umami/postgresql", "")]
-    [TestCase("vaultwarden/postgresql", "")]
-    [TestCase("temporal-temporal/postgresql", "")]
-    [TestCase("temporal-visibility/postgresql", "")]
+    [TestCaseSource(typeof(CorpusMigration), nameof(CorpusMigration.PostgreSql))]
     public async Task Nearly_every_table_of_PostgreSQL_gets_rows(string folder, string own)
     {
         var migrations = CorpusMigration.In(folder);

@@ -13,13 +13,7 @@ internal sealed class FoldCorpusTests
     // Reading a whole schema takes longer than most migrations. What one of them does wrong mostly stays to be seen at the next look.
     private const int BetweenLooks = 40;
 
-    /// <param name="own">What the program that runs the migrations makes for itself before the first.</param>
-    [TestCase("lemmy/postgresql", "create table __diesel_schema_migrations (version varchar(50) primary key, run_on timestamp not null default current_timestamp)")]
-    [TestCase("documenso/postgresql", "")]
-    [TestCase("umami/postgresql", "")]
-    [TestCase("vaultwarden/postgresql", "")]
-    [TestCase("temporal-temporal/postgresql", "")]
-    [TestCase("temporal-visibility/postgresql", "")]
+    [TestCaseSource(typeof(CorpusMigration), nameof(CorpusMigration.PostgreSql))]
     public async Task The_fold_is_what_the_engine_says(string folder, string own)
     {
         var migrations = CorpusMigration.In(folder);
