@@ -2,6 +2,7 @@ using ChangeGate.Changes;
 using ChangeGate.Findings;
 using ChangeGate.Migrations;
 using ChangeGate.Policies;
+using ChangeGate.Rehearsals;
 using ChangeGate.Rollbacks;
 using ChangeGate.Schemas;
 using ChangeGate.Text;
@@ -47,6 +48,9 @@ public sealed record Assessment
     public required SchemaDiff Diff { get; init; }
 
     public SchemaStatistics? Statistics { get; init; }
+
+    /// <summary>null where the set was not rehearsed.</summary>
+    public RehearsalReport? Rehearsal { get; init; }
 
     /// <summary>Fingerprint of <see cref="Before"/>; null where nobody asked for it.</summary>
     public Digest? FingerprintBefore { get; init; }

@@ -80,6 +80,9 @@ public sealed record Finding
     /// <summary>False when the statement may or may not do it.</summary>
     public bool Certain { get; init; } = true;
 
+    /// <summary>What the rehearsal showed; null where there was none.</summary>
+    public Observation? Observed { get; init; }
+
     /// <summary>The written reason of an exception to this finding; null when there is none.</summary>
     public string? Suppressed { get; init; }
 }

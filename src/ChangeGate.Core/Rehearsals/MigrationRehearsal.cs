@@ -1,4 +1,5 @@
 using ChangeGate.Migrations;
+using ChangeGate.Schemas;
 using ChangeGate.Text;
 
 namespace ChangeGate.Rehearsals;
@@ -10,6 +11,12 @@ public sealed record MigrationRehearsal
 
     /// <summary>Up to and with the one that failed.</summary>
     public EquatableList<ObservedStatement> Statements { get; init; }
+
+    /// <summary>What the catalogs say that it changed, whatever its text says.</summary>
+    public EquatableList<Difference> Differences { get; init; }
+
+    /// <summary>Values of the made-up rows that are gone after it, by table and column.</summary>
+    public EquatableList<LostValues> Lost { get; init; }
 
     /// <summary>Of the rollback that the runner would use.</summary>
     public required RollbackProof Rollback { get; init; }

@@ -26,6 +26,9 @@ public sealed record ObservedStatement
     /// <summary>Bytes that it wrote into the engine's log; null where the engine has none.</summary>
     public long? WalBytes { get; init; }
 
+    /// <summary>What it would take where it is to run; null where nothing is known of sizes there, or nothing depends on them.</summary>
+    public SizeEstimate? AtSize { get; init; }
+
     /// <summary>null when it succeeded.</summary>
     public ObservedError? Error { get; init; }
 }

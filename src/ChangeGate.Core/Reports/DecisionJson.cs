@@ -135,7 +135,7 @@ internal static class DecisionJson
         writer.WriteNumberOrNull("rows", finding.Rows);
         writer.WriteBoolean("certain", finding.Certain);
         writer.WriteString("suppressed", finding.Suppressed);
-        writer.WriteNull("observed");
+        writer.WriteString("observed", finding.Observed?.ToKeyword());
         writer.WriteEndObject();
     }
 
