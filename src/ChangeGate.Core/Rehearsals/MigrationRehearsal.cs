@@ -18,6 +18,9 @@ public sealed record MigrationRehearsal
     /// <summary>Values of the made-up rows that are gone after it, by table and column.</summary>
     public EquatableList<LostValues> Lost { get; init; }
 
+    /// <summary>Where the schema that ChangeGate reads out of the script is not the one that the engine made of it: each is a mistake of ChangeGate's.</summary>
+    public EquatableList<Difference> FoldDifferences { get; init; }
+
     /// <summary>Of the rollback that the runner would use.</summary>
     public required RollbackProof Rollback { get; init; }
 

@@ -32,4 +32,22 @@ public sealed record RollbackProof
 
     /// <summary>The statements that were run to take it back.</summary>
     public EquatableList<string> Script { get; init; }
+
+    /// <summary>ChangeGate's own statements that ran with the migration, so that rows are there for the way back.</summary>
+    public EquatableList<string> Kept { get; init; }
+
+    /// <summary>Fingerprint of the schema before the migration; null where nothing was run.</summary>
+    public Digest? Before { get; init; }
+
+    /// <summary>Of the schema after it; null where it did not run to its end.</summary>
+    public Digest? After { get; init; }
+
+    /// <summary>Of the schema after it was taken back; null where the rollback did not run to its end.</summary>
+    public Digest? Back { get; init; }
+
+    /// <summary>Whose rows were compared.</summary>
+    public int Tables { get; init; }
+
+    /// <summary>How many rows those tables had before the migration.</summary>
+    public long Rows { get; init; }
 }

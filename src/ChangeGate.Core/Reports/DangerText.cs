@@ -1,4 +1,5 @@
 using ChangeGate.Findings;
+using ChangeGate.Rehearsals;
 
 namespace ChangeGate.Reports;
 
@@ -8,10 +9,12 @@ internal static class DangerText
     private const int Shown = 3;
 
     /// <summary><c>loses stored values (1.2 million rows); blocks reads and writes to `orders`</c>.</summary>
-    public static string Summarize(IReadOnlyList<Finding> findings)
+    /// <param name="findings">Of one migration.</param>
+    /// <param name="atSize">How long a finding's statement would take where it is to run; null where that is not known.</param>
+    public static string Summarize(IReadOnlyList<Finding> findings, Func<Finding, SizeEstimate?> atSize)
     {
         var open = findings.Where(finding => finding.Suppressed is null).OrderBy(finding => finding.Risk).ToList();
-        var phrases = open.SelectMany(Phrases).Distinct().ToList();
+        var phrases = open.SelectMany(finding => Phrases(finding, atSize(finding))).Distinct().ToList();
 
         return phrases.Count switch
         {
@@ -48,9 +51,10 @@ internal static class DangerText
         return $"{effect.Mode} on {Relations(effect)}: blocks {effect.Blocks}{work}{(effect.Besides is { } other ? $"; {Describe(other)}" : "")}";
     }
 
-    private static IEnumerable<string> Phrases(Finding finding) =>
+    private static IEnumerable<string> Phrases(Finding finding, SizeEstimate? estimate) =>
         finding.Hazards.OrderBy(hazard => hazard).Take(2).Select(hazard => (hazard, finding) switch
         {
+            (Hazard.Availability, { Lock: { } effect }) when estimate is not null => $"blocks {effect.Blocks} to {Relations(effect)} for {RehearsalText.AtSize(estimate)}",
             (Hazard.DataLoss, { Rows: { } rows }) => $"loses stored values ({Wording.Count(rows, "row", "rows")})",
             (Hazard.Availability, { Lock: { } effect, Rows: { } rows }) => $"blocks {effect.Blocks} to {Relations(effect)} ({Wording.Count(rows, "row", "rows")})",
             (Hazard.Availability, { Lock: { } effect }) => $"blocks {effect.Blocks} to {Relations(effect)}",

@@ -62,7 +62,12 @@ public static class HtmlReport
 
         if (summary.Assessment.Findings.Any(finding => finding.Lock is not null))
         {
-            yield return ("locks", "Locks", LocksSection.Render(summary.Assessment.Findings));
+            yield return ("locks", "Locks", LocksSection.Render(summary));
+        }
+
+        if (summary.Rehearsal is { Migrations.Count: > 0 } rehearsal)
+        {
+            yield return ("rehearsal", "What the rehearsal saw", RehearsalSection.Render(rehearsal));
         }
 
         yield return ("rollback", "Rollback", RollbackSection.Render(summary));

@@ -1,6 +1,7 @@
 using ChangeGate.Decisions;
 using ChangeGate.Findings;
 using ChangeGate.Migrations;
+using ChangeGate.Rehearsals;
 using ChangeGate.Rollbacks;
 using ChangeGate.Runs;
 
@@ -17,11 +18,14 @@ internal sealed record MigrationLine(Tone Tone, MigrationAssessment Assessment, 
 /// <summary>The sentences of a judgement, once for all renderings. Everything here is prose (see <see cref="Prose"/>) and not yet escaped.</summary>
 internal sealed class JudgementSummary
 {
+    private readonly Dictionary<string, MigrationRehearsal> _rehearsals;
+
     public JudgementSummary(Judgement judgement, ReportOptions options)
     {
         Judgement = judgement;
         Options = options;
 
+        _rehearsals = (Rehearsal?.Migrations ?? []).GroupBy(static migration => migration.Migration.Path, StringComparer.Ordinal).ToDictionary(static group => group.Key, static group => group.First(), StringComparer.Ordinal);
         var byPath = judgement.Assessment.Findings.ToLookup(static finding => finding.Path, StringComparer.Ordinal);
         Lines = [.. judgement.Assessment.Migrations.Select(migration => Line(migration, [.. byPath[migration.Migration.Path]]))];
     }
@@ -35,6 +39,9 @@ internal sealed class JudgementSummary
     public Assessment Assessment => Judgement.Assessment;
 
     public Decision Decision => Judgement.Decision;
+
+    /// <summary>null where the set was not rehearsed.</summary>
+    public RehearsalReport? Rehearsal => Assessment.Rehearsal;
 
     public Tone Tone => Ran?.Outcome.ToTone() ?? Decision.Verdict.ToTone();
 
@@ -62,8 +69,8 @@ internal sealed class JudgementSummary
     /// <summary>Nothing to read but the verdict.</summary>
     public bool IsClean => Decision.Verdict == Verdict.Allowed && Assessment.Findings.Count == 0 && Decision.Approvals.Count == 0;
 
-    /// <summary>Clean, and nothing ran yet.</summary>
-    public bool IsQuiet => IsClean && Options.Run is null;
+    /// <summary>Clean, and nothing ran yet but what went well on a shadow.</summary>
+    public bool IsQuiet => IsClean && Options.Run is null && (Rehearsal is null || (RehearsalText.ToneOf(Rehearsal) == Tone.Good && RollbackTone != Tone.Bad));
 
     public IEnumerable<RequirementState> Unmet => Decision.Requirements.Where(state => !state.IsMet);
 
@@ -110,7 +117,13 @@ internal sealed class JudgementSummary
     public IReadOnlyList<Finding> FindingsOf(MigrationLine line) =>
         [.. Assessment.Findings.Where(finding => finding.Path == line.Migration.Path)];
 
-    public Tone RollbackTone => Lines.Count == 0 ? Tone.Good : Lines.Min(line => line.Assessment.Rollback.Reversibility.ToTone());
+    /// <summary>null where this migration was not rehearsed.</summary>
+    public MigrationRehearsal? RehearsalOf(MigrationLine line) => _rehearsals.GetValueOrDefault(line.Migration.Path);
+
+    public Tone RollbackTone => Lines.Count == 0 ? Tone.Good : Lines.Min(RollbackToneOf);
+
+    /// <summary>What was proved counts, and what is believed only where nothing was.</summary>
+    public Tone RollbackToneOf(MigrationLine line) => RehearsalOf(line)?.Rollback.Verdict.ToTone() ?? line.Assessment.Rollback.Reversibility.ToTone();
 
     /// <summary>How the whole set is taken back, in a sentence or two.</summary>
     public string RollbackSentence
@@ -122,20 +135,42 @@ internal sealed class JudgementSummary
                 return "there is nothing to take back.";
             }
 
-            var worst = Lines.Min(line => line.Assessment.Rollback.Reversibility);
             var kept = Lines.SelectMany(line => line.Assessment.Rollback.Archives).Select(archive => Prose.Name(archive.Source)).Distinct().ToList();
+            var sentence = Rehearsal is { Migrations.Count: > 0 } rehearsal ? Proved(rehearsal) : Foreseen;
+
+            return kept.Count == 0 ? sentence : $"{sentence} Rows of {Wording.List([.. kept.Take(4)])} are kept before they are destroyed.";
+        }
+    }
+
+    private string Foreseen
+    {
+        get
+        {
+            var worst = Lines.Min(line => line.Assessment.Rollback.Reversibility);
             var stuck = Lines.Where(line => line.Assessment.Rollback.Reversibility == worst).Select(line => Prose.Name(line.Migration.Path)).ToList();
             var named = stuck.Count > 3 ? $"{stuck.Count} migrations" : Wording.List(stuck);
-            var sentence = worst switch
+
+            return worst switch
             {
                 Reversibility.WithData => "every migration has a reverse that brings its rows back.",
                 Reversibility.SchemaOnly => $"the structure comes back; values do not, for {named}.",
                 _ => $"there is none for {named}.",
             };
-
-            return kept.Count == 0 ? sentence : $"{sentence} Rows of {Wording.List([.. kept.Take(4)])} are kept before they are destroyed.";
         }
     }
+
+    private string Proved(RehearsalReport rehearsal)
+    {
+        var missed = Lines.Count(line => RehearsalOf(line) is null);
+
+        return missed == 0 ? RehearsalText.Rollback(rehearsal) : $"{RehearsalText.Rollback(rehearsal)} {Wording.Count(missed, "migration was", "migrations were")} not rehearsed.";
+    }
+
+    /// <summary>What the statement at a finding would take where it is to run; null where that is not known.</summary>
+    public SizeEstimate? AtSize(Finding finding) => AtSize(_rehearsals.GetValueOrDefault(finding.Path), finding);
+
+    private static SizeEstimate? AtSize(MigrationRehearsal? rehearsal, Finding finding) =>
+        rehearsal?.Statements.FirstOrDefault(statement => statement.AtSize is not null && statement.Span.Start <= finding.Span.Start && finding.Span.Start <= statement.Span.End)?.AtSize;
 
     /// <summary>What to do next, as a command.</summary>
     public string NextCommand => Options.NextCommand ?? Decision.Verdict switch
@@ -149,7 +184,7 @@ internal sealed class JudgementSummary
     public static Tone WorstOf(IEnumerable<Finding> findings) =>
         findings.Where(finding => finding.Suppressed is null).Select(finding => finding.Risk.ToTone()).DefaultIfEmpty(Tone.Good).Min();
 
-    private static MigrationLine Line(MigrationAssessment migration, List<Finding> findings)
+    private MigrationLine Line(MigrationAssessment migration, List<Finding> findings)
     {
         var what = migration.Migration switch
         {
@@ -160,6 +195,6 @@ internal sealed class JudgementSummary
             _ => ChangeText.Summarize(migration.Script),
         };
 
-        return new MigrationLine(WorstOf(findings), migration, what, DangerText.Summarize(findings));
+        return new MigrationLine(WorstOf(findings), migration, what, DangerText.Summarize(findings, AtSize));
     }
 }

@@ -54,6 +54,11 @@ internal static class MarkdownBody
     {
         yield return new MarkdownPart("rollback in a line", $"\n**Rollback:** {summary.RollbackTone.Mark()} {MarkdownWriter.Words(summary.RollbackSentence, bytes)}\n\n");
 
+        if (summary.Rehearsal is { } rehearsal && RehearsalText.Trouble(rehearsal) is { } trouble)
+        {
+            yield return new MarkdownPart("rehearsal in a line", $"**Rehearsal:** {RehearsalText.ToneOf(rehearsal).Mark()} {MarkdownWriter.Words(trouble, bytes)}\n\n");
+        }
+
         if (summary.Options.Run is { } run)
         {
             yield return new MarkdownPart("run in a line", $"**Run:** {run.Outcome.ToTone().Mark()} {MarkdownWriter.Words(RunText.Sentence(run), bytes)}{(run.Because is { } because ? $"  \n{MarkdownWriter.Words(because, bytes)}" : "")}\n\n");

@@ -24,6 +24,7 @@ internal static class MarkdownParts
         [
             summary.Options.Run is { } run ? Run(run) : null,
             .. summary.Assessment.Findings.OrderBy(finding => finding.Risk).Select(finding => FindingPart(summary, finding)),
+            summary.Rehearsal is { Migrations.Count: > 0 } rehearsal ? MarkdownRehearsal.Part(rehearsal) : null,
             MarkdownConsent.Author(summary),
             Reasons(summary),
             summary.Decision.Approvals.Count > 0 ? Approvals(summary.Decision.Approvals) : null,
@@ -41,7 +42,7 @@ internal static class MarkdownParts
 
     private static MarkdownPart FindingPart(JudgementSummary summary, Finding finding)
     {
-        var title = $"{finding.Risk.ToTone().Mark()} <code>{Escape.MarkdownHtml(finding.Rule)}</code> at <code>{Escape.MarkdownHtml(Escape.Clip(finding.Path, 160))}:{finding.Position.Line}</code>: {MarkdownWriter.SummaryWords(finding.Message)}";
+        var title = $"{finding.Risk.ToTone().Mark()} <code>{Escape.MarkdownHtml(finding.Rule)}</code> at <code>{Escape.MarkdownHtml(Escape.Clip(finding.Path, 160))}:{finding.Position.Line}</code>: {MarkdownWriter.SummaryWords(finding.Message)}{(finding.Observed is { } seen ? $" ({seen.ToTitle()})" : "")}";
         var body = new StringBuilder();
 
         if (finding.Suppressed is { } reason)
@@ -66,6 +67,16 @@ internal static class MarkdownParts
         if (finding.Lock is { } effect)
         {
             body.Append($"**Lock:** {MarkdownWriter.Words(DangerText.Describe(effect))}.\n\n");
+        }
+
+        if (finding.Observed is { } observation)
+        {
+            body.Append($"**Rehearsal:** {RehearsalText.Describe(observation)}\n\n");
+        }
+
+        if (summary.AtSize(finding) is { } estimate)
+        {
+            body.Append($"**At your size:** {MarkdownWriter.Words(RehearsalText.AtSize(estimate))}.\n\n");
         }
 
         if (finding.Remedy.Length > 0)
@@ -162,7 +173,7 @@ internal static class MarkdownParts
         foreach (var line in summary.Lines.Reverse())
         {
             var rollback = line.Assessment.Rollback;
-            body.Append($"{rollback.Reversibility.ToTone().Mark()} {MarkdownWriter.Name(line.Migration.Path)}\n\n");
+            body.Append($"{summary.RollbackToneOf(line).Mark()} {MarkdownWriter.Name(line.Migration.Path)}{(summary.RehearsalOf(line) is { } rehearsal ? $": {MarkdownWriter.Words(rehearsal.Rollback.Verdict.ToTitle())}" : "")}\n\n");
 
             if (rollback.Because.Count > 0)
             {

@@ -91,6 +91,17 @@ public static class Wording
     /// <summary><c>1 row</c>, <c>2 rows</c>.</summary>
     public static string Count(long number, string one, string many) => $"{Count(number)} {(number == 1 ? one : many)}";
 
+    /// <summary><c>96 MB</c>, in powers of 1000.</summary>
+    public static string Bytes(long bytes) => bytes switch
+    {
+        >= 1_000_000_000_000 => (bytes / 1e12).ToString("0.#", CultureInfo.InvariantCulture) + " TB",
+        >= 1_000_000_000 => (bytes / 1e9).ToString("0.#", CultureInfo.InvariantCulture) + " GB",
+        >= 10_000_000 => $"{bytes / 1e6:0} MB",
+        >= 1_000_000 => (bytes / 1e6).ToString("0.#", CultureInfo.InvariantCulture) + " MB",
+        >= 1_000 => $"{bytes / 1e3:0} kB",
+        _ => $"{bytes} bytes",
+    };
+
     public static string Duration(TimeSpan duration) => duration switch
     {
         { TotalMilliseconds: < 1 } => "under 1 ms",
@@ -100,6 +111,17 @@ public static class Wording
         { TotalHours: < 2 } => $"{duration.TotalMinutes:0} min",
         _ => $"{duration.TotalHours.ToString("0.#", CultureInfo.InvariantCulture)} h",
     };
+
+    /// <summary>As exact as an estimate is: <c>4 s</c>, <c>40 ms</c>.</summary>
+    public static string Roughly(TimeSpan duration) => Roughly(duration, duration);
+
+    /// <summary><c>2 to 9 s</c>, <c>800 ms to 3 s</c>.</summary>
+    public static string Roughly(TimeSpan shortest, TimeSpan longest)
+    {
+        var (low, high) = (Rough(shortest), Rough(longest));
+
+        return low == high ? $"{high.Number} {high.Unit}" : low.Unit == high.Unit ? $"{low.Number} to {high.Number} {high.Unit}" : $"{low.Number} {low.Unit} to {high.Number} {high.Unit}";
+    }
 
     public static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
@@ -116,6 +138,24 @@ public static class Wording
     };
 
     public static string Sentence(string text) => text.Length == 0 || char.IsUpper(text[0]) ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
+    private static (string Number, string Unit) Rough(TimeSpan duration) => duration switch
+    {
+        { TotalMilliseconds: < 1 } => ("1", "ms"),
+        { TotalMilliseconds: < 995 } => (Digits(duration.TotalMilliseconds), "ms"),
+        { TotalSeconds: < 95 } => (Digits(duration.TotalSeconds), "s"),
+        { TotalMinutes: < 95 } => (Digits(duration.TotalMinutes), "min"),
+        { TotalHours: < 95 } => (Digits(duration.TotalHours), "h"),
+        _ => (Digits(duration.TotalDays), "days"),
+    };
+
+    // One digit below ten, two above.
+    private static string Digits(double number)
+    {
+        var step = number < 9.5 ? 1 : Math.Pow(10, Math.Floor(Math.Log10(number)) - 1);
+
+        return (Math.Round(number / step) * step).ToString("0", CultureInfo.InvariantCulture);
+    }
 
     private static string Asked(string who) => who switch
     {

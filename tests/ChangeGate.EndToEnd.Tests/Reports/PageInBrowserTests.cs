@@ -48,8 +48,10 @@ internal sealed class PageInBrowserTests
         ("pending", SampleJudgements.Pending, ReportOptions.Default),
         ("denied", SampleJudgements.Denied, ReportOptions.Default),
         ("ran", SampleJudgements.Approved, SampleJudgements.Ran),
-        ("hostile", SampleJudgements.Hostile, ReportOptions.Default),
-        ("long names", SampleJudgements.Named(new string('n', 500)), ReportOptions.Default),
+        ("rehearsed", SampleRehearsals.Proved, ReportOptions.Default),
+        ("rehearsed and failing", SampleRehearsals.Failing, ReportOptions.Default),
+        ("hostile", SampleRehearsals.Hostile, ReportOptions.Default),
+        ("long names", SampleRehearsals.Named(new string('n', 500)), ReportOptions.Default),
     ];
 
     [Test]

@@ -25,7 +25,7 @@ internal sealed partial class MarkdownLimitTests
             Config.QuickThrowOnFailure.WithMaxTest(50),
             Prop.ForAll(HostileNames.All, Limits, Gen.Choose(1, 60).ToArbitrary(), (name, limit, times) =>
             {
-                var judgement = SampleJudgements.Named(string.Concat(Enumerable.Repeat(name, times)));
+                var judgement = SampleRehearsals.Named(string.Concat(Enumerable.Repeat(name, times)));
 
                 foreach (var options in Options)
                 {
@@ -42,7 +42,7 @@ internal sealed partial class MarkdownLimitTests
             Config.QuickThrowOnFailure.WithMaxTest(15),
             Prop.ForAll(HostileNames.All, Limits, Gen.Choose(2, 25).ToArbitrary(), (name, limit, targets) =>
             {
-                var judgements = Enumerable.Range(0, targets).Select(index => With(SampleJudgements.Named(name + index), (Verdict)(index % 3)) is var judgement && index % 5 == 0 ? SampleJudgements.Allowed : judgement).ToList();
+                var judgements = Enumerable.Range(0, targets).Select(index => With(SampleRehearsals.Named(name + index), (Verdict)(index % 3)) is var judgement && index % 5 == 0 ? SampleJudgements.Allowed : judgement).ToList();
 
                 foreach (var options in Options)
                 {
@@ -56,7 +56,7 @@ internal sealed partial class MarkdownLimitTests
     [TestCase(MarkdownReport.StepLimit)]
     public void Three_thousand_migrations_fit(int limit)
     {
-        var judgement = SampleJudgements.Many(3_000);
+        var judgement = SampleRehearsals.Many(3_000);
         var comment = MarkdownReport.Render(judgement, ReportOptions.Default, limit);
 
         Holds(comment, limit, judgement);
@@ -76,7 +76,7 @@ internal sealed partial class MarkdownLimitTests
     [Test]
     public void What_was_left_out_is_said_with_the_place_of_the_whole()
     {
-        var comment = MarkdownReport.Render(SampleJudgements.Many(3_000), new ReportOptions { ReportUrl = "https://example.com/report" });
+        var comment = MarkdownReport.Render(SampleRehearsals.Many(3_000), new ReportOptions { ReportUrl = "https://example.com/report" });
 
         Assert.That(comment, Does.Match(@"\*\*Left out, because a comment has a limit:\*\* [\d,]+ × finding").And.Contain("[the whole report](https://example.com/report)"));
     }

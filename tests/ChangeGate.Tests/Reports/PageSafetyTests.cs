@@ -44,7 +44,7 @@ internal sealed partial class PageSafetyTests
     public void A_diagram_has_only_the_characters_that_Mermaid_allows() =>
         HostileNames.Each(60, name =>
         {
-            var (before, after) = ErDiagram.Render(SampleJudgements.Named(name).Assessment);
+            var (before, after) = ErDiagram.Render(SampleRehearsals.Named(name).Assessment);
 
             Assert.That($"{before}{after}".TrimEnd('\n').Split('\n').Where(line => !DiagramLine().IsMatch(line)), Is.Empty);
         });
@@ -55,7 +55,7 @@ internal sealed partial class PageSafetyTests
             SecretMask.Apply("CREATE ROLE app LOGIN PASSWORD 'hunter2'; CREATE SUBSCRIPTION s CONNECTION 'host=h password=hunter2'; ALTER ROLE app PASSWORD E'hun''ter2'"),
             Is.EqualTo("CREATE ROLE app LOGIN PASSWORD '•••'; CREATE SUBSCRIPTION s CONNECTION 'host=h password=•••'; ALTER ROLE app PASSWORD '•••'"));
 
-    private static Markup Read(string name) => Markup.Of(HtmlReport.Render(SampleJudgements.Named(name), ReportOptions.Default));
+    private static Markup Read(string name) => Markup.Of(HtmlReport.Render(SampleRehearsals.Named(name), ReportOptions.Default));
 
     // A name with line feeds makes a script of more lines, and tables are drawn in the order of their names.
     private static List<string> Structure(string name) =>

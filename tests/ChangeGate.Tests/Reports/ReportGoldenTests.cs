@@ -14,6 +14,10 @@ internal sealed class ReportGoldenTests
         Case("denied", SampleJudgements.Denied),
         Case("unreadable", SampleJudgements.Unreadable),
         Case("hostile", SampleJudgements.Hostile),
+        Case("rehearsed", SampleRehearsals.Proved),
+        Case("rehearsed-allowed", SampleRehearsals.Allowed),
+        Case("rehearsed-failing", SampleRehearsals.Failing),
+        Case("rehearsed-hostile", SampleRehearsals.Hostile),
     ];
 
     [TestCaseSource(nameof(Judgements))]

@@ -32,7 +32,7 @@ internal sealed partial class TerminalSafetyTests
     public void A_document_gives_names_back_and_holds_nothing_invisible() =>
         HostileNames.Each(60, name =>
         {
-            var json = JsonReport.Write(SampleJudgements.Named(name), JsonLayout.Line);
+            var json = JsonReport.Write(SampleRehearsals.Named(name), JsonLayout.Line);
             using var document = JsonDocument.Parse(json);
 
             Assert.That(document.RootElement.GetProperty("migrations")[0].GetProperty("path").GetString(), Is.EqualTo(Decodable(name)));
@@ -55,7 +55,7 @@ internal sealed partial class TerminalSafetyTests
         HostileNames.Each(200, name => Assert.That(Prose.Parse($"drops {Prose.Name(name)} now").ToList(), Is.EqualTo(new[] { new ProsePart("drops ", false), new ProsePart(name, true), new ProsePart(" now", false) })));
 
     private static IEnumerable<string> Lines(string name) =>
-        ConsoleReport.Render(SampleJudgements.Named(name), ReportOptions.Default).Select(line => line.ToString());
+        ConsoleReport.Render(SampleRehearsals.Named(name), ReportOptions.Default).Select(line => line.ToString());
 
     // What is no character cannot stand in UTF-8.
     private static string Decodable(string name) => Lone().Replace(name, "\ufffd");

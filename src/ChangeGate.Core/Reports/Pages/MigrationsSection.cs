@@ -34,8 +34,8 @@ internal static class MigrationsSection
     private static Html FindingOf(JudgementSummary summary, Finding finding) =>
         $"""
         <article class="finding"><h3>{Html.Mark(finding.Risk.ToTone())}{Html.Prose(finding.Message)}</h3>
-        <p class="rule">{finding.Risk.ToString().ToLowerInvariant()} · {RuleName(summary, finding)} · line {finding.Position.Line}{Html.When(!finding.Certain, $" · only if its branch of the block runs")}</p>
-        <dl class="pairs">{Details(finding)}</dl></article>
+        <p class="rule">{finding.Risk.ToString().ToLowerInvariant()} · {RuleName(summary, finding)} · line {finding.Position.Line}{Html.When(!finding.Certain, $" · only if its branch of the block runs")}{Html.When(finding.Observed is not null, $" · {finding.Observed?.ToTitle()}")}</p>
+        <dl class="pairs">{Details(summary, finding)}</dl></article>
 
         """;
 
@@ -46,7 +46,7 @@ internal static class MigrationsSection
         return MarkdownLinks.IsSafe(page) ? $"<a href=\"{page}\">{name}</a>" : name;
     }
 
-    private static IEnumerable<Html> Details(Finding finding)
+    private static IEnumerable<Html> Details(JudgementSummary summary, Finding finding)
     {
         if (finding.Suppressed is { } reason)
         {
@@ -58,6 +58,16 @@ internal static class MigrationsSection
         if (finding.Lock is { } effect)
         {
             yield return $"<dt>lock</dt><dd>{Html.Prose(DangerText.Describe(effect))}</dd>";
+        }
+
+        if (finding.Observed is { } observation)
+        {
+            yield return $"<dt>rehearsal</dt><dd>{Html.Mark(observation.ToTone())}{RehearsalText.Describe(observation)}</dd>";
+        }
+
+        if (summary.AtSize(finding) is { } estimate)
+        {
+            yield return $"<dt>at your size</dt><dd>{Html.Prose(RehearsalText.AtSize(estimate))}</dd>";
         }
 
         if (finding.Remedy.Length > 0 || finding.SafeSql is not null)

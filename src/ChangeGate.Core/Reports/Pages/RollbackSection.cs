@@ -8,15 +8,16 @@ internal static class RollbackSection
     public static Html Render(JudgementSummary summary) =>
         $"""
         <p>{Html.Mark(summary.RollbackTone)}{Html.Prose(Wording.Sentence(summary.RollbackSentence))}</p>
-        <ol class="rows reversed">{summary.Lines.Reverse().Select(Row)}</ol>
+        <ol class="rows reversed">{summary.Lines.Reverse().Select(line => Row(summary, line))}</ol>
         """;
 
-    private static Html Row(MigrationLine line)
+    private static Html Row(JudgementSummary summary, MigrationLine line)
     {
         var rollback = line.Assessment.Rollback;
+        var rehearsal = summary.RehearsalOf(line);
         return $"""
-            <li><details><summary>{Html.Mark(rollback.Reversibility.ToTone())}<span>{Html.Name(line.Migration.Path)}<br><span class="small soft">{Standing(rollback)}</span></span></summary>
-            <div class="open"><ul class="plain">{rollback.Because.Select(because => (Html)$"<li>{Html.Prose(because)}</li>")}</ul>
+            <li><details><summary>{Html.Mark(summary.RollbackToneOf(line))}<span>{Html.Name(line.Migration.Path)}<br><span class="small soft">{Standing(rollback)}{Html.When(rehearsal is not null, $" · {rehearsal?.Rollback.Verdict.ToTitle()}")}</span></span></summary>
+            <div class="open"><ul class="plain">{(rehearsal is null ? Html.Empty : RehearsalSection.Proofs(rehearsal))}{rollback.Because.Select(because => (Html)$"<li>{Html.Prose(because)}</li>")}</ul>
             {Html.When(rollback.Preserve.Count > 0, $"<p class=\"label\">Kept first, in the migration's own transaction</p>{Html.Sql(Statements(rollback.Preserve))}")}
             {Html.When(rollback.Reverse.Count > 0, $"<p class=\"label\">The reverse{(rollback.NeedsAutocommit ? ", partly outside a transaction" : "")}</p>{Html.Sql(Statements(rollback.Reverse))}")}</div></details></li>
 

@@ -42,6 +42,7 @@ internal static class VerdictBand
 
     private static Html RollbackWord(JudgementSummary summary) => summary.RollbackTone switch
     {
+        _ when summary.Rehearsal is { Migrations.Count: > 0 } rehearsal => $"{Html.Mark(summary.RollbackTone)}{rehearsal.Migrations.Min(static migration => migration.Rollback.Verdict).ToTitle()}",
         Tone.Good => $"{Html.Mark(Tone.Good)}with rows",
         Tone.Wait => $"{Html.Mark(Tone.Wait)}structure only",
         _ => $"{Html.Mark(Tone.Bad)}none",

@@ -6,46 +6,67 @@ namespace ChangeGate.Reports.Terminal;
 /// <summary>Migrations as they went on a shadow: a line for each, and why where it did not go well.</summary>
 public static class ConsoleRehearsal
 {
+    private const int StatementsShown = 40;
+
     public static EquatableList<ConsoleLine> Render(MigrationRehearsal rehearsal, int width = 80)
     {
         var writer = new ConsoleWriter(width);
-        Write(writer, "rollback", rehearsal.Rollback, rehearsal);
+        Write(writer, rehearsal);
 
-        if (rehearsal.Down is { } down)
+        var told = rehearsal.Statements.Where(static statement => Seen(statement).Length > 0).ToList();
+
+        foreach (var statement in told.Take(StatementsShown))
         {
-            Write(writer, "own down script", down, rehearsal);
+            var at = rehearsal.Migration.Text.PositionOf(Math.Min(statement.Span.Start, rehearsal.Migration.Text.Length));
+            writer.Paragraph(6, [new("    "), .. ConsoleWriter.Words($"line {at.Line}: {Seen(statement)}", ConsoleStyle.Muted)]);
         }
 
-        foreach (var statement in rehearsal.Statements.Where(static statement => statement.Locks.Count > 0 || statement.Rewritten.Count > 0))
+        if (told.Count > StatementsShown)
         {
-            var at = rehearsal.Migration.Text.PositionOf(statement.Span.Start);
-            var locks = string.Join(", ", statement.Locks.Select(static held => $"{held.Mode} on {Prose.Name(held.Relation)}"));
-            var rewritten = statement.Rewritten.Count == 0 ? "" : $"; wrote {string.Join(", ", statement.Rewritten.Select(static name => Prose.Name(name)))} anew";
-            writer.Paragraph(4, [new("    "), .. ConsoleWriter.Words($"line {at.Line}: {locks}{rewritten}", ConsoleStyle.Muted)]);
+            writer.Paragraph(6, [new($"    and {told.Count - StatementsShown} more statements", ConsoleStyle.Muted)]);
         }
 
         return writer.Lines;
     }
 
-    private static void Write(ConsoleWriter writer, string what, RollbackProof proof, MigrationRehearsal rehearsal)
+    /// <summary>The verdicts alone.</summary>
+    internal static void Write(ConsoleWriter writer, MigrationRehearsal rehearsal)
     {
-        var because = proof.Because is null ? "" : $" {proof.Because}";
-        writer.Paragraph(4, [new("  "), ConsoleWriter.Mark(ToneOf(proof.Verdict)), .. ConsoleWriter.Words($"{Prose.Name(rehearsal.Migration.Path)}: {what} {Say(proof.Verdict)}{because}")]);
+        Write(writer, rehearsal.Rollback.Verdict.ToTone(), $"{Prose.Name(rehearsal.Migration.Path)}: rollback {RehearsalText.Say(rehearsal.Rollback)}");
+
+        if (rehearsal.Down is { } down)
+        {
+            Write(writer, down.Verdict.ToTone(), $"{Prose.Name(rehearsal.Migration.Path)}: own down script {RehearsalText.Say(down)}");
+        }
+
+        if (RehearsalText.Lost(rehearsal.Lost) is { } lost)
+        {
+            Write(writer, Tone.Wait, $"{Prose.Name(rehearsal.Migration.Path)}: {lost}");
+        }
+
+        if (RehearsalText.FoldProblem(rehearsal) is { } problem)
+        {
+            Write(writer, Tone.Bad, problem);
+        }
     }
 
-    private static Tone ToneOf(ProofVerdict verdict) => verdict switch
-    {
-        ProofVerdict.ProvedWithData => Tone.Good,
-        ProofVerdict.ProvedSchema => Tone.Wait,
-        ProofVerdict.Impossible => Tone.Unknown,
-        _ => Tone.Bad,
-    };
+    private static void Write(ConsoleWriter writer, Tone tone, string prose) =>
+        writer.Paragraph(4, [new("  "), ConsoleWriter.Mark(tone), .. ConsoleWriter.Words(prose)]);
 
-    private static string Say(ProofVerdict verdict) => verdict switch
+    private static string Seen(ObservedStatement statement)
     {
-        ProofVerdict.ProvedWithData => "proved (schema and rows).",
-        ProofVerdict.ProvedSchema => "proved (schema only).",
-        ProofVerdict.Impossible => "impossible.",
-        _ => "fails.",
-    };
+        string[] parts =
+        [
+            RehearsalText.Locks(statement),
+            Work("wrote anew", statement.Rewritten),
+            Work("read all of", statement.Scanned),
+            statement.AtSize is { } estimate ? RehearsalText.AtSize(estimate) : "",
+            RehearsalText.Failure(statement),
+        ];
+
+        return string.Join("; ", parts.Where(static part => part.Length > 0));
+    }
+
+    private static string Work(string verb, EquatableList<Changes.ObjectName> relations) =>
+        relations.Count == 0 ? "" : $"{verb} {RehearsalText.Names(relations.Select(static name => Prose.Name(name)))}";
 }

@@ -1,5 +1,6 @@
 using ChangeGate.Decisions;
 using ChangeGate.Findings;
+using ChangeGate.Rehearsals;
 using ChangeGate.Text;
 
 namespace ChangeGate.Reports.Terminal;
@@ -7,6 +8,8 @@ namespace ChangeGate.Reports.Terminal;
 /// <summary>A judgement on a terminal. The last line is what to do next, as a command.</summary>
 public static class ConsoleReport
 {
+    private const int MigrationsShown = 20;
+
     public static EquatableList<ConsoleLine> Render(Judgement judgement, ReportOptions options, int width = 80)
     {
         var summary = new JudgementSummary(judgement, options);
@@ -20,6 +23,11 @@ public static class ConsoleReport
             WriteReasons(writer, summary);
             WriteApprovals(writer, summary);
             WriteRollback(writer, summary);
+        }
+
+        if (summary.Rehearsal is { Migrations.Count: > 0 } rehearsal)
+        {
+            WriteRehearsal(writer, rehearsal);
         }
 
         WriteVerdict(writer, summary);
@@ -47,11 +55,11 @@ public static class ConsoleReport
             var place = $"{finding.Path}:{finding.Position.Line}";
             writer.Blank().Paragraph(2, ConsoleWriter.Mark(finding.Risk.ToTone()), new($"{finding.Rule} ", ConsoleStyle.Strong), new($"{finding.Id} ", ConsoleStyle.Muted), new(Escape.Terminal(place), ConsoleStyle.Name));
             writer.Paragraph(2, [new("  "), .. ConsoleWriter.Words(finding.Message)]);
-            WriteDetails(writer, finding);
+            WriteDetails(writer, summary, finding);
         }
     }
 
-    private static void WriteDetails(ConsoleWriter writer, Finding finding)
+    private static void WriteDetails(ConsoleWriter writer, JudgementSummary summary, Finding finding)
     {
         if (finding.Lock is { } effect)
         {
@@ -61,6 +69,16 @@ public static class ConsoleReport
         if (finding.Suppressed is { } reason)
         {
             writer.Labelled(2, "excepted", reason);
+        }
+
+        if (finding.Observed is { } observation)
+        {
+            writer.Labelled(2, "rehearsal", RehearsalText.Describe(observation));
+        }
+
+        if (summary.AtSize(finding) is { } estimate)
+        {
+            writer.Labelled(2, "at size", RehearsalText.AtSize(estimate));
         }
 
         if (finding.Remedy.Length > 0)
@@ -112,6 +130,21 @@ public static class ConsoleReport
         foreach (var because in summary.Lines.SelectMany(line => line.Assessment.Rollback.Because).Distinct().Take(8))
         {
             writer.Paragraph(4, [new("    "), .. ConsoleWriter.Words(because, ConsoleStyle.Muted)]);
+        }
+    }
+
+    private static void WriteRehearsal(ConsoleWriter writer, RehearsalReport rehearsal)
+    {
+        writer.Heading("Rehearsal").Paragraph(4, [new("  "), ConsoleWriter.Mark(RehearsalText.ToneOf(rehearsal)), .. ConsoleWriter.Words($"Run up, down and up again on {rehearsal.Server}, with rows that are made up. {Wording.Sentence(RehearsalText.Trouble(rehearsal) ?? "")}".TrimEnd())]);
+
+        foreach (var migration in rehearsal.Migrations.Take(MigrationsShown))
+        {
+            ConsoleRehearsal.Write(writer, migration);
+        }
+
+        if (rehearsal.Migrations.Count > MigrationsShown)
+        {
+            writer.Paragraph(4, [new($"    and {rehearsal.Migrations.Count - MigrationsShown} more migrations", ConsoleStyle.Muted)]);
         }
     }
 
