@@ -67,7 +67,7 @@ public static class HtmlReport
 
         if (summary.Rehearsal is { Migrations.Count: > 0 } rehearsal)
         {
-            yield return ("rehearsal", "What the rehearsal saw", RehearsalSection.Render(rehearsal));
+            yield return ("rehearsal", "Rehearsal", RehearsalSection.Render(rehearsal));
         }
 
         yield return ("rollback", "Rollback", RollbackSection.Render(summary));
