@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ChangeGate.Changes;
 using ChangeGate.Databases.PostgreSql;
 using ChangeGate.Databases.Sqlite;
@@ -9,6 +10,9 @@ public sealed record EngineAddress(Dialect Dialect, ConnectionString Connection)
 {
     /// <summary>A SQLite file that is not there yet is made by the first run, in a folder that is.</summary>
     public bool MayCreate { get; init; }
+
+    /// <summary>What every connection has to go through before anything runs on it; null for nothing.</summary>
+    internal Action<DbConnection>? Confine { get; init; }
 }
 
 /// <summary>The door into this assembly: an address becomes an engine, or a sentence that says why not.</summary>

@@ -3,6 +3,7 @@ using ChangeGate.Cli.Output;
 using ChangeGate.Cli.Sources;
 using ChangeGate.Databases.Rehearsals;
 using ChangeGate.Databases.Shadows;
+using ChangeGate.Failures;
 using ChangeGate.Migrations;
 using ChangeGate.Rehearsals;
 using ChangeGate.Reports;
@@ -19,11 +20,12 @@ internal static class RehearseCommand
         var proposal = new ProposalOptions();
         var each = new Option<bool>("--each") { Description = "With --folder: every migration of the folder in its place, and not only the proposed ones." };
         var server = new Option<string?>("--server") { Description = "auto, local, embedded or a connection string. Default: auto.", HelpName = "WHERE" };
+        var limit = new Option<int?>("--statement-limit") { Description = "How many seconds a statement may run before it is stopped. Default: 60.", HelpName = "SECONDS" };
         var format = OutputOptions.CreateFormat();
-        var command = new Command("rehearse", "Run migrations up, down and up again on databases that are thrown away.") { each, server, format };
+        var command = new Command("rehearse", "Run migrations up, down and up again on databases that are thrown away.") { each, server, limit, format };
         proposal.AddTo(command);
         command.SetAction(async (arguments, cancellation) =>
-            (int)await RunAsync(proposal.Read(arguments), new Asked(arguments.GetValue(each), arguments.GetValue(server), OutputOptions.IsJson(arguments.GetValue(format))), cancellation));
+            (int)await RunAsync(proposal.Read(arguments), new Asked(arguments.GetValue(each), arguments.GetValue(server), Limit(arguments.GetValue(limit)), OutputOptions.IsJson(arguments.GetValue(format))), cancellation));
 
         return command;
     }
@@ -42,14 +44,14 @@ internal static class RehearseCommand
 
     private static async Task<ExitCode> RunAsync(MigrationSet set, Asked asked, CancellationToken cancellation)
     {
-        await using var server = await ShadowServers.OpenAsync(asked.Server ?? "auto", set.Dialect, set.Engine == 0 ? null : set.Engine, ShadowPlaces.Options(), cancellation);
+        await using var server = await ShadowServers.OpenAsync(asked.Server ?? "auto", set.Dialect, set.Engine == 0 ? null : set.Engine, ShadowPlaces.Options() with { StatementLimit = asked.StatementLimit }, cancellation);
         EquatableList<Migration> nothing = [];
         var (history, rehearsed) = asked.Each ? (nothing, set.History) : (set.History, set.Proposed);
         var code = ExitCode.Allowed;
 
         await foreach (var rehearsal in new MigrationRehearser(server, TimeProvider.System).RunAsync(history, rehearsed, cancellation))
         {
-            code = code.StrictestWith(rehearsal.Rollback.Verdict == ProofVerdict.Fails || rehearsal.Statements.Any(static statement => statement.Error is not null) ? ExitCode.Denied : ExitCode.Allowed);
+            code = code.StrictestWith(rehearsal.Stopped is not null || rehearsal.Rollback.Verdict == ProofVerdict.Fails || rehearsal.Statements.Any(static statement => statement.Error is not null) ? ExitCode.Denied : ExitCode.Allowed);
 
             if (asked.Json)
             {
@@ -64,5 +66,12 @@ internal static class RehearseCommand
         return code;
     }
 
-    private sealed record Asked(bool Each, string? Server, bool Json);
+    private static TimeSpan Limit(int? seconds) => seconds switch
+    {
+        null => ShadowPlaces.StatementLimit,
+        > 0 and <= 86400 => TimeSpan.FromSeconds(seconds.Value),
+        _ => throw new GateException($"--statement-limit is {seconds}.", "Give seconds, from 1 to 86400."),
+    };
+
+    private sealed record Asked(bool Each, string? Server, TimeSpan StatementLimit, bool Json);
 }

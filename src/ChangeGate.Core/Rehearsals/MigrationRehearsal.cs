@@ -21,6 +21,9 @@ public sealed record MigrationRehearsal
     /// <summary>Where the schema that ChangeGate reads out of the script is not the one that the engine made of it: each is a mistake of ChangeGate's.</summary>
     public EquatableList<Difference> FoldDifferences { get; init; }
 
+    /// <summary>Why it was stopped, as a sentence: it took too long or too much, or broke the shadow that it ran on. null where it was not.</summary>
+    public string? Stopped { get; init; }
+
     /// <summary>Of the rollback that the runner would use.</summary>
     public required RollbackProof Rollback { get; init; }
 

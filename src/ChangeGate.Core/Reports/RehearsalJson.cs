@@ -22,6 +22,7 @@ internal static class RehearsalJson
         }
 
         writer.WriteEndArray();
+        writer.WriteString("stopped", rehearsal.Stopped);
         Write(writer, "rollback", rehearsal.Rollback);
         Write(writer, "down", rehearsal.Down);
         writer.WriteEndObject();

@@ -10,10 +10,11 @@ internal static class PostgreSqlFailure
     public static GateException OfOpening(Exception failure, NpgsqlConnectionStringBuilder settings)
     {
         var server = ServerOf(settings);
-
-        return failure is PostgresException refused
+        var said = failure is PostgresException refused
             ? OfRefusal(refused, settings, server)
             : OfNetwork(failure, settings, server);
+
+        return new GateException(said.Problem, said.Remedy, failure);
     }
 
     /// <summary>A failure of a statement that ChangeGate itself wrote (catalog queries, journal), after the connection stood.</summary>

@@ -32,22 +32,27 @@ public sealed class MigrationRehearser(ShadowServer server, TimeProvider time)
 
         foreach (var migration in migrations)
         {
-            yield return await RehearseAsync(shadow, migration, schema, cancellation);
+            var rehearsal = await RehearseAsync(shadow, migration, schema, cancellation);
+            yield return rehearsal;
 
-            schema = await AdvanceAsync(shadow, [migration], schema, cancellation);
+            // What breaks a shadow must not come near the one that those behind it start from.
+            if (rehearsal.Stopped is null)
+            {
+                schema = await AdvanceAsync(shadow, [migration], schema, cancellation);
+            }
         }
     }
 
     private async Task<SchemaState> AdvanceAsync(Shadow shadow, IEnumerable<Migration> migrations, SchemaState schema, CancellationToken cancellation)
     {
         await using var engine = await Engines.OpenAsync(shadow.Address, time, cancellation);
-        await using var session = await engine.OpenSessionAsync(new SessionRequest(new RunLimits(), time, Unheard.Progress), cancellation);
+        await using var session = await engine.OpenSessionAsync(new SessionRequest(shadow.Limits, time, Unheard.Progress), cancellation);
 
         foreach (var migration in migrations.Where(static migration => migration.EncodingProblem is null))
         {
             var script = _dialect.Read(migration.Text);
 
-            if (await RunAsync(new ShadowRun(shadow, session), new PlannedMigration(migration, script, Nothing), cancellation))
+            if (await Containment.RequireAsync(shadow, migration.Path, () => RunAsync(new ShadowRun(shadow, session), new PlannedMigration(migration, script, Nothing), cancellation), cancellation))
             {
                 schema = schema.Apply(script);
             }
@@ -68,12 +73,12 @@ public sealed class MigrationRehearser(ShadowServer server, TimeProvider time)
 
         var rehearsal = await ProveAsync(history, planned, shadow => new Watch(Rows: true, ObserverOf(shadow)), cancellation);
 
-        if (rehearsal.Statements.Any(static statement => statement.Error is not null))
+        if (rehearsal.Stopped is null && rehearsal.Statements.Any(static statement => statement.Error is not null))
         {
             rehearsal = rehearsal with { Rollback = WithoutRows(rehearsal.Rollback, (await ProveAsync(history, planned, static _ => new Watch(Rows: false, Observer: null), cancellation)).Rollback) };
         }
 
-        if (migration.Down is not { } down)
+        if (rehearsal.Stopped is not null || migration.Down is not { } down)
         {
             return rehearsal;
         }
@@ -88,7 +93,7 @@ public sealed class MigrationRehearser(ShadowServer server, TimeProvider time)
     {
         await using var shadow = await history.CopyAsync(cancellation);
 
-        return await new RollbackProving(time, _dialect).ProveAsync(shadow, planned, watch(shadow), cancellation);
+        return await Containment.RunAsync(shadow, planned.Migration, () => new RollbackProving(time, _dialect).ProveAsync(shadow, planned, watch(shadow), cancellation), cancellation);
     }
 
     // Rows that stand in the way of a migration say nothing about its rollback: that is proved on empty tables, as far as it goes.

@@ -66,17 +66,24 @@ internal sealed class PostgreSqlFiller
             var done = await TryAsync([.. now.Select(batch => batch.Together)], cancellation);
             _filled.AddRange(now.Take(done.Count).Select(batch => new FilledTable(batch.Table, batch.Rows.Count, 0, null)));
 
-            if (done.Failure is not null)
+            if (done.Failure is { } failure)
             {
-                await FillOneByOneAsync(now[done.Count], cancellation);
+                await FillOneByOneAsync(now[done.Count], failure, cancellation);
             }
 
             left.RemoveRange(0, done.Count + (done.Failure is null ? 0 : 1));
         }
     }
 
-    private async Task FillOneByOneAsync(RowBatch batch, CancellationToken cancellation)
+    // What takes too long in one go (a default, a check) is not tried for every row.
+    private async Task FillOneByOneAsync(RowBatch batch, PostgresException together, CancellationToken cancellation)
     {
+        if (together.SqlState == PostgresErrorCodes.QueryCanceled)
+        {
+            _filled.Add(new FilledTable(batch.Table, 0, batch.Rows.Count, $"{together.SqlState}: {together.MessageText}"));
+            return;
+        }
+
         var (taken, because) = await TryEachAsync([.. batch.Inserts], cancellation);
         _filled.Add(new FilledTable(batch.Table, taken, batch.Rows.Count - taken, because));
     }

@@ -25,7 +25,7 @@ internal sealed class RollbackProving(TimeProvider time, ISqlDialect dialect)
     public async Task<MigrationRehearsal> ProveAsync(Shadow shadow, PlannedMigration planned, Watch watch, CancellationToken cancellation)
     {
         await using var engine = await Engines.OpenAsync(shadow.Address, time, cancellation);
-        await using var session = await engine.OpenSessionAsync(new SessionRequest(new RunLimits(), time, Unheard.Progress), cancellation);
+        await using var session = await engine.OpenSessionAsync(new SessionRequest(shadow.Limits, time, Unheard.Progress), cancellation);
 
         if (watch.Rows)
         {
@@ -42,9 +42,10 @@ internal sealed class RollbackProving(TimeProvider time, ISqlDialect dialect)
 
             if (up.Failure is { } failure)
             {
-                return rehearsal with { Rollback = Impossible($"The migration itself fails: {Sentence(failure)}") };
+                return rehearsal with { Stopped = up.Stopped, Rollback = Impossible(Said("The migration itself fails", failure, up.Stopped)) };
             }
 
+            await runs.VerifyAsync(cancellation);
             var proof = planned.Rollback.Reversibility == Reversibility.No
                 ? Impossible(string.Join(' ', planned.Rollback.Because))
                 : await TakeBackAsync(session, runs, planned, before, cancellation);
@@ -72,7 +73,7 @@ internal sealed class RollbackProving(TimeProvider time, ISqlDialect dialect)
 
         if (down.Failure is { } failure)
         {
-            return Fails($"The rollback fails: {Sentence(failure)}");
+            return Fails(Said("The rollback fails", failure, down.Stopped));
         }
 
         var back = await ShadowState.ReadAsync(session, cancellation);
@@ -126,6 +127,9 @@ internal sealed class RollbackProving(TimeProvider time, ISqlDialect dialect)
     private static RollbackProof Fails(string because) => new() { Verdict = ProofVerdict.Fails, Because = because };
 
     private static string Sentence(ObservedError error) => $"{(error.Position is { } at ? $"line {at.Line}, column {at.Column}: " : "")}{error.Code}: {error.Message}.";
+
+    private static string Said(string what, ObservedError error, string? stopped) =>
+        string.Join(' ', new[] { $"{what}: {Sentence(error)}", stopped ?? StopReason.Hint(error.Code) }.OfType<string>());
 
     private static string Said(IEnumerable<string> things)
     {

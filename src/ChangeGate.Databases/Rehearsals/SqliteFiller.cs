@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using ChangeGate.Rehearsals.Rows;
 using ChangeGate.Text;
@@ -8,8 +9,14 @@ namespace ChangeGate.Databases.Rehearsals;
 /// <summary>Triggers act, because SQLite cannot switch them off. Foreign keys are looked at after the last row, and what points at nothing is taken out again.</summary>
 internal sealed class SqliteFiller
 {
+    // A trigger may go on for ever.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     // Each round may leave others pointing at nothing.
     private const int MostRounds = 20;
+
+    // Of the engine's own machine, between two looks at the clock.
+    private const int OperationsBetween = 10_000;
 
     // Where the other table is not there, whoever wrote the schema runs it without foreign keys.
     private const string PointingAtNothing = """
@@ -27,28 +34,44 @@ internal sealed class SqliteFiller
         var filler = new SqliteFiller(connection);
         var isEnforced = await filler.QueryAsync("PRAGMA foreign_keys", row => row.GetBoolean(0), cancellation) is [true];
         await filler.RunAsync("PRAGMA foreign_keys = OFF", cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var own = await filler.PointingAtNothingAsync(cancellation);
+        var started = Stopwatch.GetTimestamp();
+        SQLitePCL.raw.sqlite3_progress_handler(connection.Handle, OperationsBetween, _ => Stopwatch.GetElapsedTime(started) > Patience ? 1 : 0, null);
+
+        try
+        {
+            return await filler.FillAsync(rows, cancellation);
+        }
+        catch (SqliteException failure) when (failure.SqliteErrorCode == SQLitePCL.raw.SQLITE_INTERRUPT)
+        {
+            // The engine has rolled everything back.
+            return [.. rows.Batches.Select(static batch => new FilledTable(batch.Table, 0, batch.Rows.Count, "It took too long."))];
+        }
+        finally
+        {
+            SQLitePCL.raw.sqlite3_progress_handler(connection.Handle, 0, null, null);
+            await filler.RunAsync($"PRAGMA foreign_keys = {(isEnforced ? "ON" : "OFF")}", CancellationToken.None);
+        }
+    }
+
+    private async Task<EquatableList<FilledTable>> FillAsync(SyntheticRows rows, CancellationToken cancellation)
+    {
+        await using var transaction = await _connection.BeginTransactionAsync(cancellation);
+        var own = await PointingAtNothingAsync(cancellation);
 
         foreach (var batch in rows.Batches)
         {
-            await filler.FillAsync(batch, cancellation);
+            await FillAsync(batch, cancellation);
         }
 
         foreach (var link in rows.Links)
         {
-            await filler.TryAsync(link, cancellation);
+            await TryAsync(link, cancellation);
         }
 
-        await filler.TakeOutAsync([.. own], cancellation);
+        await TakeOutAsync([.. own], cancellation);
         await transaction.CommitAsync(cancellation);
 
-        if (isEnforced)
-        {
-            await filler.RunAsync("PRAGMA foreign_keys = ON", cancellation);
-        }
-
-        return [.. filler._filled.Values];
+        return [.. _filled.Values];
     }
 
     private async Task FillAsync(RowBatch batch, CancellationToken cancellation)
@@ -101,7 +124,7 @@ internal sealed class SqliteFiller
         {
             return await QueryAsync(PointingAtNothing, row => (row.GetString(0), row.GetInt64(1)), cancellation);
         }
-        catch (SqliteException)
+        catch (SqliteException failure) when (failure.SqliteErrorCode != SQLitePCL.raw.SQLITE_INTERRUPT)
         {
             // A reference to columns without a unique key: the engine cannot check it.
             return [];
@@ -116,7 +139,7 @@ internal sealed class SqliteFiller
             await RunAsync(sql, cancellation);
             return null;
         }
-        catch (SqliteException failure)
+        catch (SqliteException failure) when (failure.SqliteErrorCode != SQLitePCL.raw.SQLITE_INTERRUPT)
         {
             return failure.Message;
         }

@@ -69,6 +69,11 @@ internal sealed partial class ScriptCutter(string path)
             throw Refused(statement.Span.Start, "copies rows from standard input, and there are none behind it");
         }
 
+        if (statement.Changes.OfType<CopyRows>().Any(copy => copy is { IntoTable: false, Source: CopySource.StandardInput }))
+        {
+            throw Refused(statement.Span.Start, "copies rows to standard output, where nobody reads them");
+        }
+
         if (statement.Changes.OfType<SetPragma>().FirstOrDefault(pragma => pragma is { Name: "foreign_keys", Value: not null }) is { } foreignKeys)
         {
             // In its place it does nothing, since the transaction is open there; what it asks for is done before BEGIN.

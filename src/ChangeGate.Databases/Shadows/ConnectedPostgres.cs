@@ -75,7 +75,7 @@ internal sealed class ConnectedPostgres : ShadowServer
     }
 
     public override async Task<Shadow> CreateAsync(CancellationToken cancellation) =>
-        new PostgreSqlShadow(_databases, await _databases.CreateAsync("template1", cancellation), AddressOf, null);
+        new PostgreSqlShadow(_databases, await _databases.CreateAsync("template1", cancellation), new ShadowAccess(AddressOf, _limit));
 
     public override async ValueTask DisposeAsync()
     {

@@ -112,7 +112,7 @@ internal sealed class PostgreSqlCluster : ShadowServer
         return await connections.OpenAsync(cancellation);
     }
 
-    private PostgreSqlShadow ShadowOf(ShadowMark mark) => new(_databases, mark, AddressOf, WatchingAddressOf);
+    private PostgreSqlShadow ShadowOf(ShadowMark mark) => new(_databases, mark, new ShadowAccess(AddressOf, _options.StatementLimit) { Watching = WatchingAddressOf, TakeStopped = _guard.TakeStopped });
 
     // What starts as after a power failure empties unlogged tables (manual, CREATE TABLE).
     private async Task<bool> HasUnloggedAsync(ShadowMark mark, CancellationToken cancellation)
@@ -124,18 +124,15 @@ internal sealed class PostgreSqlCluster : ShadowServer
     }
 
     // No password: who reaches the socket may be this role, and SQL cannot lock us out by changing it.
-    private EngineAddress AddressOf(string database) => Address(_process.Folder, database, Role, null, _options.StatementLimit);
+    private EngineAddress AddressOf(string database) =>
+        Address(_process.Folder, database, Role, null, _options.StatementLimit is { } limit ? $"-c statement_timeout={(long)limit.TotalMilliseconds}" : null);
 
-    private EngineAddress WatchingAddressOf(string database) => Address(_process.Folder, database, Owner, _password);
+    // Its owner may set a search path for the database, in which an operator of its own stands before PostgreSQL's; what a session asks for itself comes before that.
+    private EngineAddress WatchingAddressOf(string database) => Address(_process.Folder, database, Owner, _password, "-c search_path=pg_catalog -c statement_timeout=0 -c default_transaction_read_only=off");
 
-    private static EngineAddress Address(string folder, string database, string user, string? password, TimeSpan? limit = null)
+    private static EngineAddress Address(string folder, string database, string user, string? password, string? options = null)
     {
-        var settings = new NpgsqlConnectionStringBuilder { Host = folder, Database = database, Username = user, Password = password };
-
-        if (limit is { } time)
-        {
-            settings.Options = $"-c statement_timeout={(long)time.TotalMilliseconds}";
-        }
+        var settings = new NpgsqlConnectionStringBuilder { Host = folder, Database = database, Username = user, Password = password, Options = options };
 
         return new EngineAddress(Dialect.PostgreSql, new ConnectionString(settings.ConnectionString));
     }

@@ -11,14 +11,16 @@ internal sealed class ServerProcess : IDisposable
 {
     // Signals that a terminal sends to the whole group are for us: the shell stays until we are gone.
     private const string Serve = """
-        template=$1
-        shift
+        template=$1 memory=$2
+        shift 2
         cp -a "$template" "$folder/data"
         [ -z "$user" ] || chown -R "$user" "$folder/data"
         start=
         ! command -v setsid >/dev/null || start=setsid
         ! setpriv --pdeathsig QUIT true 2>/dev/null || start="setpriv --pdeathsig QUIT $start"
         trap '' INT HUP TERM
+        ulimit -v "$memory" 2>/dev/null || :
+        ulimit -c 0 2>/dev/null || :
         set +e
         exec 3<&0
         $as $start "$programs/postgres" -D "$folder/data" -k "$folder" "$@" >"$folder/log" 2>&1 </dev/null 3<&- &
@@ -50,7 +52,7 @@ internal sealed class ServerProcess : IDisposable
     public static async Task<ServerProcess> StartAsync(PostgreSqlPrograms programs, ClusterTemplate template, ShadowOptions options, CancellationToken cancellation)
     {
         var folder = PrivateFolder.Create(options.TemporaryFolder, KillServer);
-        var server = new ServerProcess(ServerShell.Start(Serve, programs, folder.Path, options, [template.Data, .. Settings(options)]), folder);
+        var server = new ServerProcess(ServerShell.Start(Serve, programs, folder.Path, options, [template.Data, $"{options.MemoryBytes >> 10}", .. Settings(options)]), folder);
 
         try
         {
@@ -82,6 +84,8 @@ internal sealed class ServerProcess : IDisposable
         "synchronous_commit=off",
         "autovacuum=off",
         "max_connections=40",
+        // Each may take as much memory as the session that it works for.
+        "max_parallel_workers=2",
         "max_locks_per_transaction=256",
         "max_wal_size=512MB",
         "shared_buffers=64MB",

@@ -83,7 +83,7 @@ internal sealed class ShadowDatabases(NpgsqlConnection connection, string? role,
     {
         if (!_isGone && _live.TryRemove(mark.Database, out _))
         {
-            await AloneAsync(() => RunAsync($"drop database if exists {mark.Database} with (force)", CancellationToken.None), CancellationToken.None);
+            await AloneAsync(() => DropAsync(mark.Database), CancellationToken.None);
         }
     }
 
@@ -125,6 +125,22 @@ internal sealed class ShadowDatabases(NpgsqlConnection connection, string? role,
     {
         await using var command = new NpgsqlCommand($"select oid from pg_database where datname = '{name}'", connection);
         return (uint)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    private async Task DropAsync(string name)
+    {
+        var drop = $"drop database if exists {name} with (force)";
+
+        try
+        {
+            await RunAsync(drop, CancellationToken.None);
+        }
+        catch (PostgresException failure) when (failure.SqlState == PostgresErrorCodes.WrongObjectType)
+        {
+            // Its owner may call it a template, and templates are not dropped.
+            await RunAsync($"alter database {name} with is_template false", CancellationToken.None);
+            await RunAsync(drop, CancellationToken.None);
+        }
     }
 
     // A session that was closed may still be ending; the server itself would look only every tenth of a second.

@@ -15,6 +15,7 @@ internal sealed class ShadowGuard : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly Task _watch;
     private readonly long _atStart;
+    private string? _stopped;
 
     public ShadowGuard(ShadowDatabases databases, string data, ShadowOptions options)
     {
@@ -26,7 +27,10 @@ internal sealed class ShadowGuard : IAsyncDisposable
     }
 
     /// <summary>What was ended last and why, as a sentence.</summary>
-    public string? Stopped { get; private set; }
+    public string? Stopped => _stopped;
+
+    /// <summary>The same, once.</summary>
+    public string? TakeStopped() => Interlocked.Exchange(ref _stopped, null);
 
     public async ValueTask DisposeAsync()
     {
@@ -75,7 +79,7 @@ internal sealed class ShadowGuard : IAsyncDisposable
         if (await _databases.ReadAsync($"select pid::text {sessions}", _end.Token) is [_, ..])
         {
             // Said before it is done: whoever loses the connection looks for the reason at once.
-            Stopped = because;
+            _stopped = because;
             await _databases.ReadAsync($"select pg_terminate_backend(pid)::text {sessions}", _end.Token);
         }
     }

@@ -29,7 +29,10 @@ public sealed record ShadowOptions
     /// <summary>Bytes that a shadow may grow to before what runs in it is stopped.</summary>
     public long DiskBytes { get; init; } = 4L << 30;
 
-    /// <summary>How long a statement may run when it does not say so itself; null for ever.</summary>
+    /// <summary>Bytes of memory that one session of a server may take, or SQLite altogether.</summary>
+    public long MemoryBytes { get; init; } = 2L << 30;
+
+    /// <summary>How long a statement may run, whatever it says itself; null for ever.</summary>
     public TimeSpan? StatementLimit { get; init; }
 
     /// <summary>

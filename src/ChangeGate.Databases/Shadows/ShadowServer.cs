@@ -35,6 +35,15 @@ public abstract class Shadow : IAsyncDisposable
     /// <summary>As the role that migrations run as, which owns the database and is no superuser.</summary>
     public abstract EngineAddress Address { get; }
 
+    /// <summary>What holds of every session on it, whatever its scripts set for themselves.</summary>
+    internal RunLimits Limits => StatementLimit is { } limit ? new RunLimits { Statement = limit, Build = limit } : new RunLimits();
+
+    /// <summary>How long a statement may run; null for ever.</summary>
+    internal virtual TimeSpan? StatementLimit => null;
+
+    /// <summary>What the server ended since somebody asked last, as <see cref="ShadowServer.Stopped"/> says it.</summary>
+    internal virtual string? TakeStopped() => null;
+
     /// <summary>The same database as a role that may watch everything and that SQL under rehearsal cannot become; null where there is none.</summary>
     public virtual EngineAddress? WatchingAddress => null;
 

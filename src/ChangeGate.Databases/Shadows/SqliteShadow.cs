@@ -2,24 +2,34 @@ using System.Data.Common;
 using ChangeGate.Changes;
 using ChangeGate.Failures;
 using Microsoft.Data.Sqlite;
-using static SQLitePCL.raw;
 
 namespace ChangeGate.Databases.Shadows;
 
 /// <summary>One file. Its mark is its place: it lies in the folder that this process made and holds.</summary>
-internal sealed class SqliteShadow(SqliteShadowServer server, string path) : Shadow
+internal sealed class SqliteShadow : Shadow
 {
-    public string Path => path;
+    private readonly SqliteShadowServer _server;
 
-    public override EngineAddress Address { get; } = new(Dialect.Sqlite, new ConnectionString(path)) { MayCreate = true };
+    public SqliteShadow(SqliteShadowServer server, string path)
+    {
+        _server = server;
+        Path = path;
+        Address = new EngineAddress(Dialect.Sqlite, new ConnectionString(path)) { MayCreate = true, Confine = connection => SqliteConfinement.Apply((SqliteConnection)connection, server.Options) };
+    }
 
-    public override Task<Shadow> CopyAsync(CancellationToken cancellation) => Task.FromResult<Shadow>(server.Copy(path));
+    public string Path { get; }
+
+    public override EngineAddress Address { get; }
+
+    internal override TimeSpan? StatementLimit => _server.Options.StatementLimit;
+
+    public override Task<Shadow> CopyAsync(CancellationToken cancellation) => Task.FromResult<Shadow>(_server.Copy(Path));
 
     public override ValueTask DisposeAsync()
     {
         foreach (var end in (string[])["", "-wal", "-shm", "-journal"])
         {
-            File.Delete(path + end);
+            File.Delete(Path + end);
         }
 
         return ValueTask.CompletedTask;
@@ -27,38 +37,12 @@ internal sealed class SqliteShadow(SqliteShadowServer server, string path) : Sha
 
     internal override Task VerifyAsync(DbConnection connection, CancellationToken cancellation)
     {
-        if (connection is not SqliteConnection sqlite || sqlite.DataSource != path)
+        if (connection is not SqliteConnection sqlite || sqlite.DataSource != Path)
         {
             throw new GateException("This connection does not lead to the shadow database.", "Nothing was run on it. Report this as a fault of ChangeGate.");
         }
 
-        Confine(sqlite);
+        SqliteConfinement.Apply(sqlite, _server.Options);
         return Task.CompletedTask;
     }
-
-    /// <summary>ATTACH and VACUUM INTO are the ways to other files, and a database that cannot grow without end does not fill the disk.</summary>
-    private void Confine(SqliteConnection connection)
-    {
-        connection.EnableExtensions(false);
-
-        using (var command = new SqliteCommand("pragma page_size", connection))
-        {
-            var pageSize = Math.Max((long)command.ExecuteScalar()!, 512);
-            command.CommandText = $"pragma max_page_count = {Math.Clamp(server.DiskBytes / pageSize, 1, uint.MaxValue - 1)}";
-            command.ExecuteScalar();
-        }
-
-        sqlite3_set_authorizer(connection.Handle, Authorize, null);
-    }
-
-    private static int Authorize(object? data, int action, string first, string second, string database, string trigger) => action switch
-    {
-        // The name is null where it is no literal; VACUUM attaches a file without a name.
-        SQLITE_ATTACH => first is "" or ":memory:" ? SQLITE_OK : SQLITE_DENY,
-        SQLITE_PRAGMA when second is not null && Fixed.Contains(first) => SQLITE_DENY,
-        SQLITE_FUNCTION when string.Equals(second, "load_extension", StringComparison.OrdinalIgnoreCase) => SQLITE_DENY,
-        _ => SQLITE_OK,
-    };
-
-    private static readonly HashSet<string> Fixed = new(StringComparer.OrdinalIgnoreCase) { "max_page_count", "temp_store_directory", "data_store_directory" };
 }

@@ -61,7 +61,7 @@ internal sealed class SqliteShadowServer : ShadowServer
         return ValueTask.CompletedTask;
     }
 
-    internal long DiskBytes => _options.DiskBytes;
+    internal ShadowOptions Options => _options;
 
     internal SqliteShadow Copy(string path)
     {

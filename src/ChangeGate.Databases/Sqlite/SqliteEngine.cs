@@ -30,7 +30,7 @@ internal sealed class SqliteEngine : IEngine
 
     public static async Task<IEngine> OpenAsync(EngineAddress address, TimeProvider time, CancellationToken cancellation)
     {
-        var file = SqliteFile.Of(address.Connection);
+        var file = SqliteFile.Of(address.Connection, address.Confine);
         file.Check(address.MayCreate);
         var engine = new SqliteEngine(file, time);
 

@@ -13,14 +13,22 @@ internal sealed class SqliteFile
 
     private readonly SqliteConnectionStringBuilder _settings;
 
-    private SqliteFile(SqliteConnectionStringBuilder settings) => _settings = settings;
+    private readonly Action<SqliteConnection>? _confine;
+
+    private SqliteFile(SqliteConnectionStringBuilder settings, Action<SqliteConnection>? confine)
+    {
+        _settings = settings;
+        _confine = confine;
+    }
 
     public string Path => _settings.DataSource;
 
     /// <summary>Without its folder: folders can tell more than a report should.</summary>
     public string Name => System.IO.Path.GetFileName(Path);
 
-    public static SqliteFile Of(ConnectionString connection)
+    /// <param name="connection">A path, or <c>Data Source=PATH</c>.</param>
+    /// <param name="confine">Called on every connection before it is used.</param>
+    public static SqliteFile Of(ConnectionString connection, Action<SqliteConnection>? confine = null)
     {
         if (connection.IsEmpty)
         {
@@ -36,7 +44,7 @@ internal sealed class SqliteFile
 
         settings.DataSource = System.IO.Path.GetFullPath(settings.DataSource);
         settings.Pooling = false;
-        return new SqliteFile(settings);
+        return new SqliteFile(settings, confine);
     }
 
     /// <exception cref="GateException">The file is not there and may not be made, or is no database.</exception>
@@ -72,6 +80,7 @@ internal sealed class SqliteFile
         try
         {
             await connection.OpenAsync(cancellation);
+            _confine?.Invoke(connection);
             return connection;
         }
         catch (SqliteException failure)
@@ -82,15 +91,22 @@ internal sealed class SqliteFile
     }
 
     /// <param name="doing">What was tried, as the words between "could not" and the file's name.</param>
-    public GateException OfFailure(SqliteException failure, string doing) => failure.SqliteErrorCode switch
+    public GateException OfFailure(SqliteException failure, string doing)
     {
-        SQLitePCL.raw.SQLITE_NOTADB => new GateException($"`{Path}` is not a SQLite database, or it is encrypted.", "Correct the path; encrypted databases are not supported."),
-        SQLitePCL.raw.SQLITE_CORRUPT => new GateException($"The database file `{Path}` is damaged.", "Restore it from a backup, or try `.recover` of the sqlite3 program."),
-        SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => new GateException($"The database file `{Path}` is locked by another program.", "End what uses it, or wait, and run again."),
-        SQLitePCL.raw.SQLITE_READONLY => new GateException($"The database file `{Path}` can only be read.", "Give this user the right to write the file and its folder: SQLite keeps its journal beside it."),
-        SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_PERM or SQLitePCL.raw.SQLITE_AUTH => new GateException($"The database file `{Path}` could not be opened.", "Check the rights of this user on the file and its folder."),
-        SQLitePCL.raw.SQLITE_FULL => new GateException($"There is no space left to write the database file `{Path}`.", "Free some space and run again."),
-        _ => new GateException($"SQLite could not {doing} `{Path}` (code {failure.SqliteExtendedErrorCode}).", "Check the file with `PRAGMA integrity_check`."),
+        var (problem, remedy) = Say(failure, doing);
+
+        return new GateException(problem, remedy, failure);
+    }
+
+    private (string Problem, string Remedy) Say(SqliteException failure, string doing) => failure.SqliteErrorCode switch
+    {
+        SQLitePCL.raw.SQLITE_NOTADB => ($"`{Path}` is not a SQLite database, or it is encrypted.", "Correct the path; encrypted databases are not supported."),
+        SQLitePCL.raw.SQLITE_CORRUPT => ($"The database file `{Path}` is damaged.", "Restore it from a backup, or try `.recover` of the sqlite3 program."),
+        SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => ($"The database file `{Path}` is locked by another program.", "End what uses it, or wait, and run again."),
+        SQLitePCL.raw.SQLITE_READONLY => ($"The database file `{Path}` can only be read.", "Give this user the right to write the file and its folder: SQLite keeps its journal beside it."),
+        SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_PERM or SQLitePCL.raw.SQLITE_AUTH => ($"The database file `{Path}` could not be opened.", "Check the rights of this user on the file and its folder."),
+        SQLitePCL.raw.SQLITE_FULL => ($"There is no space left to write the database file `{Path}`.", "Free some space and run again."),
+        _ => ($"SQLite could not {doing} `{Path}` (code {failure.SqliteExtendedErrorCode}).", "Check the file with `PRAGMA integrity_check`."),
     };
 
     private static SqliteConnectionStringBuilder Read(string text)
