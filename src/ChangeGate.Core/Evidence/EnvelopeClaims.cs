@@ -61,7 +61,7 @@ internal static class EnvelopeClaims
 
     private static IEnumerable<string> ChainProblems(Dossier dossier)
     {
-        var stages = EvidenceStages.Of(dossier.Kind);
+        var stages = EvidenceStages.Of(dossier.Kind, dossier.Readable.Any(static statement => statement.Header.Stage == EvidenceStage.Rehearsal));
 
         if (dossier.Statements.Count != stages.Count)
         {

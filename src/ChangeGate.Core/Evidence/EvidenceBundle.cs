@@ -58,6 +58,11 @@ public sealed record EvidenceBundle(EquatableList<Envelope> Envelopes)
             [EvidenceStage.Approvals] = RecordedApprovals.Of(judgement.Decision.Approvals).Write(),
         };
 
+        if (RecordedRehearsal.Of(judgement.Assessment) is { } rehearsal)
+        {
+            contents[EvidenceStage.Rehearsal] = rehearsal.Write();
+        }
+
         if (run is not null)
         {
             contents[EvidenceStage.Run] = new RecordedRun(run).Write();

@@ -14,6 +14,9 @@ public sealed record EvidenceContents
 
     public RecordedRollbacks? Rollbacks { get; private init; }
 
+    /// <summary>null also where the set was not rehearsed.</summary>
+    public RecordedRehearsal? Rehearsal { get; private init; }
+
     public RecordedDecision? Decision { get; private init; }
 
     public RecordedApprovals? Approvals { get; private init; }
@@ -29,6 +32,7 @@ public sealed record EvidenceContents
         Set = statements.Select(statement => statement.Set).FirstOrDefault(content => content is not null),
         Findings = statements.Select(statement => statement.Findings).FirstOrDefault(content => content is not null),
         Rollbacks = statements.Select(statement => statement.Rollbacks).FirstOrDefault(content => content is not null),
+        Rehearsal = statements.Select(statement => statement.Rehearsal).FirstOrDefault(content => content is not null),
         Decision = statements.Select(statement => statement.Decision).FirstOrDefault(content => content is not null),
         Approvals = statements.Select(statement => statement.Approvals).FirstOrDefault(content => content is not null),
         Run = statements.Select(statement => statement.Run).FirstOrDefault(content => content is not null),

@@ -16,6 +16,9 @@ public enum EvidenceStage
     /// <summary>How each migration is taken back, or why not.</summary>
     Rollback,
 
+    /// <summary>What the set did on databases that were thrown away. Only where it was rehearsed.</summary>
+    Rehearsal,
+
     /// <summary>The policy that judged, whole, and what it said.</summary>
     Decision,
 
@@ -73,12 +76,17 @@ internal static class EvidenceStages
 
     private const string PredicateVersion = ":v1";
 
-    public static EquatableList<EvidenceStage> Of(BundleKind kind) => kind switch
+    /// <param name="isRehearsed">A rollback takes back what was rehearsed before it, and has no rehearsal of its own.</param>
+    public static EquatableList<EvidenceStage> Of(BundleKind kind, bool isRehearsed) => kind switch
     {
-        BundleKind.Apply => [EvidenceStage.Set, EvidenceStage.Findings, EvidenceStage.Rollback, EvidenceStage.Decision, EvidenceStage.Approvals, EvidenceStage.Run],
+        BundleKind.Apply => [.. Judged(isRehearsed), EvidenceStage.Run],
         BundleKind.Rollback => [EvidenceStage.Approvals, EvidenceStage.Run],
-        _ => [EvidenceStage.Set, EvidenceStage.Findings, EvidenceStage.Rollback, EvidenceStage.Decision, EvidenceStage.Approvals],
+        _ => Judged(isRehearsed),
     };
+
+    private static EquatableList<EvidenceStage> Judged(bool isRehearsed) => isRehearsed
+        ? [EvidenceStage.Set, EvidenceStage.Findings, EvidenceStage.Rollback, EvidenceStage.Rehearsal, EvidenceStage.Decision, EvidenceStage.Approvals]
+        : [EvidenceStage.Set, EvidenceStage.Findings, EvidenceStage.Rollback, EvidenceStage.Decision, EvidenceStage.Approvals];
 
     public static string PredicateTypeOf(EvidenceStage stage) => PredicatePrefix + Keywords.Write(stage) + PredicateVersion;
 

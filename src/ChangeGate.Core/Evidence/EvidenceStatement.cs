@@ -15,6 +15,8 @@ internal sealed record EvidenceStatement(EquatableList<Subject> Subjects, Eviden
 
     public RecordedRollbacks? Rollbacks { get; init; }
 
+    public RecordedRehearsal? Rehearsal { get; init; }
+
     public RecordedDecision? Decision { get; init; }
 
     public RecordedApprovals? Approvals { get; init; }
@@ -59,6 +61,7 @@ internal sealed record EvidenceStatement(EquatableList<Subject> Subjects, Eviden
             Set = stage == EvidenceStage.Set ? RecordedSet.Read(content) : null,
             Findings = stage == EvidenceStage.Findings ? RecordedFindings.Read(content) : null,
             Rollbacks = stage == EvidenceStage.Rollback ? RecordedRollbacks.Read(content) : null,
+            Rehearsal = stage == EvidenceStage.Rehearsal ? RecordedRehearsal.Read(content) : null,
             Decision = stage == EvidenceStage.Decision ? RecordedDecision.Read(content) : null,
             Approvals = stage == EvidenceStage.Approvals ? RecordedApprovals.Read(content) : null,
             Run = stage == EvidenceStage.Run ? RecordedRun.Read(content) : null,
@@ -71,7 +74,7 @@ internal sealed record EvidenceStatement(EquatableList<Subject> Subjects, Eviden
     }
 
     private JsonObject WriteContent() =>
-        Set?.Write() ?? Findings?.Write() ?? Rollbacks?.Write() ?? Decision?.Write() ?? Approvals?.Write() ?? Run!.Write();
+        Set?.Write() ?? Findings?.Write() ?? Rollbacks?.Write() ?? Rehearsal?.Write() ?? Decision?.Write() ?? Approvals?.Write() ?? Run!.Write();
 
     private static EvidenceHeader ReadHeader(JsonElement predicate, EvidenceStage stage) => new()
     {

@@ -24,6 +24,7 @@ public static class EvidenceVerifier
             .. ConsentClaims.Check(dossier, earlier),
             .. RunClaims.Check(dossier, earlier),
             .. OutsideClaims.Check(dossier, options.Migrations, earlier),
+            .. RehearsalClaims.Check(dossier),
         ]);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class EvidenceWriter(EvidenceContext context, SigningKey key)
 
     public EvidenceBundle Write(IReadOnlyDictionary<EvidenceStage, JsonObject> contents)
     {
-        var stages = EvidenceStages.Of(Kind);
+        var stages = EvidenceStages.Of(Kind, contents.ContainsKey(EvidenceStage.Rehearsal));
         var envelopes = new List<Envelope>();
         var previous = context.Previous;
 

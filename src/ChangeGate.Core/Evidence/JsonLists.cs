@@ -21,6 +21,10 @@ internal static class JsonLists
 
     public static Digest? OptionalDigest(this JsonElement element, string name) => element.OptionalText(name) is { } text ? Read(text, name) : null;
 
+    public static EquatableList<Digest> Digests(this JsonElement element, string name) => [.. element.Items(name).Select(item => Read(item.AsText(name), name))];
+
+    public static long? OptionalNumber(this JsonElement element, string name) => element.Member(name).ValueKind == JsonValueKind.Null ? null : element.Number(name);
+
     public static DateTimeOffset Moment(this JsonElement element, string name) => Timestamp.Read(element.Text(name), name);
 
     public static int SmallNumber(this JsonElement element, string name) =>

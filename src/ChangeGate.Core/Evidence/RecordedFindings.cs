@@ -49,7 +49,20 @@ public sealed record RecordedFindings
         };
     }
 
-    private static JsonObject WriteFinding(Finding finding) => new()
+    /// <summary>Where nothing was rehearsed, nothing of it is written: the text stays what it was.</summary>
+    private static JsonObject WriteFinding(Finding finding)
+    {
+        var written = WriteFound(finding);
+
+        if (finding.Observed is { } observed)
+        {
+            written["observed"] = Keywords.Write(observed);
+        }
+
+        return written;
+    }
+
+    private static JsonObject WriteFound(Finding finding) => new()
     {
         ["id"] = finding.Id,
         ["rule"] = finding.Rule,
@@ -87,6 +100,7 @@ public sealed record RecordedFindings
         Rows = element.Member("rows").ValueKind == JsonValueKind.Null ? null : element.Number("rows"),
         Certain = element.Flag("certain"),
         Suppressed = element.OptionalText("suppressed"),
+        Observed = element.TryGetProperty("observed", out _) ? element.Keyword<Observation>("observed") : null,
     };
 
     /// <summary>Where nothing is held besides, nothing of it is written: the text stays what it was.</summary>

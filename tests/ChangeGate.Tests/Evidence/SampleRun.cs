@@ -5,6 +5,7 @@ using ChangeGate.Evidence;
 using ChangeGate.Findings;
 using ChangeGate.Migrations;
 using ChangeGate.Policies;
+using ChangeGate.Rehearsals;
 using ChangeGate.Rollbacks;
 using ChangeGate.Runs;
 using ChangeGate.Schemas;
@@ -50,6 +51,36 @@ internal sealed record SampleRun
             new Clause { Name = "data loss needs a DBA", When = new Condition { Hazards = [Hazard.DataLoss] }, Require = new Requirement(1, ["team:dba"]) },
             .. BuiltInPolicy.Clauses,
         ],
+    };
+
+    /// <summary>null where the set was not rehearsed.</summary>
+    public RehearsalReport? Rehearsal { get; init; }
+
+    /// <summary>The set as it went on a shadow, with everything that can be recorded.</summary>
+    public SampleRun Rehearsed => this with
+    {
+        Rehearsal = new RehearsalReport
+        {
+            Server = "SQLite 3.50.4",
+            Migrations =
+            [
+                new MigrationRehearsal
+                {
+                    Migration = Set.Proposed[0],
+                    Statements = [Seen(0, 35)],
+                    Lost = [new LostValues(new ObjectName("main", "users"), "email", 3, 4)],
+                    Rollback = Proof(Set.Proposed[0], ProofVerdict.ProvedWithData, null),
+                    Down = Proof(Set.Proposed[0], ProofVerdict.ProvedSchema, "Rows differ in `users`.") with { Script = [Set.Proposed[0].Down!.Text.Content], Kept = [] },
+                    FoldDifferences = [new Difference(ObjectId.Column(new ObjectName(null, "users"), "email"), DifferenceKind.Added, [])],
+                },
+                new MigrationRehearsal
+                {
+                    Migration = Set.Proposed[1],
+                    Statements = [Seen(7, 27), Seen(36, 28) with { Error = new ObservedError("1555", "UNIQUE constraint failed", new LinePosition(1, 37)) }],
+                    Rollback = Proof(Set.Proposed[1], ProofVerdict.ProvedSchema, "Without rows it runs, and comes back."),
+                },
+            ],
+        },
     };
 
     public DateTimeOffset ApprovedAt { get; init; } = Noon.AddHours(-1);
@@ -103,12 +134,14 @@ internal sealed record SampleRun
                 SafeSql = "SELECT 1",
                 Lock = new LockEffect("EXCLUSIVE", [new ObjectName(null, "users")]) { Blocks = "writes", Rewrites = true },
                 Rows = 12,
+                Observed = Rehearsal is null ? null : Observation.Confirmed,
             },
         ],
         Risk = new RiskScore(60, [new RiskPart(0, Hazard.DataLoss, 55, "12 rows"), new RiskPart(null, Hazard.Convention, 5, "the author")]),
         Before = SchemaSnapshot.Empty(Dialect.Sqlite),
         After = SchemaSnapshot.Empty(Dialect.Sqlite),
         Diff = new SchemaDiff([]),
+        Rehearsal = Rehearsal,
     };
 
     public Judgement Judgement
@@ -178,6 +211,37 @@ internal sealed record SampleRun
             Because = ["The values come back from `kept`."],
         }
         : new Rollback { Reversibility = Reversibility.SchemaOnly, Reverse = ["DROP TABLE \"a b\""], Because = ["Rows go."] };
+
+    private static ObservedStatement Seen(int start, int length) => new()
+    {
+        Span = new Span(start, length),
+        Duration = TimeSpan.FromMilliseconds(1.5),
+        Locks = [new ObservedLock(new ObjectName("main", "users"), "EXCLUSIVE")],
+        Rewritten = [new ObjectName("main", "users")],
+        Scanned = [new ObjectName("main", "users")],
+        Rows = 4,
+        WalBytes = 120,
+        AtSize = new SizeEstimate(new ObjectName("main", "users"), 1_000_000, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), 12_000, 13_000)
+        {
+            Expected = TimeSpan.FromSeconds(2),
+            Measured = [new SizeMeasurement(1_000, TimeSpan.FromMilliseconds(2))],
+        },
+    };
+
+    private static RollbackProof Proof(Migration migration, ProofVerdict verdict, string? because) => new()
+    {
+        Verdict = verdict,
+        Because = because,
+        SchemaEqual = true,
+        RowsEqual = verdict == ProofVerdict.ProvedWithData,
+        Script = Rollback(migration).Reverse,
+        Kept = [.. Rollback(migration).Preserve, .. Rollback(migration).Settle],
+        Before = Digest.Of("shadow before"),
+        After = Digest.Of("shadow after"),
+        Back = Digest.Of("shadow before"),
+        Tables = 2,
+        Rows = 8,
+    };
 
     private static Script Script(SourceText text)
     {
