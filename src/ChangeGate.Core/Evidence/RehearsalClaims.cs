@@ -39,11 +39,11 @@ internal static class RehearsalClaims
 
     private static IEnumerable<string> SetProblems(RecordedSet set, RecordedRehearsal rehearsal)
     {
-        var expected = set.Set.Proposed.Where(static migration => migration.Change == MigrationChange.Added).Select(static migration => (migration.Path, migration.Digest)).ToList();
+        var expected = set.Set.Proposed.Where(static migration => migration.Change is MigrationChange.Added or MigrationChange.Renamed).Select(static migration => (migration.Path, migration.Digest)).ToList();
 
         if (!expected.SequenceEqual(rehearsal.Migrations.Select(static migration => (migration.Path, migration.Digest))))
         {
-            yield return "What was rehearsed is not every migration that the set adds, by its bytes and in its order.";
+            yield return "What was rehearsed is not every migration of the set that is to run, by its bytes and in its order.";
             yield break;
         }
 
