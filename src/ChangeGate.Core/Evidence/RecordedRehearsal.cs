@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChangeGate.Decisions;
-using ChangeGate.Migrations;
 using ChangeGate.Rehearsals;
 using ChangeGate.Signatures;
 using ChangeGate.Text;
