@@ -1,9 +1,6 @@
 using System.Text;
-using ChangeGate.Decisions;
 using ChangeGate.Evidence;
 using ChangeGate.Rehearsals;
-using ChangeGate.Rollbacks;
-using ChangeGate.Signatures;
 using ChangeGate.Text;
 
 namespace ChangeGate.Tests.Evidence;
