@@ -30,6 +30,12 @@ public sealed record RollbackProof
 
     public bool RowsEqual { get; init; }
 
+    /// <summary>Whether what clients write between a migration and its rollback is there afterwards, as far as both schemas have a place for it; null where nothing was written.</summary>
+    public bool? WritesKept { get; init; }
+
+    /// <summary>Sentences: which writes are lost, or why the rollback is refused after them; null where there is nothing to say.</summary>
+    public string? WritesBecause { get; init; }
+
     /// <summary>The statements that were run to take it back.</summary>
     public EquatableList<string> Script { get; init; }
 

@@ -85,6 +85,16 @@ internal static class RehearsalJson
         writer.WriteString("because", proof.Because);
         writer.WriteBoolean("schemaEqual", proof.SchemaEqual);
         writer.WriteBoolean("rowsEqual", proof.RowsEqual);
+        if (proof.WritesKept is { } kept)
+        {
+            writer.WriteBoolean("writesKept", kept);
+        }
+        else
+        {
+            writer.WriteNull("writesKept");
+        }
+
+        writer.WriteString("writesBecause", proof.WritesBecause);
         writer.WriteStrings("script", proof.Script);
         writer.WriteEndObject();
     }

@@ -30,11 +30,12 @@ public sealed class RollbackSynthesizer(ISqlDialect dialect)
     {
         var rebuilds = TableRebuild.In(steps, statement => migration.Text.Slice(statement.Span));
         var lineages = LineagesOf(steps, rebuilds, before.Snapshot);
-        var archives = new ArchivePlan(_writer, before.Snapshot, lineages[^1], migration.Digest);
+        var renamesLabels = steps.Any(step => step.Change is RenameEnumValue);
+        var end = steps.Count == 0 ? before.Snapshot : steps[^1].After.Snapshot;
+        var archives = new ArchivePlan(_writer, before.Snapshot, (lineages[^1], end), migration.Digest) { RenamesLabels = renamesLabels };
         var views = new ViewPlan(steps, before.Snapshot);
         var runsWithoutForeignKeys = steps.Any(step => step.Change is SetPragma { Name: "foreign_keys", Value: not null, TurnsOn: false });
         var undone = new List<Undoing>();
-        var renamesLabels = steps.Any(step => step.Change is RenameEnumValue);
         var firstWrite = steps.TakeWhile(step => !WritesRows(step)).Count();
 
         for (var index = 0; index < steps.Count; index++)
@@ -77,7 +78,7 @@ public sealed class RollbackSynthesizer(ISqlDialect dialect)
         {
             Reversibility = undone.Exists(undo => undo.Reversibility == Reversibility.SchemaOnly) ? Reversibility.SchemaOnly : Reversibility.WithData,
             Preserve = archives.Preserve(),
-            Settle = archives.Settle(steps.Count == 0 ? before.Snapshot : steps[^1].After.Snapshot),
+            Settle = archives.Settle(),
             Archives = archives.Tables,
             Reverse = [.. ReverseOf(undone)],
             Because = [.. because],
@@ -88,7 +89,7 @@ public sealed class RollbackSynthesizer(ISqlDialect dialect)
     // The reverse runs backwards: what is added last runs first.
     private void FrameWithViews(List<Undoing> undone, ViewPlan views, Step start)
     {
-        var archives = new ArchivePlan(_writer, start.Before.Snapshot, Lineage.Of(start.Before.Snapshot), default);
+        var archives = new ArchivePlan(_writer, start.Before.Snapshot, (Lineage.Of(start.Before.Snapshot), start.Before.Snapshot), default);
         var first = new Undoing(start, Lineage.Of(start.Before.Snapshot), archives, _writer) { Views = views };
         var last = new Undoing(start, Lineage.Of(start.Before.Snapshot), archives, _writer) { Views = views };
         last.Run(views.Standing.Select(standing => _writer.Drop(standing.View.Id, standing.IsDoubtful)));

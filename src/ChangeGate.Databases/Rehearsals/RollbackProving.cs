@@ -81,7 +81,7 @@ internal sealed class RollbackProving(TimeProvider time, ISqlDialect dialect)
         var rows = back.RowsSince(before);
         var proof = Compared(planned.Rollback, schema, rows);
 
-        return proof.Verdict == ProofVerdict.Fails ? proof : await RunAgainAsync(session, runs, (planned, reached, proof), cancellation);
+        return proof.Verdict == ProofVerdict.Fails ? proof : await RunAgainAsync(session, runs, (planned, before, reached, proof), cancellation);
     }
 
     private static RollbackProof Compared(Rollback rollback, EquatableList<Difference> schema, IReadOnlyList<ObjectName> rows)
@@ -106,7 +106,7 @@ internal sealed class RollbackProving(TimeProvider time, ISqlDialect dialect)
     }
 
     // What is taken back must be able to run again, to the same end: a rollback that leaves something lying about is none.
-    private async Task<RollbackProof> RunAgainAsync(RunSession session, ShadowRun runs, (PlannedMigration Planned, ShadowState Reached, RollbackProof Proof) first, CancellationToken cancellation)
+    private async Task<RollbackProof> RunAgainAsync(RunSession session, ShadowRun runs, (PlannedMigration Planned, ShadowState Before, ShadowState Reached, RollbackProof Proof) first, CancellationToken cancellation)
     {
         var again = await runs.RunAsync(ScriptPlan.Of(first.Planned), null, cancellation);
 
@@ -118,7 +118,7 @@ internal sealed class RollbackProving(TimeProvider time, ISqlDialect dialect)
         var schema = (await ShadowState.ReadAsync(session, cancellation)).SchemaSince(first.Reached, dialect);
 
         return schema.Count == 0
-            ? first.Proof
+            ? await new ClientWrites(session, dialect, first.Planned).ProveAsync(first.Proof, (first.Before, first.Reached), () => runs.RunAsync(ScriptPlan.OfReverse(first.Planned.Migration.Path, first.Planned.Rollback, dialect), null, cancellation), cancellation)
             : first.Proof with { Verdict = ProofVerdict.Fails, Because = $"After the rollback the migration leads elsewhere: {Said(schema.Select(static one => $"`{one.Object}` {one.Kind.ToKeyword()}"))}." };
     }
 

@@ -27,6 +27,8 @@ internal sealed class Archive(ArchiveUse use, Table source, ObjectName name, Row
 
     private readonly HashSet<string> _claimed = [];
 
+    private readonly List<WatchedColumn> _watched = [];
+
     private bool _isAsked;
 
     public ArchiveUse Use { get; } = use;
@@ -60,6 +62,22 @@ internal sealed class Archive(ArchiveUse use, Table source, ObjectName name, Row
     /// <summary>Names at the start of the migration, without those of the key.</summary>
     public IReadOnlyList<string> Columns => _columns;
 
+    /// <summary>Those of the columns of which the archive also keeps what the migration made of them.</summary>
+    public IReadOnlyList<WatchedColumn> Watched => _watched;
+
+    /// <param name="column">Its name at the start of the migration.</param>
+    /// <param name="final">As it stands at the end.</param>
+    public WatchedColumn Watch(string column, ColumnDefinition final)
+    {
+        if (_watched.Find(one => one.Column == column) is { } known)
+        {
+            return known;
+        }
+
+        _watched.Add(new WatchedColumn(column, $"changegate_left_{_watched.Count}", final));
+        return _watched[^1];
+    }
+
     /// <summary>Two wishes for different rows of one table are met by keeping all of them.</summary>
     public void Ask(IEnumerable<string> columns, ArchiveFilter? filter, Archive? through = null)
     {
@@ -69,3 +87,8 @@ internal sealed class Archive(ArchiveUse use, Table source, ObjectName name, Row
         _columns.AddRange(columns.Except(_columns).Except(Key?.Columns ?? []).ToList());
     }
 }
+
+/// <param name="Column">Its name at the start of the migration.</param>
+/// <param name="Left">The name under which the archive keeps what the migration made of it.</param>
+/// <param name="Final">As it stands at the end.</param>
+internal sealed record WatchedColumn(string Column, string Left, ColumnDefinition Final);

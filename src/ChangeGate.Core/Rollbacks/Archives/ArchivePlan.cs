@@ -5,7 +5,7 @@ using ChangeGate.Text;
 namespace ChangeGate.Rollbacks.Archives;
 
 /// <summary>Everything that one migration has to keep before it runs.</summary>
-internal sealed class ArchivePlan(DdlWriter writer, SchemaSnapshot before, Lineage end, Digest migration)
+internal sealed class ArchivePlan(DdlWriter writer, SchemaSnapshot before, (Lineage Lineage, SchemaSnapshot Schema) end, Digest migration)
 {
     private readonly ArchiveNames _names = new(before.Dialect, migration);
     private readonly List<Archive> _archives = [];
@@ -19,12 +19,29 @@ internal sealed class ArchivePlan(DdlWriter writer, SchemaSnapshot before, Linea
     /// <summary>Name, last value and whether it was called, of each sequence that is kept.</summary>
     public ObjectName SequenceArchive => _names.For("sequences", new ObjectName(null, "sequences"));
 
+    /// <summary>Labels of enums get other names, so that the text of a value does not tell whether it is the same.</summary>
+    public bool RenamesLabels { get; init; }
+
+    /// <summary>
+    /// Where the archive keeps what the migration made of a value: what clients have written since is then told from it, and left alone. null where
+    /// the value is not the same at the end of the migration and where it is put back.
+    /// </summary>
+    public WatchedColumn? Left(Archive archive, string column, LiveTable live) =>
+        archive is { Use: ArchiveUse.Values, Key: not null }
+        && LiveTable.At(archive, end.Lineage, end.Schema) is { Key: not null } last
+        && last.Column(column) is { } final
+        && live.Column(column) is { } now
+        && final.Type == now.Type
+        && !(RenamesLabels && Sql.IsKeptAsText(now))
+            ? archive.Watch(column, final)
+            : null;
+
     public ObjectName OwnerArchive => _names.For("owners", new ObjectName(null, "owners"));
 
     /// <summary>What tells the rows of a table apart from the first step of the migration to its last; null when nothing does.</summary>
     public RowKey? KeyOf(Table origin)
     {
-        var last = end.NameOf(origin) is { } name ? end.Of(name) : null;
+        var last = end.Lineage.NameOf(origin) is { } name ? end.Lineage.Of(name) : null;
         var key = RowKey.Of(origin, Start, column => last is null || last.NameOf(column) is not null);
 
         return key is { IsRowId: true } && last is { IsRebuilt: true } ? null : key;
@@ -95,18 +112,17 @@ internal sealed class ArchivePlan(DdlWriter writer, SchemaSnapshot before, Linea
             ];
     }
 
-    /// <param name="after">The schema after the last step of the migration.</param>
-    public EquatableList<string> Settle(SchemaSnapshot after) => [.. Ordered().SelectMany(archive => Settle(archive, after))];
+    public EquatableList<string> Settle() => [.. Ordered().SelectMany(Settle)];
 
-    private IEnumerable<string> Settle(Archive archive, SchemaSnapshot after)
+    private IEnumerable<string> Settle(Archive archive)
     {
-        var live = LiveTable.At(archive, end, after);
+        var live = LiveTable.At(archive, end.Lineage, end.Schema);
 
         return archive.Use switch
         {
             ArchiveUse.Added => Sql.SettleAdded(archive, live),
             ArchiveUse.Rows when live is not null => Sql.SettleRows(archive, live),
-            ArchiveUse.Values when live is not null && !archive.KeepsUnchanged => Sql.SettleValues(archive, live),
+            ArchiveUse.Values when live is not null => [.. archive.KeepsUnchanged ? [] : Sql.SettleValues(archive, live), .. Sql.SettleLeft(archive, live)],
             _ => [],
         };
     }

@@ -8,6 +8,9 @@ internal sealed class ArchiveSql(DdlWriter writer)
 {
     private static readonly string[] RowIdNames = ["rowid", "_rowid_", "oid"];
 
+    // Built-in types of PostgreSQL that have no operator for it, or one that means something else.
+    private static readonly string[] WithoutEquality = ["json", "xml", "point", "line", "lseg", "box", "path", "polygon", "circle", "jsonpath", "txid_snapshot", "pg_snapshot", "refcursor", "character"];
+
     private bool IsSqlite => writer.Dialect == Dialect.Sqlite;
 
     /// <summary>Nothing slips in between the copy and what destroys it. Readers are not held up.</summary>
@@ -53,6 +56,28 @@ internal sealed class ArchiveSql(DdlWriter writer)
 
         return [$"DELETE FROM {writer.Name(archive.Name)} AS kept WHERE EXISTS (SELECT 1 FROM {writer.Name(live.Table.Id.Name)} AS live WHERE {condition})"];
     }
+
+    /// <summary>What the migration made of the values.</summary>
+    public IEnumerable<string> SettleLeft(Archive archive, LiveTable live)
+    {
+        if (archive.Watched.Count == 0)
+        {
+            return [];
+        }
+
+        var left = archive.Watched.Select(column => $"{column.Left} = {Comparable($"live.{writer.Name(column.Final.Name)}", column.Final)}");
+
+        return [$"UPDATE {writer.Name(archive.Name)} AS kept SET {string.Join(", ", left)} FROM {writer.Name(live.Table.Id.Name)} AS live WHERE {Match(archive, live)}"];
+    }
+
+    /// <summary>The condition that a live value is still what the migration made of it.</summary>
+    public string IsLeft(WatchedColumn watched, ColumnDefinition live) =>
+        $"{Comparable($"live.{writer.Name(live.Name)}", watched.Final)} {(IsSqlite ? "IS" : "IS NOT DISTINCT FROM")} kept.{watched.Left}";
+
+    // As text only where nothing else can be compared: the text of a time depends on settings that a script may change.
+    private string Comparable(string value, ColumnDefinition column) => IsComparedAsText(column) ? $"{value}::text" : value;
+
+    private bool IsComparedAsText(ColumnDefinition column) => !IsSqlite && (IsKeptAsText(column) || WithoutEquality.Contains(column.Type.Name));
 
     /// <summary>Rows that were not there before were added.</summary>
     public IEnumerable<string> SettleAdded(Archive archive, LiveTable? live)
@@ -149,6 +174,8 @@ internal sealed class ArchiveSql(DdlWriter writer)
         var alias = archive.Filter?.Alias ?? "live";
         var columns = (archive.Key?.Columns ?? []).Concat(archive.Columns).Select(name => Stored(alias, archive.Source.Column(name)!));
         var needsRowId = IsSqlite && (archive.Key is { IsRowId: true } || (archive.Use == ArchiveUse.Rows && RowKey.HasHiddenRowId(archive.Source)));
+
+        columns = columns.Concat(archive.Watched.Select(column => $"NULL{(IsSqlite ? "" : $"::{(IsComparedAsText(column.Final) ? "text" : writer.Type(column.Final.Type))}")} AS {column.Left}"));
 
         return string.Join(", ", needsRowId ? columns.Prepend($"{writer.Name(alias)}.{RowId(archive.Source)} AS {RowKey.RowIdColumn}") : columns);
     }

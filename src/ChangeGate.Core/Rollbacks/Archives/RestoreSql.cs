@@ -10,6 +10,9 @@ internal sealed class RestoreSql(DdlWriter writer, ArchiveSql archives, SchemaSn
     /// <summary>Labels of enums that the migration renamed before this point, in order.</summary>
     public IReadOnlyList<RenameEnumValue> RenamedLabels { get; init; } = [];
 
+    /// <inheritdoc cref="ArchivePlan.Left"/>
+    public required Func<Archive, string, LiveTable, WatchedColumn?> Left { get; init; }
+
     private bool IsSqlite => writer.Dialect == Dialect.Sqlite;
 
     /// <summary>Rows come back where no row has their key. What was made during the migration is left to its default.</summary>
@@ -42,7 +45,7 @@ internal sealed class RestoreSql(DdlWriter writer, ArchiveSql archives, SchemaSn
     public string Update(Archive archive, LiveTable live, IReadOnlyList<string> columns, (string Live, string Kept)? only = null)
     {
         var table = writer.Name(live.Table.Id.Name);
-        var values = columns.Select(name => $"{writer.Name(live.Column(name)!.Name)} = {Value(archive.Source.Column(name)!, live.Column(name)!)}");
+        var values = columns.Select(name => $"{writer.Name(live.Column(name)!.Name)} = {Unwritten(archive, live, name)}");
         var set = $"UPDATE {table} AS live SET {string.Join(", ", values)}";
 
         return archive.Key is null
@@ -81,6 +84,15 @@ internal sealed class RestoreSql(DdlWriter writer, ArchiveSql archives, SchemaSn
         $"""
         DO $changegate$ BEGIN EXECUTE (SELECT format({writer.Literal($"ALTER {writer.Reference(live).Replace("%", "%%", StringComparison.Ordinal)} OWNER TO %I")}, owner) FROM {writer.Name(archive)} WHERE object = {writer.Literal(id.ToString())}); END $changegate$
         """;
+
+    // What clients wrote since is newer than what was kept.
+    private string Unwritten(Archive archive, LiveTable live, string name)
+    {
+        var column = live.Column(name)!;
+        var value = Value(archive.Source.Column(name)!, column);
+
+        return Left(archive, name, live) is { } left ? $"CASE WHEN {archives.IsLeft(left, column)} THEN {value} ELSE live.{writer.Name(column.Name)} END" : value;
+    }
 
     private string Value(ColumnDefinition origin, ColumnDefinition live)
     {

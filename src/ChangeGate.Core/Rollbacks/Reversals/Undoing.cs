@@ -34,7 +34,7 @@ internal sealed class Undoing(Step step, Lineage lineage, ArchivePlan archives, 
     /// <inheritdoc cref="RestoreSql.RenamedLabels"/>
     public IReadOnlyList<RenameEnumValue> RenamedLabels { get; init; } = [];
 
-    public RestoreSql Restore => field ??= new(Write, Archives.Sql, Archives.Start, Before) { RenamedLabels = RenamedLabels };
+    public RestoreSql Restore => field ??= new(Write, Archives.Sql, Archives.Start, Before) { RenamedLabels = RenamedLabels, Left = Archives.Left };
 
     public DdlWriter Write { get; } = writer;
 
