@@ -59,7 +59,7 @@ public sealed class RollbackSynthesizer(ISqlDialect dialect)
             }
             else if (rebuild.Last == index)
             {
-                undone[^1] = new Undoing(steps[rebuild.Last] with { Before = steps[rebuild.First].Before }, lineages[rebuild.First], archives, _writer) { Views = views, RanWithoutForeignKeys = runsWithoutForeignKeys };
+                undone[^1] = new Undoing(steps[rebuild.Last] with { Before = steps[rebuild.First].Before }, lineages[rebuild.First], archives, _writer) { Views = views, RanWithoutForeignKeys = runsWithoutForeignKeys, IsLastWrite = !steps.Skip(index + 1).Any(step => WritesRowsOf(step, rebuild.Before.Id.Name)) && rebuild == rebuilds.Last(other => other.Before.Id == rebuild.Before.Id) };
                 SqliteRebuild.Undo(undone[^1], rebuild);
             }
         }
@@ -124,6 +124,8 @@ public sealed class RollbackSynthesizer(ISqlDialect dialect)
 
         return lineages;
     }
+
+    private static bool WritesRowsOf(Step step, ObjectName table) => WritesRows(step) && (step.Change.Subject is not { } subject || string.Equals(subject.Name.Name, table.Name, StringComparison.OrdinalIgnoreCase));
 
     private static bool WritesRows(Step step) => step.Change is InsertRows or UpdateRows or DeleteRows or MergeRows or TruncateTable or CopyRows or ReadRows or RunBlock or CallProcedure;
 

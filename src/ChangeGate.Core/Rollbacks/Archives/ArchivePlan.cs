@@ -27,14 +27,13 @@ internal sealed class ArchivePlan(DdlWriter writer, SchemaSnapshot before, (Line
     /// the value is not the same at the end of the migration and where it is put back.
     /// </summary>
     public WatchedColumn? Left(Archive archive, string column, LiveTable live) =>
-        archive is { Use: ArchiveUse.Values, Key: not null }
-        && LiveTable.At(archive, end.Lineage, end.Schema) is { Key: not null } last
-        && last.Column(column) is { } final
-        && live.Column(column) is { } now
-        && final.Type == now.Type
-        && !(RenamesLabels && Sql.IsKeptAsText(now))
-            ? archive.Watch(column, final)
-            : null;
+        FinalOf(archive)?.Column(column) is { } final && live.Column(column) is { } now && final.Type == now.Type && !(RenamesLabels && Sql.IsKeptAsText(now)) ? archive.Watch(column, final) : null;
+
+    /// <summary>The same where the value was put together anew, so that nothing leads from the old column to the one that stands at the end.</summary>
+    public WatchedColumn? LeftIn(string present, Archive archive, string column) => FinalOf(archive)?.Table.Column(present) is { } final ? archive.Watch(column, final) : null;
+
+    private LiveTable? FinalOf(Archive archive) =>
+        archive is { Use: ArchiveUse.Values, Key: not null } && LiveTable.At(archive, end.Lineage, end.Schema) is { Key: not null } last ? last : null;
 
     public ObjectName OwnerArchive => _names.For("owners", new ObjectName(null, "owners"));
 

@@ -153,7 +153,7 @@ internal sealed class SqliteRebuild
         }
 
         var targets = columns.Select(column => _undo.Write.Name(column.Name));
-        var values = columns.Select(column => Value(column, source(column.Name), archive is null ? null : lineage?.OriginOf(column.Name)));
+        var values = columns.Select(column => Value(column, source(column.Name), archive is null || lineage?.OriginOf(column.Name) is not { } kept ? null : (archive, kept)));
 
         if (RowKey.HasHiddenRowId(_before) && RowKey.HasHiddenRowId(_after))
         {
@@ -165,12 +165,18 @@ internal sealed class SqliteRebuild
         _undo.Run($"INSERT INTO {Name} ({string.Join(", ", targets)}) SELECT {string.Join(", ", values)} FROM {Copy} AS live{join}");
     }
 
-    // A row written since has nothing in the archive: it takes what stands there now, or the default.
-    private string Value(ColumnDefinition column, ColumnSource source, string? kept)
+    // A row written since has nothing in the archive: it takes what stands there now, or the default. So does a value that was written since.
+    private string Value(ColumnDefinition column, ColumnSource source, (Archive Archive, string Column)? kept)
     {
         var live = source.Live is { } name ? $"live.{_undo.Write.Name(name)}" : column.Default is { } value ? $"({value})" : "NULL";
 
-        return source.IsWhole || kept is null ? live : $"CASE WHEN kept.rowid IS NULL THEN {live} ELSE kept.{_undo.Write.Name(kept)} END";
+        if (source.IsWhole || kept is not { } old)
+        {
+            return live;
+        }
+
+        var newer = source.Live is { } present && _undo.IsLastWrite && _undo.Archives.LeftIn(present, old.Archive, old.Column) is { } left ? $" OR {live} IS NOT kept.{left.Left}" : "";
+        return $"CASE WHEN kept.rowid IS NULL{newer} THEN {live} ELSE kept.{_undo.Write.Name(old.Column)} END";
     }
 
     private string Match(Archive archive, Func<string, ColumnSource> source)

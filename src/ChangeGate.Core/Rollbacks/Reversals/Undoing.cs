@@ -26,6 +26,9 @@ internal sealed class Undoing(Step step, Lineage lineage, ArchivePlan archives, 
     /// <summary>No step before this one wrote rows.</summary>
     public bool IsFirstWrite { get; init; }
 
+    /// <summary>No step after this one writes rows of its table, so that they stand at the end as this one left them.</summary>
+    public bool IsLastWrite { get; init; }
+
     /// <summary>SQLite: the script switches foreign keys off, so its tables may hold what they would refuse.</summary>
     public bool RanWithoutForeignKeys { get; init; }
 
