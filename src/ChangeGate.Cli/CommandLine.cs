@@ -60,6 +60,7 @@ internal static class CommandLine
         ("rollback", RollbackCommand.Create),
         ("settle", SettleCommand.Create),
         ("status", StatusCommand.Create),
+        ("archive", ArchiveCommand.Create),
         ("drift", DriftCommand.Create),
         ("snapshot", SnapshotCommand.Create),
         ("verify", VerifyCommand.Create),

@@ -13,6 +13,9 @@ public sealed record Configuration
 
     public EvidenceSettings Evidence { get; init; } = new();
 
+    /// <summary>How long what runs kept for their rollbacks is wanted; null where nobody says.</summary>
+    public TimeSpan? KeepArchives { get; init; }
+
     /// <summary>Programs that write proposals here, beside those that are known everywhere.</summary>
     public EquatableList<ListedAgent> Agents { get; init; }
 }

@@ -3,7 +3,7 @@ namespace ChangeGate.Policies;
 /// <summary>The keys of each section: what the reader knows is what the published schema lists.</summary>
 internal static class ConfigurationKeys
 {
-    public static readonly string[] Root = ["version", "targets", "policy", "agents", "evidence"];
+    public static readonly string[] Root = ["version", "targets", "policy", "agents", "evidence", "archives"];
 
     public static readonly string[] Target = ["dialect", "engine", "engineUpTo", "migrations", "layout", "journal", "statistics", "rehearsal", "environments"];
 
@@ -29,6 +29,8 @@ internal static class ConfigurationKeys
     public static readonly string[] Approver = ["name", "key", "teams", "emails"];
 
     public static readonly string[] Agent = ["name", "logins", "apps", "emails", "trailers"];
+
+    public static readonly string[] Archives = ["keep"];
 
     public static readonly string[] Evidence = ["folder", "key"];
 }

@@ -29,6 +29,7 @@ internal static class ConfigurationReader
                 ? new PolicyReader([.. targets.Select(target => target.Name)], readKey).Read(policy, digest)
                 : BuiltInPolicy.Policy,
             Agents = section.Find("agents") is { } agents ? AgentReader.Read(agents) : [],
+            KeepArchives = section.Find("archives") is { } archives && Section.Read(archives, "`archives`", ConfigurationKeys.Archives).Find("keep") is { } keep ? Section.Duration(keep, "`keep`") : null,
             Evidence = section.Find("evidence") is { } evidence ? ReadEvidence(evidence) : new EvidenceSettings(),
         };
     }

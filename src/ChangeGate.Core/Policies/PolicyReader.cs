@@ -1,4 +1,3 @@
-using System.Globalization;
 using ChangeGate.Signatures;
 using ChangeGate.Text;
 
@@ -29,7 +28,7 @@ internal sealed class PolicyReader(IReadOnlyCollection<string> targets, Func<str
             policy = policy with { Limits = LimitsReader.Read(limits) };
         }
 
-        return section.Find("approvalsValidFor") is { } validity ? policy with { ApprovalsValidFor = ReadDuration(validity) } : policy;
+        return section.Find("approvalsValidFor") is { } validity ? policy with { ApprovalsValidFor = Section.Duration(validity, "`approvalsValidFor`") } : policy;
     }
 
     private EquatableList<Clause> ReadClauses(ConfigurationNode node, EquatableList<Approver> approvers)
@@ -164,22 +163,6 @@ internal sealed class PolicyReader(IReadOnlyCollection<string> targets, Func<str
         entry.Value.Contains('@')
             ? entry.Value.Trim().ToLowerInvariant()
             : throw entry.Place.Error($"`emails` has {ConfigurationNode.Quote(entry.Value)}, which is no address.", "Write the addresses with which this person commits.");
-
-    private static TimeSpan ReadDuration(ConfigurationNode node)
-    {
-        var written = Section.Text(node, "`approvalsValidFor`").Trim();
-        var digits = written.TakeWhile(char.IsAsciiDigit).Count();
-        var isNumber = int.TryParse(written[..digits], NumberStyles.None, CultureInfo.InvariantCulture, out var number);
-
-        TimeSpan? duration = written[digits..].Trim() switch
-        {
-            "d" or "day" or "days" when isNumber && number is > 0 and <= 3650 => TimeSpan.FromDays(number),
-            "h" or "hour" or "hours" when isNumber && number is > 0 and <= 87600 => TimeSpan.FromHours(number),
-            _ => null,
-        };
-
-        return duration ?? throw node.Place.Error($"`approvalsValidFor` is {ConfigurationNode.Quote(written)}.", "Write days or hours: `14d` or `72h`.");
-    }
 
     private static IReadOnlyList<ConfigurationNode> Items(ConfigurationNode node, string what) => node switch
     {

@@ -56,6 +56,13 @@ internal sealed class Section
             : [(Text(node, what), node.Place)];
     }
 
+    public static TimeSpan Duration(ConfigurationNode node, string what)
+    {
+        var written = Text(node, what).Trim();
+
+        return Policies.Duration.TryRead(written, out var duration) ? duration : throw node.Place.Error($"{what} is {ConfigurationNode.Quote(written)}.", "Write days or hours: `14d` or `72h`.");
+    }
+
     /// <summary>null when the key is not there.</summary>
     public ConfigurationNode? Find(string key) => _keys.Contains(key)
         ? _map.Entries.FirstOrDefault(entry => entry.Key == key)?.Value

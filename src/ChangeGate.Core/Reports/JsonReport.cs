@@ -35,6 +35,10 @@ public static class JsonReport
     public static string WriteStatus(TargetStatus status, JsonLayout layout = JsonLayout.Indented) =>
         JsonText.Write(layout, writer => StatusJson.Write(writer, status));
 
+    /// <summary><c>changegate/archives/v1</c></summary>
+    public static string WriteArchives(ArchiveStatus status, JsonLayout layout = JsonLayout.Indented) =>
+        JsonText.Write(layout, writer => ArchiveJson.Write(writer, status));
+
     /// <summary><c>changegate/drift/v1</c></summary>
     public static string WriteDrift(DriftReport drift, JsonLayout layout = JsonLayout.Indented) =>
         JsonText.Write(layout, writer => DriftJson.Write(writer, drift));

@@ -17,6 +17,18 @@ public enum Reversibility
 /// <param name="Archive">The table that keeps them, in ChangeGate's own schema (PostgreSQL) or with its prefix (SQLite).</param>
 public sealed record ArchiveTable(ObjectName Source, ObjectName Archive, EquatableList<string> Columns)
 {
+    /// <summary>PostgreSQL: the schema of all archives. SQLite: how their names begin, with an underscore behind it.</summary>
+    public const string Place = ArchiveNames.Schema;
+
+    /// <summary>PostgreSQL: takes the schema of the archives away when the last of them is gone.</summary>
+    public const string DropEmptySchema = $"""
+        DO $changegate$ BEGIN IF EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = '{ArchiveNames.Schema}') AND NOT EXISTS (SELECT FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = '{ArchiveNames.Schema}') THEN DROP SCHEMA {ArchiveNames.Schema}; END IF; END $changegate$
+        """;
+
+    /// <summary>Whether an archive was made by the migration of this digest, which its name begins with.</summary>
+    public static bool IsOf(ObjectName archive, Digest migration) =>
+        archive.Name.StartsWith(archive.Schema is null ? $"{Place}_{migration.Hex[..8]}_" : $"{migration.Hex[..8]}_", StringComparison.Ordinal);
+
     /// <summary>An archive of PostgreSQL, or the schema in which they all live. SQLite's are told by their prefix when a schema is read.</summary>
     public static bool IsArchive(ObjectId id) => id.Name.Schema == ArchiveNames.Schema || id is { Kind: ObjectKind.Schema, Name.Name: ArchiveNames.Schema };
 }

@@ -80,7 +80,7 @@ public sealed class RollbackSynthesizer(ISqlDialect dialect)
             Preserve = archives.Preserve(),
             Settle = archives.Settle(),
             Archives = archives.Tables,
-            Reverse = [.. ReverseOf(undone)],
+            Reverse = [.. ReverseOf(undone, archives)],
             Because = [.. because],
             NeedsAutocommit = undone.Exists(undo => undo.NeedsAutocommit),
         };
@@ -98,9 +98,9 @@ public sealed class RollbackSynthesizer(ISqlDialect dialect)
         undone.Add(last);
     }
 
-    private IEnumerable<string> ReverseOf(List<Undoing> undone)
+    private IEnumerable<string> ReverseOf(List<Undoing> undone, ArchivePlan archives)
     {
-        var statements = Enumerable.Reverse(undone).SelectMany(undo => undo.Statements).ToList();
+        var statements = Enumerable.Reverse(undone).SelectMany(undo => undo.Statements).Concat(archives.Discard()).ToList();
 
         // Bodies of functions may name what is made only after them.
         if (dialect.Dialect == Dialect.PostgreSql && statements.Exists(sql => sql.Contains("FUNCTION", StringComparison.OrdinalIgnoreCase) && sql.StartsWith("CREATE", StringComparison.OrdinalIgnoreCase)))

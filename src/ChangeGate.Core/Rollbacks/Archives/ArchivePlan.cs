@@ -88,6 +88,22 @@ internal sealed class ArchivePlan(DdlWriter writer, SchemaSnapshot before, (Line
     public EquatableList<ArchiveTable> Tables =>
         [.. Ordered().Select(archive => new ArchiveTable(archive.Source.Id.Name, archive.Name, [.. (archive.Key?.Columns ?? []).Concat(archive.Columns)]))];
 
+    /// <summary>Once the rows are back, nothing of ours stays.</summary>
+    public IEnumerable<string> Discard()
+    {
+        var names = Ordered().Select(archive => archive.Name).Concat(_sequences.Count > 0 ? [SequenceArchive] : []).Concat(_owned.Count > 0 ? [OwnerArchive] : []).ToList();
+
+        foreach (var name in names)
+        {
+            yield return $"DROP TABLE IF EXISTS {writer.Name(name)}";
+        }
+
+        if (names.Count > 0 && Start.Dialect == Dialect.PostgreSql)
+        {
+            yield return ArchiveTable.DropEmptySchema;
+        }
+    }
+
     public EquatableList<string> Preserve()
     {
         var archives = Ordered();
