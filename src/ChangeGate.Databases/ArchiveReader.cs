@@ -15,7 +15,8 @@ internal static class ArchiveReader
         where n.nspname = $1 and c.relkind = 'r' order by c.relname
         """;
 
-    private const string OfSqlite = "select name, (select sum(pgsize) from dbstat where dbstat.name = one.name) from sqlite_schema as one where type = 'table' and name like $1 || '\\_%' escape '\\' order by name";
+    // What a table takes on disk only dbstat tells, and hardly any build of SQLite has it.
+    private const string OfSqlite = "select name, null from sqlite_schema where type = 'table' and name like $1 || '\\_%' escape '\\' order by name";
 
     public static async Task<IReadOnlyList<KeptRows>> ReadAsync(DbConnection connection, Dialect dialect, CancellationToken cancellation)
     {

@@ -47,7 +47,7 @@ internal sealed class RunArchivesTests(Dialect dialect)
         var kept = (await ListAsync(database)).Archives.Single();
         var back = await RollBackAsync(database);
 
-        Assert.That((kept.Source?.Name, kept.Rows, kept.Migration, kept.IsNeeded, kept.Bytes > 0), Is.EqualTo(("users", 2L, "0002_drop.sql", true, true)));
+        Assert.That((kept.Source?.Name, kept.Rows, kept.Migration, kept.IsNeeded, kept.Bytes > 0), Is.EqualTo(("users", 2L, "0002_drop.sql", true, dialect == Dialect.PostgreSql)));
         Assert.That(back.Outcome, Is.EqualTo(RunOutcome.Succeeded), back.Because);
         Assert.That((await database.CountAsync("users"), await database.CountAsync(Archives), (await ListAsync(database)).Archives.Count), Is.EqualTo((2L, 0L, 0)));
     }
