@@ -1,3 +1,4 @@
+using ChangeGate.Changes;
 using ChangeGate.Migrations;
 using ChangeGate.Schemas;
 using ChangeGate.Text;
@@ -23,6 +24,12 @@ public sealed record MigrationRehearsal
 
     /// <summary>Why it was stopped, as a sentence: it took too long or too much, or broke the shadow that it ran on. null where it was not.</summary>
     public string? Stopped { get; init; }
+
+    /// <summary>Tables that held rows before it, each of whose values was found again as it was: there or where it was moved to.</summary>
+    public EquatableList<ObjectName> Kept { get; init; }
+
+    /// <summary>The other tables that were there before it: without rows, with lost ones, or with some that could not be followed.</summary>
+    public EquatableList<ObjectName> Unsettled { get; init; }
 
     /// <summary>Of the rollback that the runner would use.</summary>
     public required RollbackProof Rollback { get; init; }

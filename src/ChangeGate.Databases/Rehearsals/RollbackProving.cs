@@ -4,6 +4,7 @@ using ChangeGate.Databases.Shadows;
 using ChangeGate.Migrations;
 using ChangeGate.Rehearsals;
 using ChangeGate.Rehearsals.Rows;
+using ChangeGate.Rehearsals.Values;
 using ChangeGate.Rollbacks;
 using ChangeGate.Schemas;
 using ChangeGate.Text;
@@ -37,6 +38,7 @@ internal sealed class RollbackProving(TimeProvider time, ISqlDialect dialect)
         try
         {
             var before = await ShadowState.ReadAsync(session, cancellation);
+            var rows = watch is { Rows: true, Observer: not null } ? await ShadowRowsReader.ReadAsync(shadow, session, cancellation) : null;
             var up = await runs.RunAsync(ScriptPlan.Of(planned), watch.Observer, cancellation);
             rehearsal = rehearsal with { Statements = [.. up.Statements] };
 
@@ -46,9 +48,17 @@ internal sealed class RollbackProving(TimeProvider time, ISqlDialect dialect)
             }
 
             await runs.VerifyAsync(cancellation);
+            var reached = await ShadowState.ReadAsync(session, cancellation);
+
+            if (rows is not null)
+            {
+                var fates = ValueComparison.Compare(rows, await ShadowRowsReader.ReadAsync(shadow, session, cancellation));
+                rehearsal = rehearsal with { Differences = reached.SchemaSince(before, dialect), Lost = fates.Lost, Kept = fates.Kept, Unsettled = fates.Unsettled };
+            }
+
             var proof = planned.Rollback.Reversibility == Reversibility.No
                 ? Impossible(string.Join(' ', planned.Rollback.Because))
-                : await TakeBackAsync(session, runs, planned, before, cancellation);
+                : await TakeBackAsync(session, runs, planned, (before, reached), cancellation);
 
             return rehearsal with { Rollback = proof with { Script = planned.Rollback.Reverse } };
         }
@@ -66,9 +76,8 @@ internal sealed class RollbackProving(TimeProvider time, ISqlDialect dialect)
         await RowFiller.FillAsync(work.Connection, rows, cancellation);
     }
 
-    private async Task<RollbackProof> TakeBackAsync(RunSession session, ShadowRun runs, PlannedMigration planned, ShadowState before, CancellationToken cancellation)
+    private async Task<RollbackProof> TakeBackAsync(RunSession session, ShadowRun runs, PlannedMigration planned, (ShadowState Before, ShadowState Reached) states, CancellationToken cancellation)
     {
-        var reached = await ShadowState.ReadAsync(session, cancellation);
         var down = await runs.RunAsync(ScriptPlan.OfReverse(planned.Migration.Path, planned.Rollback, dialect), null, cancellation);
 
         if (down.Failure is { } failure)
@@ -77,11 +86,11 @@ internal sealed class RollbackProving(TimeProvider time, ISqlDialect dialect)
         }
 
         var back = await ShadowState.ReadAsync(session, cancellation);
-        var schema = back.SchemaSince(before, dialect);
-        var rows = back.RowsSince(before);
+        var schema = back.SchemaSince(states.Before, dialect);
+        var rows = back.RowsSince(states.Before);
         var proof = Compared(planned.Rollback, schema, rows);
 
-        return proof.Verdict == ProofVerdict.Fails ? proof : await RunAgainAsync(session, runs, (planned, before, reached, proof), cancellation);
+        return proof.Verdict == ProofVerdict.Fails ? proof : await RunAgainAsync(session, runs, (planned, states.Before, states.Reached, proof), cancellation);
     }
 
     private static RollbackProof Compared(Rollback rollback, EquatableList<Difference> schema, IReadOnlyList<ObjectName> rows)
