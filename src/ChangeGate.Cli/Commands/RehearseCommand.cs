@@ -36,15 +36,16 @@ internal static class RehearseCommand
 
         foreach (var proposal in asked.Each ? [ProposalReader.ReadForReplay(request)] : ProposalReader.Read(request))
         {
-            code = code.StrictestWith(await RunAsync(proposal.Set, asked, cancellation));
+            code = code.StrictestWith(await RunAsync(proposal, asked, cancellation));
         }
 
         return code;
     }
 
-    private static async Task<ExitCode> RunAsync(MigrationSet set, Asked asked, CancellationToken cancellation)
+    private static async Task<ExitCode> RunAsync(Proposal proposal, Asked asked, CancellationToken cancellation)
     {
-        await using var server = await ShadowServers.OpenAsync(asked.Server ?? "auto", set.Dialect, set.Engine == 0 ? null : set.Engine, ShadowPlaces.Options() with { StatementLimit = asked.StatementLimit }, cancellation);
+        await using var server = await RehearsalPlace.OpenAsync(proposal, asked.Server, ShadowPlaces.Options() with { StatementLimit = asked.StatementLimit }, cancellation);
+        var set = proposal.Set;
         EquatableList<Migration> nothing = [];
         var (history, rehearsed) = asked.Each ? (nothing, set.History) : (set.History, set.Proposed);
         var code = ExitCode.Allowed;

@@ -17,26 +17,32 @@ internal static class ReplayCommand
         var format = OutputOptions.CreateFormat();
         var to = new Option<string?>("--to") { Description = "The last migration to judge.", HelpName = "PATH" };
         var command = new Command("replay", "Judge every migration of a folder in its place: how would today's policy have decided?");
+        var rehearsal = new RehearsalOptions();
         proposal.AddTo(command);
+        rehearsal.AddTo(command);
         command.Options.Add(to);
         command.Options.Add(format);
-        command.SetAction(arguments =>
+        command.SetAction(async (arguments, cancellation) =>
         {
-            Run(proposal.Read(arguments), arguments.GetValue(to), OutputOptions.IsJson(arguments.GetValue(format)));
+            await RunAsync(proposal.Read(arguments), rehearsal.Read(arguments), new Asked(arguments.GetValue(to), OutputOptions.IsJson(arguments.GetValue(format))), cancellation);
             return (int)ExitCode.Allowed;
         });
 
         return command;
     }
 
-    private static void Run(ProposalRequest request, string? to, bool json)
+    private static async Task RunAsync(ProposalRequest request, RehearsalRequest? rehearsal, Asked asked, CancellationToken cancellation)
     {
         var proposal = ProposalReader.ReadForReplay(request);
         var inside = request.From is null;
         var judged = 0;
         var tally = new ConsoleReplay();
 
-        foreach (var judgement in ProposalJudge.Replay(proposal, request))
+        var judgements = rehearsal is null
+            ? ProposalJudge.Replay(proposal, request).ToAsyncEnumerable()
+            : new RehearsedJudge(request, rehearsal.Server, TimeProvider.System).ReplayAsync(proposal, request.From, cancellation);
+
+        await foreach (var judgement in judgements)
         {
             var path = judgement.Assessment.Migrations[0].Migration.Path;
             inside |= path == request.From;
@@ -44,10 +50,10 @@ internal static class ReplayCommand
             if (inside)
             {
                 judged++;
-                Show(judgement, json, tally);
+                Show(judgement, asked.Json, tally);
             }
 
-            if (path == to)
+            if (path == asked.To)
             {
                 break;
             }
@@ -55,7 +61,7 @@ internal static class ReplayCommand
 
         RefuseUnknown(request.From, judged, proposal);
 
-        if (!json)
+        if (!asked.Json)
         {
             ResultWriter.Lines(tally.Summarize(ResultWriter.Width));
         }
@@ -71,6 +77,8 @@ internal static class ReplayCommand
 
         ResultWriter.Lines(tally.Add(judgement, ResultWriter.Width));
     }
+
+    private sealed record Asked(string? To, bool Json);
 
     private static void RefuseUnknown(string? from, int judged, Proposal proposal)
     {

@@ -13,13 +13,17 @@ internal sealed class ProposalJudge(TimeProvider clock)
     /// <summary>All that is to be known before policy and approvals.</summary>
     public static Assessment Assess(Proposal proposal, ProposalRequest request) => AssessorOf(proposal, request).Assess(proposal.Set);
 
+    /// <summary>Each migration of a history as if it alone were proposed.</summary>
+    public static IEnumerable<Assessment> AssessEach(Proposal proposal, ProposalRequest request) => AssessorOf(proposal, request).Replay(proposal.Set);
+
     public static IEnumerable<Judgement> Replay(Proposal proposal, ProposalRequest request) =>
-        AssessorOf(proposal, request).Replay(proposal.Set).Select(assessment => new Judgement(assessment, proposal.Policy, Gate.Decide(assessment, proposal.Policy, [])));
+        AssessEach(proposal, request).Select(assessment => new Judgement(assessment, proposal.Policy, Gate.Decide(assessment, proposal.Policy, [])));
 
     private static Assessor AssessorOf(Proposal proposal, ProposalRequest request) =>
         new(SqlDialects.For(proposal.Set.Dialect), new AssessmentOptions { Statistics = proposal.Statistics, Policy = proposal.Policy, AllRules = request.AllRules });
 
-    private Judgement Decide(Assessment assessment, Proposal proposal, ProposalRequest request)
+    /// <summary>With the approvals that lie there, under the policy of the proposal.</summary>
+    public Judgement Decide(Assessment assessment, Proposal proposal, ProposalRequest request)
     {
         var approvals = ApprovalFolder.Check(request.Approvals, assessment, proposal.Policy, clock.GetUtcNow());
 

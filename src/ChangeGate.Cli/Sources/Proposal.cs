@@ -8,4 +8,7 @@ namespace ChangeGate.Cli.Sources;
 internal sealed record Proposal(MigrationSet Set, Policy Policy)
 {
     public SchemaStatistics? Statistics { get; init; }
+
+    /// <summary>Where the target is rehearsed, as the base of the proposal says it; null where it does not say.</summary>
+    public string? Rehearsal { get; init; }
 }

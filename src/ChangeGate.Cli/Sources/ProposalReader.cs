@@ -67,6 +67,7 @@ internal static class ProposalReader
             source?.Configuration.Policy ?? BuiltInPolicy.Policy)
         {
             Statistics = ReadStatistics(request.Statistics ?? (target?.Statistics is { } path ? source!.Resolve(path) : null)),
+            Rehearsal = target?.AsksForRehearsal == true ? target.Rehearsal : null,
         };
     }
 

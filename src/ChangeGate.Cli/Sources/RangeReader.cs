@@ -27,7 +27,7 @@ internal sealed class RangeReader(ProposalRequest request, CommitRange range)
         if (folder is not null)
         {
             var target = ProposalReader.TargetOfFolder(request, source);
-            return [ReadTarget(target, new Folders(folder, folder), policy, source)];
+            return [ReadTarget(target, new Folders(folder, folder), policy, source) with { Rehearsal = ofBase is null ? null : RehearsalOf(target) }];
         }
 
         if (source is null)
@@ -39,7 +39,7 @@ internal sealed class RangeReader(ProposalRequest request, CommitRange range)
 
         return
         [
-            .. targets.Select(target => ReadTarget(target, new Folders(FolderOf(target, source), FolderOf(target, source)), policy, source)),
+            .. targets.Select(target => ReadTarget(target, new Folders(FolderOf(target, source), FolderOf(target, source)), policy, source) with { Rehearsal = ofBase is null ? null : RehearsalOf(target) }),
             .. ofBase is null ? [] : ReadNew(ofBase, configuration, policy),
         ];
     }
@@ -62,6 +62,9 @@ internal sealed class RangeReader(ProposalRequest request, CommitRange range)
             .Select(described => ReadTarget(described.Target, new Folders(known.GetValueOrDefault(described.Target.Name, described.Folder), described.Folder), policy, ofHead))
             .Select(proposal => proposal with { Set = proposal.Set with { EnvironmentClass = EnvironmentClass.Protected } });
     }
+
+    // Never from the proposal: it could name a server of its own.
+    private static string? RehearsalOf(Target? target) => target?.AsksForRehearsal == true ? target.Rehearsal : null;
 
     private static string FolderOf(Target target, ConfigurationSource source) => source.Resolve(target.Migrations.TrimEnd('/'));
 

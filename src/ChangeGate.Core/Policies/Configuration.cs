@@ -61,6 +61,9 @@ public sealed record Target
     /// <summary>Where rehearsals run: <c>auto</c>, <c>embedded</c>, <c>docker</c>, <c>local</c>, <c>none</c>, or a connection's template.</summary>
     public string Rehearsal { get; init; } = "auto";
 
+    /// <summary>The configuration speaks of rehearsals.</summary>
+    public bool AsksForRehearsal { get; init; }
+
     public EquatableList<TargetEnvironment> Environments { get; init; }
 }
 

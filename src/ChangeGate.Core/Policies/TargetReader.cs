@@ -35,6 +35,7 @@ internal static class TargetReader
             Layout = section.FindText("layout") is { } layout ? MigrationLayouts.Keywords[layout] : null,
             Statistics = section.Find("statistics") is { } statistics ? Folder(statistics, "`statistics`") : null,
             Rehearsal = section.Find("rehearsal") is { } rehearsal ? Section.Read(rehearsal, "`rehearsal`", ConfigurationKeys.Rehearsal).FindText("server") ?? "auto" : "auto",
+            AsksForRehearsal = section.Find("rehearsal") is not null,
             Environments = section.Find("environments") is { } environments ? [.. Section.Map(environments, "`environments`").Entries.Select(ReadEnvironment)] : [],
         };
     }

@@ -3,6 +3,7 @@ using ChangeGate.Approvals;
 using ChangeGate.Changes;
 using ChangeGate.Decisions;
 using ChangeGate.Findings;
+using ChangeGate.Rehearsals;
 using ChangeGate.Rollbacks;
 using ChangeGate.Text;
 
@@ -35,8 +36,27 @@ internal static class DecisionJson
         writer.WriteArray("migrations", assessment.Migrations, WriteMigration);
         writer.WriteArray("findings", assessment.Findings, WriteFinding);
         WriteSchema(writer, assessment);
-        writer.WriteNull("rehearsal");
+        WriteRehearsal(writer, assessment.Rehearsal);
         writer.WriteArray("approvals", decision.Approvals, WriteApproval);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteRehearsal(Utf8JsonWriter writer, RehearsalReport? report)
+    {
+        if (report is null)
+        {
+            writer.WriteNull("rehearsal");
+            return;
+        }
+
+        writer.WriteStartObject("rehearsal");
+        writer.WriteString("server", report.Server);
+        writer.WriteArray("migrations", report.Migrations, static (writer, rehearsal) =>
+        {
+            writer.WriteStartObject();
+            RehearsalJson.WriteMembers(writer, rehearsal);
+            writer.WriteEndObject();
+        });
         writer.WriteEndObject();
     }
 

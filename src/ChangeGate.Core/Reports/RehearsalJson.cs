@@ -11,9 +11,16 @@ internal static class RehearsalJson
     {
         writer.WriteStartObject();
         writer.WriteString("schema", "changegate/rehearsal/v1");
+        writer.WriteString("server", server);
+        WriteMembers(writer, rehearsal);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>What a document about one migration says of it, wherever it stands.</summary>
+    public static void WriteMembers(Utf8JsonWriter writer, MigrationRehearsal rehearsal)
+    {
         writer.WriteString("path", rehearsal.Migration.Path);
         writer.WriteString("digest", rehearsal.Migration.Digest.ToString());
-        writer.WriteString("server", server);
         writer.WriteStartArray("statements");
 
         foreach (var statement in rehearsal.Statements)
@@ -23,8 +30,19 @@ internal static class RehearsalJson
 
         writer.WriteEndArray();
         writer.WriteString("stopped", rehearsal.Stopped);
+        writer.WriteArray("lost", rehearsal.Lost, Write);
+        writer.WriteArray("differences", rehearsal.Differences, DiffJson.Write);
         Write(writer, "rollback", rehearsal.Rollback);
         Write(writer, "down", rehearsal.Down);
+    }
+
+    private static void Write(Utf8JsonWriter writer, LostValues lost)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("table", lost.Table.ToString());
+        writer.WriteString("column", lost.Column);
+        writer.WriteNumber("count", lost.Count);
+        writer.WriteNumber("of", lost.Of);
         writer.WriteEndObject();
     }
 

@@ -3,6 +3,7 @@ using ChangeGate.Databases.Journals;
 using ChangeGate.Databases.Running;
 using ChangeGate.Schemas;
 using ChangeGate.Sql;
+using ChangeGate.Text;
 using Microsoft.Data.Sqlite;
 
 namespace ChangeGate.Databases.Sqlite;
@@ -64,10 +65,23 @@ internal sealed class SqliteSession : RunSession
 
         foreach (var table in schema.Tables)
         {
-            contents[table.Id.Name] = await TableContent.ReadAsync(_control, SqlDialects.For(Dialect.Sqlite).Quote(table.Id.Name.Name), cancellation);
+            contents[table.Id.Name] = await ReadContentAsync(table.Id.Name.Name, cancellation);
         }
 
         return contents;
+    }
+
+    // A virtual table whose module or own tables are gone stands in the schema, and holds nothing that could be read.
+    private async Task<TableContent> ReadContentAsync(string table, CancellationToken cancellation)
+    {
+        try
+        {
+            return await TableContent.ReadAsync(_control, SqlDialects.For(Dialect.Sqlite).Quote(table), cancellation);
+        }
+        catch (SqliteException failure)
+        {
+            return new TableContent(0, Digest.Of($"cannot be read: {failure.SqliteErrorCode}"));
+        }
     }
 
     public override async Task<WorkConnection> OpenWorkAsync(CancellationToken cancellation)
