@@ -24,7 +24,9 @@ internal sealed class UnforeseenEffects(Assessment read, MigrationAssessment mig
     private readonly List<Finding> _foreseen = [.. read.Findings.Where(finding => finding.Path == migration.Migration.Path)];
 
     public IEnumerable<Finding> Findings() =>
-        [.. Losses(), .. Drops(), .. rehearsal.Statements.SelectMany(Of)];
+        [.. Stopped(), .. Losses(), .. Drops(), .. rehearsal.Statements.SelectMany(Of)];
+
+    private IEnumerable<Finding> Stopped() => rehearsal.Stopped is { } because && !rehearsal.Statements.Any(static statement => statement.Error is not null) ? [Failed.Report(migration.Migration, because)] : [];
 
     private static T Rule<T>()
         where T : Rule => RuleCatalog.All.OfType<T>().Single();

@@ -28,7 +28,7 @@ public sealed class MigrationRehearser(ShadowServer server, TimeProvider time)
         await using var shadow = await server.CreateAsync(cancellation);
         var schema = SchemaState.Start(_dialect);
 
-        schema = await AdvanceAsync(shadow, history, schema, cancellation);
+        schema = await AdvanceAsync(shadow, history, schema, cancellation, hasRun: true);
 
         foreach (var migration in migrations)
         {
@@ -43,7 +43,7 @@ public sealed class MigrationRehearser(ShadowServer server, TimeProvider time)
         }
     }
 
-    private async Task<SchemaState> AdvanceAsync(Shadow shadow, IEnumerable<Migration> migrations, SchemaState schema, CancellationToken cancellation)
+    private async Task<SchemaState> AdvanceAsync(Shadow shadow, IEnumerable<Migration> migrations, SchemaState schema, CancellationToken cancellation, bool hasRun = false)
     {
         await using var engine = await Engines.OpenAsync(shadow.Address, time, cancellation);
         await using var session = await engine.OpenSessionAsync(new SessionRequest(shadow.Limits, time, Unheard.Progress), cancellation);
@@ -52,7 +52,8 @@ public sealed class MigrationRehearser(ShadowServer server, TimeProvider time)
         {
             var script = _dialect.Read(migration.Text);
 
-            if (await Containment.RequireAsync(shadow, migration.Path, () => RunAsync(new ShadowRun(shadow, session), new PlannedMigration(migration, script, Nothing), cancellation), cancellation))
+            if (await Containment.RequireAsync(shadow, migration.Path, async () => await RunAsync(new ShadowRun(shadow, session), new PlannedMigration(migration, script, Nothing), cancellation)
+                || (hasRun && await HistoryReplay.RunOneByOneAsync(new ShadowRun(shadow, session), migration, script, cancellation)), cancellation))
             {
                 schema = schema.Apply(script);
             }

@@ -24,6 +24,7 @@ internal sealed class ShadowRun(Shadow shadow, RunSession session)
         try
         {
             await shadow.VerifyAsync(work.Connection, cancellation);
+            await ShadowRoles.MakeAsync(shadow, plan, cancellation);
 
             foreach (var segment in plan.Segments)
             {
@@ -55,7 +56,7 @@ internal sealed class ShadowRun(Shadow shadow, RunSession session)
     {
         Statements = [.. segment.Statements.Select(static statement => statement.Changes is [SetTriggerEnabled { IsGroup: true, Name: "ALL" } set]
             ? statement with { Text = SystemTriggers.Instead(Written(set.Table), set.Enabled) }
-            : statement)],
+            : ShadowRoles.IsDoneElsewhere(statement) ? statement with { Text = "SELECT" } : statement)],
     };
 
     private static string Written(ObjectName name)

@@ -22,5 +22,9 @@ internal sealed class RehearsalFailedRule : MigrationRule
         Unsafe = "",
     };
 
+    /// <param name="migration">That was rehearsed.</param>
+    /// <param name="stopped">Why, as a sentence.</param>
+    internal new Finding Report(Migration migration, string stopped) => base.Report(migration, $"The rehearsal was stopped. {stopped}");
+
     internal Finding Report(Migration migration, Span span, ObservedError error) => Report(migration, span, $"The rehearsal stopped here: {error.Code}: {error.Message}.") with { Position = error.Position ?? migration.Text.PositionOf(span.Start) };
 }
