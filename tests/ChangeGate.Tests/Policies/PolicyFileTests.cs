@@ -58,6 +58,7 @@ internal sealed class PolicyFileTests
             Engine = 16,
             Migrations = "migrations/shop",
             Statistics = "shop.snapshot.json",
+            AsksForRehearsal = true,
             Environments =
             [
                 new TargetEnvironment("staging", new ConnectionTemplate("${SHOP_STAGING}"), EnvironmentClass.Open),

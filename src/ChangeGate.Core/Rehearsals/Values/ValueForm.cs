@@ -36,6 +36,7 @@ internal sealed partial class ValueForm
     public bool Holds(ValueForm other) =>
         Same(other)
         || (other._text.Length >= ShortestPart && _text.Contains(other._text, StringComparison.Ordinal))
+        || (other._text is "{}" or "[]" && _text is ['{' or '[', ..])
         || Parts.Contains(other.Canonical)
         || (other.Parts.Count > 0 && Parts.Count > 0 && other.Parts.IsSubsetOf(Parts));
 
