@@ -2,7 +2,6 @@ using System.CommandLine;
 using ChangeGate.Cli.Output;
 using ChangeGate.Cli.Sources;
 using ChangeGate.Databases.Rehearsals;
-using ChangeGate.Databases.Shadows;
 using ChangeGate.Failures;
 using ChangeGate.Migrations;
 using ChangeGate.Rehearsals;

@@ -1,6 +1,5 @@
 using ChangeGate.Cli.Sources;
 using ChangeGate.Databases.Rehearsals;
-using ChangeGate.Databases.Shadows;
 using ChangeGate.Decisions;
 using ChangeGate.Migrations;
 using ChangeGate.Rehearsals;

@@ -2,7 +2,6 @@ using ChangeGate.Changes;
 using ChangeGate.Findings;
 using ChangeGate.Rehearsals;
 using ChangeGate.Rules.Locks;
-using ChangeGate.Schemas;
 using ChangeGate.Text;
 
 namespace ChangeGate.Decisions;

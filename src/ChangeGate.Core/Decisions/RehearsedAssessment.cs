@@ -1,6 +1,5 @@
 using ChangeGate.Findings;
 using ChangeGate.Rehearsals;
-using ChangeGate.Text;
 
 namespace ChangeGate.Decisions;
 

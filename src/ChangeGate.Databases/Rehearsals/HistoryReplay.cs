@@ -1,6 +1,5 @@
 using ChangeGate.Changes;
 using ChangeGate.Databases.Running;
-using ChangeGate.Databases.Shadows;
 using ChangeGate.Migrations;
 using ChangeGate.Rollbacks;
 

@@ -1,5 +1,3 @@
-using ChangeGate.Text;
-
 namespace ChangeGate.Rehearsals.Values;
 
 /// <summary>One table before and after, row by row: which row of now is which of then.</summary>

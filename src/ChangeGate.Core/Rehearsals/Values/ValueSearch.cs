@@ -44,16 +44,17 @@ internal sealed class ValueSearch(TableMatch match, IReadOnlyList<GainedRow> gai
             return;
         }
 
+        if (IsRecoded(missing, column))
+        {
+            missing.ForEach(row => fates[row][column] = Fate.Unclear);
+            return;
+        }
+
         var carriers = Carriers(missing, column);
 
         foreach (var row in missing)
         {
             fates[row][column] = Elsewhere(row, column, carriers);
-        }
-
-        if (missing.TrueForAll(row => fates[row][column] == Fate.Gone) && IsRecoded(missing, column))
-        {
-            missing.ForEach(row => fates[row][column] = Fate.Unclear);
         }
     }
 

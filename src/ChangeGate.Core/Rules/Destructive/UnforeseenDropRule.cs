@@ -1,9 +1,7 @@
 using ChangeGate.Changes;
 using ChangeGate.Findings;
 using ChangeGate.Migrations;
-using ChangeGate.Rehearsals;
 using ChangeGate.Rules.History;
-using ChangeGate.Text;
 
 namespace ChangeGate.Rules.Destructive;
 

@@ -1,7 +1,6 @@
 using ChangeGate.Changes;
 using ChangeGate.Findings;
 using ChangeGate.Migrations;
-using ChangeGate.Rehearsals;
 using ChangeGate.Rules.History;
 using ChangeGate.Text;
 
