@@ -88,9 +88,10 @@ internal sealed class ValueSearch(TableMatch match, IReadOnlyList<GainedRow> gai
         return [.. rows[0]!.Values.Select(static cell => cell.Column).Where(place => missing.Zip(rows).All(pair => pair.Second!.Values.Any(cell => cell.Column == place && cell.Value.Holds(match.RowThen(pair.First)[column]!))))]; // none is null
     }
 
-    // Another row is this one's when it holds something of it that is not met by chance.
+    // Another row is this one's when it holds its key, or something of it that is not met by chance.
     private bool Belongs(GainedRow other, int row, int column) =>
-        match.RowThen(row).Index().Any(cell => cell.Index != column && cell.Item is { IsTelling: true } value && other.Row.Any(now => now?.Holds(value) == true));
+        match.RowThen(row).Index().Any(cell => cell.Index != column && cell.Item is { } value
+            && ((value.IsTelling && other.Row.Any(now => now?.Holds(value) == true)) || (match.Before.Columns[cell.Index].IsKey && other.Row.Any(now => now?.Same(value) == true))));
 
     /// <summary>Its words are all there, in the cells that its row gained or in rows that belong to it: what was one value is several.</summary>
     private bool IsTakenApart(int row, ValueForm value)
@@ -114,7 +115,7 @@ internal sealed class ValueSearch(TableMatch match, IReadOnlyList<GainedRow> gai
 
         var values = then.OfType<ValueForm>().ToList();
 
-        if (!values.Exists(static value => value.IsTelling) && gained.Any(other => IsCopy(values, other)))
+        if (gained.Any(other => IsCopy(values, other)))
         {
             Array.ForEach([.. Enumerable.Range(0, _columns)], column => fates[column] = fates[column] == Fate.Gone ? Fate.Kept : fates[column]);
         }
@@ -128,11 +129,12 @@ internal sealed class ValueSearch(TableMatch match, IReadOnlyList<GainedRow> gai
         }
     }
 
+    // Cell by cell, or as members of one document.
     private static bool IsCopy(List<ValueForm> values, GainedRow other)
     {
         var left = other.Values.Select(static cell => cell.Value.Canonical).ToList();
 
-        return values.TrueForAll(value => left.Remove(value.Canonical));
+        return values.TrueForAll(value => left.Remove(value.Canonical)) || (values.Count > 1 && other.Values.Any(cell => values.TrueForAll(cell.Value.Holds)));
     }
 
     /// <summary>Every value was written over by another in one and the same way, and can be told from it: other labels, another unit.</summary>
