@@ -1,4 +1,3 @@
-using ChangeGate.Changes;
 using ChangeGate.Databases.Rehearsals;
 using ChangeGate.Databases.Tests.Shadows;
 using ChangeGate.Migrations;
@@ -36,7 +35,7 @@ internal sealed class LostValuesTests
     }
 
     [TestCase("DELETE FROM lines;", "lines")]
-    [TestCase("INSERT OR REPLACE INTO orders SELECT id, 'x', total FROM orders;", "orders.note")]
+    [TestCase("INSERT OR REPLACE INTO orders SELECT id, 'x', total FROM orders;", "lines, orders.note")]
     [TestCase("CREATE TRIGGER clear AFTER UPDATE ON orders BEGIN DELETE FROM lines; END;\nUPDATE orders SET total = total;", "lines")]
     [TestCase("CREATE TABLE new_lines (id INTEGER PRIMARY KEY, name TEXT);\nINSERT INTO new_lines SELECT id, name FROM lines;\nDROP TABLE lines;\nALTER TABLE new_lines RENAME TO lines;", "lines.order_id")]
     [TestCase("CREATE TABLE new_lines (id INTEGER PRIMARY KEY, order_id TEXT, name TEXT, more TEXT);\nINSERT INTO new_lines (id, order_id, name) SELECT id, order_id, name FROM lines;\nDROP TABLE lines;\nALTER TABLE new_lines RENAME TO lines;", "")]

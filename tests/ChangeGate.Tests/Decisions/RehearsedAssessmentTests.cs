@@ -113,7 +113,7 @@ internal sealed class RehearsedAssessmentTests
     [Test]
     public void An_object_that_only_the_catalogs_show_to_be_gone_is_a_finding()
     {
-        var read = Judged.PostgreSql(Shop, "DO $$ BEGIN EXECUTE 'DROP TABLE ' || lower('ORDERS'); END $$;");
+        var read = Judged.PostgreSql(Shop, "DO $$ BEGIN EXECUTE (SELECT string_agg(word, ' ') FROM (VALUES ('DROP TABLE'), ('orders')) AS words (word)); END $$;");
         var joined = Join(read, Seen(read) with { Differences = [new Difference(ObjectId.Table(Orders), DifferenceKind.Dropped, [])], Unsettled = [Orders] });
 
         Assert.That(joined.Findings.Where(finding => finding.Rule == "unforeseen-drop").SelectMany(finding => finding.Hazards), Does.Contain(Hazard.DataLoss));
