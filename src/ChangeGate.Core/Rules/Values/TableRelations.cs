@@ -61,10 +61,13 @@ internal static class TableRelations
         public IEnumerable<ObjectId> ColumnsOf(ObjectName table) => ColumnsOf(snapshot.Find<Table>(ObjectId.Table(table)), table);
     }
 
+    // SQLite has no other tables without columns. One with external content is an index over the rows of another (fts5.html, 4.4).
+    private static bool IsVirtual(Table table) => table.Columns.Count == 0 && table.Id.Name.Schema is null && !table.Options.Any(static option => option.TrimStart().StartsWith("content", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The columns that store values; the table alone stands for those that are not known.</summary>
     public static IEnumerable<ObjectId> ColumnsOf(Table? table, ObjectName name)
     {
-        if (table is null || !table.ColumnsKnown)
+        if (table is null || !table.ColumnsKnown || IsVirtual(table))
         {
             yield return ObjectId.Table(name);
         }
