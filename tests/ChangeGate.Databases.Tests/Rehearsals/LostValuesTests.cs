@@ -9,7 +9,7 @@ namespace ChangeGate.Databases.Tests.Rehearsals;
 
 internal sealed class LostValuesTests
 {
-    private const string Shop = "CREATE TABLE orders (id bigint PRIMARY KEY, note text NOT NULL, total integer NOT NULL);\nCREATE TABLE lines (id bigint PRIMARY KEY, order_id bigint NOT NULL REFERENCES orders (id) ON DELETE CASCADE, name text NOT NULL);";
+    private const string Shop = "CREATE TABLE orders (id bigint PRIMARY KEY, note text NOT NULL, total integer NOT NULL);\nCREATE TABLE lines (id bigint PRIMARY KEY, order_id bigint NOT NULL REFERENCES orders (id) ON DELETE CASCADE, name text NOT NULL);\nCREATE TABLE padded (id bigint PRIMARY KEY, code char(9));";
 
     [TestCase("DELETE FROM orders;", "lines, orders")]
     [TestCase("ALTER TABLE orders DROP COLUMN note;", "orders.note")]
@@ -22,6 +22,7 @@ internal sealed class LostValuesTests
     [TestCase("ALTER TABLE orders ADD COLUMN remark text;\nUPDATE orders SET remark = note;\nALTER TABLE orders DROP COLUMN note;", "")]
     [TestCase("ALTER TABLE orders RENAME TO purchases;\nALTER TABLE purchases ALTER COLUMN total TYPE text, ALTER COLUMN id TYPE numeric;", "")]
     [TestCase("CREATE TABLE kept (document jsonb);\nDO $$ BEGIN EXECUTE 'INSERT INTO kept SELECT to_jsonb(l) FROM lines l'; EXECUTE 'DROP TABLE lines'; END $$;", "")]
+    [TestCase("ALTER TABLE padded ALTER COLUMN code TYPE varchar(9);", "")]
     [TestCase("CREATE MATERIALIZED VIEW sums AS SELECT sum(total) FROM orders;\nDROP MATERIALIZED VIEW sums;", "")]
     public async Task PostgreSQL_tells_what_is_lost(string sql, string lost)
     {
