@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ChangeGate.Changes;
+using ChangeGate.Databases.Rehearsals.Sizes;
 using ChangeGate.Databases.Running;
 using ChangeGate.Databases.Shadows;
 using ChangeGate.Migrations;
@@ -19,6 +20,9 @@ public sealed class MigrationRehearser(ShadowServer server, TimeProvider time)
     private readonly ISqlDialect _dialect = SqlDialects.For(server.Dialect);
     private readonly RollbackSynthesizer _rollbacks = new(SqlDialects.For(server.Dialect));
 
+    /// <summary>Of the target, so that durations can be told at its sizes; null where they are not known.</summary>
+    public SizeEstimator? Sizes { get; init; }
+
     /// <summary>One after another, each on what those before it made. What the engine refuses in its place is left out of the history of those behind it.</summary>
     /// <param name="history">Stands before all of them and is not rehearsed itself.</param>
     /// <param name="migrations">In the order in which they run.</param>
@@ -33,7 +37,7 @@ public sealed class MigrationRehearser(ShadowServer server, TimeProvider time)
         foreach (var migration in migrations)
         {
             var rehearsal = await RehearseAsync(shadow, migration, schema, cancellation);
-            yield return rehearsal;
+            yield return Sizes is null || rehearsal.Stopped is not null ? rehearsal : await Sizes.EstimateAsync(shadow, _dialect.Read(migration.Text), rehearsal, cancellation);
 
             // What breaks a shadow must not come near the one that those behind it start from.
             if (rehearsal.Stopped is null)
