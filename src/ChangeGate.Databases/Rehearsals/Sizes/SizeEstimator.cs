@@ -7,6 +7,7 @@ using ChangeGate.Rehearsals;
 using ChangeGate.Rehearsals.Sizes;
 using ChangeGate.Rollbacks;
 using ChangeGate.Schemas;
+using ChangeGate.Text;
 
 namespace ChangeGate.Databases.Rehearsals.Sizes;
 
@@ -110,6 +111,6 @@ public sealed class SizeEstimator(SchemaStatistics statistics, TimeProvider time
     private static HashSet<ObjectName> TablesOf(PlannedMigration planned, ObservedStatement statement) =>
         [.. statement.Rewritten, .. statement.Scanned, .. ChangesOf(planned, statement).OfType<CreateIndex>().Select(static create => create.Index.Table with { Schema = create.Index.Table.Schema ?? "public" })];
 
-    private static IEnumerable<Change> ChangesOf(PlannedMigration planned, ObservedStatement statement) =>
+    private static EquatableList<Change> ChangesOf(PlannedMigration planned, ObservedStatement statement) =>
         planned.Script.Statements.FirstOrDefault(read => read.Span.Start == statement.Span.Start)?.Changes ?? [];
 }

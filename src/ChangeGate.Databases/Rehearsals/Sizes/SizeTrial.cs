@@ -1,7 +1,6 @@
 using ChangeGate.Changes;
 using ChangeGate.Databases.Running;
 using ChangeGate.Databases.Shadows;
-using ChangeGate.Rehearsals;
 using ChangeGate.Rehearsals.Rows;
 using ChangeGate.Rehearsals.Sizes;
 using ChangeGate.Schemas;
