@@ -39,7 +39,7 @@ public static class SampleRehearsals
             Assessment = assessment with
             {
                 Findings = [.. assessment.Findings.Index().Select(static pair => pair.Item with { Observed = (Observation)((pair.Index + 1) % 3) })],
-                Rehearsal = new RehearsalReport { Server = Server, Migrations = [.. assessment.Migrations.Index().Select(pair => rehearse(pair.Item, table, pair.Index))] },
+                Rehearsal = new RehearsalReport { Server = Server, Migrations = [.. assessment.Migrations.Index().Select(pair => rehearse(pair.Item, table, pair.Index) with { Schema = pair.Index == 0 ? new RehearsedSchema(assessment.Before, assessment.After, assessment.Diff, pair.Item.Rollback.Reverse) : null })] },
             },
         };
     }
@@ -105,6 +105,7 @@ public static class SampleRehearsals
         Because = because,
         SchemaEqual = verdict is ProofVerdict.ProvedWithData or ProofVerdict.ProvedSchema,
         RowsEqual = verdict == ProofVerdict.ProvedWithData,
+        WritesKept = verdict == ProofVerdict.ProvedWithData,
         Script = assessed.Rollback.Reverse,
         Kept = [.. assessed.Rollback.Preserve, .. assessed.Rollback.Settle],
         Before = Digest.Of("shadow before"),

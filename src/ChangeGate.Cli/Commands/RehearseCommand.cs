@@ -2,11 +2,10 @@ using System.CommandLine;
 using ChangeGate.Cli.Output;
 using ChangeGate.Cli.Sources;
 using ChangeGate.Databases.Rehearsals;
+using ChangeGate.Databases.Rehearsals.Sizes;
 using ChangeGate.Failures;
 using ChangeGate.Migrations;
 using ChangeGate.Rehearsals;
-using ChangeGate.Reports;
-using ChangeGate.Reports.Terminal;
 using ChangeGate.Text;
 
 namespace ChangeGate.Cli.Commands;
@@ -20,11 +19,12 @@ internal static class RehearseCommand
         var each = new Option<bool>("--each") { Description = "With --folder: every migration of the folder in its place, and not only the proposed ones." };
         var server = new Option<string?>("--server") { Description = "auto, local, embedded or a connection string. Default: auto.", HelpName = "WHERE" };
         var limit = new Option<int?>("--statement-limit") { Description = "How many seconds a statement may run before it is stopped. Default: 60.", HelpName = "SECONDS" };
-        var format = OutputOptions.CreateFormat();
-        var command = new Command("rehearse", "Run migrations up, down and up again on databases that are thrown away.") { each, server, limit, format };
+        var output = new OutputOptions();
+        var command = new Command("rehearse", "Run migrations up, down and up again on databases that are thrown away.") { each, server, limit };
         proposal.AddTo(command);
+        output.AddTo(command);
         command.SetAction(async (arguments, cancellation) =>
-            (int)await RunAsync(proposal.Read(arguments), new Asked(arguments.GetValue(each), arguments.GetValue(server), Limit(arguments.GetValue(limit)), OutputOptions.IsJson(arguments.GetValue(format))), cancellation));
+            (int)await RunAsync(proposal.Read(arguments), new Asked(arguments.GetValue(each), arguments.GetValue(server), Limit(arguments.GetValue(limit)), RehearsalOutput.Checked(output.Read(arguments))), cancellation));
 
         return command;
     }
@@ -32,10 +32,11 @@ internal static class RehearseCommand
     private static async Task<ExitCode> RunAsync(ProposalRequest request, Asked asked, CancellationToken cancellation)
     {
         var code = ExitCode.Allowed;
+        List<Proposal> proposals = asked.Each ? [ProposalReader.ReadForReplay(request)] : [.. ProposalReader.Read(request)];
 
-        foreach (var proposal in asked.Each ? [ProposalReader.ReadForReplay(request)] : ProposalReader.Read(request))
+        foreach (var proposal in proposals)
         {
-            code = code.StrictestWith(await RunAsync(proposal, asked, cancellation));
+            code = code.StrictestWith(await RunAsync(proposal, asked with { Several = proposals.Count > 1 }, cancellation));
         }
 
         return code;
@@ -43,26 +44,19 @@ internal static class RehearseCommand
 
     private static async Task<ExitCode> RunAsync(Proposal proposal, Asked asked, CancellationToken cancellation)
     {
-        await using var server = await RehearsalPlace.OpenAsync(proposal, asked.Server, ShadowPlaces.Options() with { StatementLimit = asked.StatementLimit }, cancellation);
-        var set = proposal.Set;
+using ChangeGate.Databases.Rehearsals.Sizes;
         EquatableList<Migration> nothing = [];
         var (history, rehearsed) = asked.Each ? (nothing, set.History) : (set.History, set.Proposed);
+        var output = new RehearsalOutput(asked.Output, server.Description, [.. rehearsed.Select(static migration => migration.Path)]);
         var code = ExitCode.Allowed;
 
-        await foreach (var rehearsal in new MigrationRehearser(server, TimeProvider.System).RunAsync(history, rehearsed, cancellation))
+        await foreach (var rehearsal in new MigrationRehearser(server, TimeProvider.System) { Sizes = SizeEstimator.For(proposal.Statistics, TimeProvider.System) }.RunAsync(history, rehearsed, cancellation))
         {
             code = code.StrictestWith(rehearsal.Stopped is not null || rehearsal.Rollback.Verdict == ProofVerdict.Fails || rehearsal.Statements.Any(static statement => statement.Error is not null) ? ExitCode.Denied : ExitCode.Allowed);
-
-            if (asked.Json)
-            {
-                Console.WriteLine(JsonReport.WriteRehearsal(rehearsal, server.Description));
-            }
-            else
-            {
-                ResultWriter.Lines(ConsoleRehearsal.Render(rehearsal, ResultWriter.Width));
-            }
+            output.Add(rehearsal);
         }
 
+        output.Finish(set.Target, asked.Several);
         return code;
     }
 
@@ -73,5 +67,8 @@ internal static class RehearseCommand
         _ => throw new GateException($"--statement-limit is {seconds}.", "Give seconds, from 1 to 86400."),
     };
 
-    private sealed record Asked(bool Each, string? Server, TimeSpan StatementLimit, bool Json);
+    private sealed record Asked(bool Each, string? Server, TimeSpan StatementLimit, OutputRequest Output)
+    {
+        public bool Several { get; init; }
+    }
 }

@@ -1,5 +1,6 @@
 using ChangeGate.Cli.Sources;
 using ChangeGate.Databases.Rehearsals;
+using ChangeGate.Databases.Rehearsals.Sizes;
 using ChangeGate.Decisions;
 using ChangeGate.Migrations;
 using ChangeGate.Rehearsals;
@@ -22,7 +23,7 @@ internal sealed class RehearsedJudge(ProposalRequest request, string? server, Ti
         await using var shadows = await RehearsalPlace.OpenAsync(proposal, server, ShadowPlaces.Options(), cancellation);
         var rehearsals = new List<MigrationRehearsal>();
 
-        await foreach (var rehearsal in new MigrationRehearser(shadows, clock).RunAsync(read.Set.History, running, cancellation))
+        await foreach (var rehearsal in new MigrationRehearser(shadows, clock) { Sizes = SizeEstimator.For(proposal.Statistics, clock) }.RunAsync(read.Set.History, running, cancellation))
         {
             rehearsals.Add(rehearsal);
         }
@@ -38,7 +39,7 @@ internal sealed class RehearsedJudge(ProposalRequest request, string? server, Ti
     {
         var first = proposal.Set.History.Index().FirstOrDefault(item => item.Item.Path == from).Index;
         await using var shadows = await RehearsalPlace.OpenAsync(proposal, server, ShadowPlaces.Options(), cancellation);
-        var rehearsals = new MigrationRehearser(shadows, clock).RunAsync(proposal.Set.History.Take(first), proposal.Set.History.Skip(first), cancellation).GetAsyncEnumerator(cancellation);
+        var rehearsals = new MigrationRehearser(shadows, clock) { Sizes = SizeEstimator.For(proposal.Statistics, clock) }.RunAsync(proposal.Set.History.Take(first), proposal.Set.History.Skip(first), cancellation).GetAsyncEnumerator(cancellation);
         await using var ending = rehearsals;
 
         foreach (var read in ProposalJudge.AssessEach(proposal, request).Skip(first))

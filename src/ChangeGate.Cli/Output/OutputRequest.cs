@@ -2,6 +2,8 @@ using System.Text;
 using ChangeGate.Decisions;
 using ChangeGate.Failures;
 using ChangeGate.Reports;
+using ChangeGate.Rollbacks;
+using ChangeGate.Sql;
 
 namespace ChangeGate.Cli.Output;
 
@@ -60,6 +62,12 @@ internal sealed record OutputRequest(bool Json, IReadOnlyList<ReportFile> Report
 
     private static void WriteReports(OutputRequest request, Judgement judgement, ReportOptions options)
     {
+        if (request.Reports.Count > 0)
+        {
+            var assessment = judgement.Assessment;
+            options = options with { SchemaSql = SchemaSql.Of(assessment.Before, assessment.After, assessment.Diff, SqlDialects.For(assessment.Set.Dialect)) };
+        }
+
         foreach (var report in request.Reports)
         {
             Save(report.Path, Render(report.Format, judgement, options with { JudgedAt = TimeProvider.System.GetUtcNow() }));
@@ -74,6 +82,7 @@ internal sealed record OutputRequest(bool Json, IReadOnlyList<ReportFile> Report
         _ => JsonReport.Write(judgement),
     };
 
-    private static string Named(string path, string target) =>
+    /// <summary>The path of one target's file, where there are several.</summary>
+    public static string Named(string path, string target) =>
         Path.Combine(Path.GetDirectoryName(path) ?? "", $"{Path.GetFileNameWithoutExtension(path)}.{target}{Path.GetExtension(path)}");
 }

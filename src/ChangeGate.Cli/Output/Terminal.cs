@@ -32,6 +32,9 @@ internal static class Terminal
         }
     }
 
+    /// <summary>Before something else is written to the terminal.</summary>
+    public static void ClearProgress() => WriteLines();
+
     private static void WriteLines(params ReadOnlySpan<string> lines)
     {
         lock (Gate)

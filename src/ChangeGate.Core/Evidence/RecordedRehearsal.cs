@@ -25,6 +25,9 @@ public sealed record RehearsedMigration(string Path, Digest Digest)
 {
     public EquatableList<RehearsedStatement> Statements { get; init; }
 
+    /// <summary>Why it was stopped; null where it was not.</summary>
+    public string? Stopped { get; init; }
+
     public EquatableList<LostValues> Lost { get; init; }
 
     public required RecordedProof Rollback { get; init; }
@@ -38,6 +41,7 @@ public sealed record RehearsedMigration(string Path, Digest Digest)
     internal static RehearsedMigration Of(MigrationRehearsal rehearsal, MigrationAssessment? assessed) => new(rehearsal.Migration.Path, rehearsal.Migration.Digest)
     {
         Statements = [.. rehearsal.Statements.Select(statement => RehearsedStatement.Of(statement, rehearsal.Migration, assessed))],
+        Stopped = rehearsal.Stopped,
         Lost = rehearsal.Lost,
         Rollback = RecordedProof.Of(rehearsal.Rollback),
         Down = rehearsal.Down is { } down ? RecordedProof.Of(down) : null,
@@ -49,6 +53,7 @@ public sealed record RehearsedMigration(string Path, Digest Digest)
         ["path"] = Path,
         ["digest"] = Digest.ToString(),
         ["statements"] = JsonLists.Write(Statements, static statement => statement.Write()),
+        ["stopped"] = Stopped,
         ["lost"] = JsonLists.Write(Lost, static lost => new JsonObject { ["table"] = RecordedNames.Write(lost.Table), ["column"] = lost.Column, ["count"] = lost.Count, ["of"] = lost.Of }),
         ["rollback"] = Rollback.Write(),
         ["down"] = Down?.Write(),
@@ -58,6 +63,7 @@ public sealed record RehearsedMigration(string Path, Digest Digest)
     internal static RehearsedMigration Read(JsonElement element) => new(element.Text("path"), element.Digest("digest"))
     {
         Statements = [.. element.Items("statements").Select(RehearsedStatement.Read)],
+        Stopped = element.OptionalText("stopped"),
         Lost = [.. element.Items("lost").Select(static lost => new LostValues(RecordedNames.Read(lost.Member("table")), lost.OptionalText("column"), lost.Number("count"), lost.Number("of")))],
         Rollback = RecordedProof.Read(element.Member("rollback")),
         Down = element.Member("down") is { ValueKind: not JsonValueKind.Null } down ? RecordedProof.Read(down) : null,
@@ -75,6 +81,11 @@ public sealed record RecordedProof
     public bool SchemaEqual { get; init; }
 
     public bool RowsEqual { get; init; }
+
+    /// <inheritdoc cref="RollbackProof.WritesKept"/>
+    public bool? WritesKept { get; init; }
+
+    public string? WritesBecause { get; init; }
 
     /// <summary>Of the statements that took it back.</summary>
     public EquatableList<Digest> Script { get; init; }
@@ -98,6 +109,8 @@ public sealed record RecordedProof
         Because = proof.Because,
         SchemaEqual = proof.SchemaEqual,
         RowsEqual = proof.RowsEqual,
+        WritesKept = proof.WritesKept,
+        WritesBecause = proof.WritesBecause,
         Script = [.. proof.Script.Select(static sql => Digest.Of(sql))],
         Kept = [.. proof.Kept.Select(static sql => Digest.Of(sql))],
         Before = proof.Before,
@@ -113,6 +126,8 @@ public sealed record RecordedProof
         ["because"] = Because,
         ["schemaEqual"] = SchemaEqual,
         ["rowsEqual"] = RowsEqual,
+        ["writesKept"] = WritesKept,
+        ["writesBecause"] = WritesBecause,
         ["script"] = JsonLists.Write(Script.Select(static digest => digest.ToString())),
         ["kept"] = JsonLists.Write(Kept.Select(static digest => digest.ToString())),
         ["before"] = Before?.ToString(),
@@ -128,6 +143,8 @@ public sealed record RecordedProof
         Because = element.OptionalText("because"),
         SchemaEqual = element.Flag("schemaEqual"),
         RowsEqual = element.Flag("rowsEqual"),
+        WritesKept = element.Member("writesKept").ValueKind == JsonValueKind.Null ? null : element.Flag("writesKept"),
+        WritesBecause = element.OptionalText("writesBecause"),
         Script = element.Digests("script"),
         Kept = element.Digests("kept"),
         Before = element.OptionalDigest("before"),

@@ -31,6 +31,9 @@ public sealed record MigrationRehearsal
     /// <summary>The other tables that were there before it: without rows, with lost ones, or with some that could not be followed.</summary>
     public EquatableList<ObjectName> Unsettled { get; init; }
 
+    /// <summary>What it made of the schema; null where it did not run to its end.</summary>
+    public RehearsedSchema? Schema { get; init; }
+
     /// <summary>Of the rollback that the runner would use.</summary>
     public required RollbackProof Rollback { get; init; }
 

@@ -10,40 +10,8 @@ public static class HtmlReport
     public static string Render(Judgement judgement, ReportOptions options)
     {
         var summary = new JudgementSummary(judgement, options);
-        var sections = Sections(summary).ToList();
-        Html page = $"""
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '{PageStyle.Digest}'; base-uri 'none'; form-action 'none'">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="referrer" content="no-referrer">
-            <title>{Title(summary)}</title>
-            <style>{Style}</style>
-            </head>
-            <body>
-            {VerdictBand.Render(summary)}
-            <nav aria-label="Sections"><ul>{sections.Select(section => (Html)$"<li><a href=\"#{section.Id}\">{section.Title}</a></li>")}</ul></nav>
-            <main>
-            {sections.Select(section => (Html)$"<section id=\"{section.Id}\" aria-labelledby=\"{section.Id}-title\"><h2 id=\"{section.Id}-title\">{section.Title}</h2>\n{section.Body}\n</section>\n")}
-            </main>
-            {Foot(summary)}
-            </body>
-            </html>
 
-            """;
-        return page.ToString();
-    }
-
-    private static Html Style
-    {
-        get
-        {
-            Html style = $"";
-            style.AppendLiteral(PageStyle.Sheet);
-            return style;
-        }
+        return PageFrame.Render(Title(summary), VerdictBand.Render(summary), [.. Sections(summary)], Foot(summary));
     }
 
     private static string Title(JudgementSummary summary) =>
@@ -55,7 +23,7 @@ public static class HtmlReport
 
         if (TouchedSchema.Of(summary.Assessment) is { IsEmpty: false } schema)
         {
-            yield return ("schema", "Schema", SchemaSection.Render(schema));
+            yield return ("schema", "Schema", (Html)$"{SchemaSection.Render(schema)}{SchemaSection.AsSql(summary.Options.SchemaSql)}");
         }
 
         yield return ("risk", "Risk", RiskSection.Render(summary));

@@ -139,6 +139,11 @@ internal static class MarkdownParts
             body.Append($"- and {others.Count - OthersShown} more\n");
         }
 
+        if (summary.Options.SchemaSql.Count > 0)
+        {
+            body.Append($"\nThe same as SQL:\n\n{MarkdownWriter.Sql(Statements(summary.Options.SchemaSql))}\n");
+        }
+
         return new MarkdownPart("schema diagram", MarkdownWriter.Fold("Schema before and after", body.ToString()));
     }
 

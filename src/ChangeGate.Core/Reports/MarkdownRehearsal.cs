@@ -6,7 +6,7 @@ namespace ChangeGate.Reports;
 /// <summary>What a rehearsal saw, for a comment.</summary>
 internal static class MarkdownRehearsal
 {
-    private const int StatementsShown = 30;
+    public const int StatementsShown = 30;
 
     private const int MigrationsShown = 40;
 

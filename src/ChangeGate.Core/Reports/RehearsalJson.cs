@@ -32,6 +32,8 @@ internal static class RehearsalJson
         writer.WriteString("stopped", rehearsal.Stopped);
         writer.WriteArray("lost", rehearsal.Lost, Write);
         writer.WriteArray("differences", rehearsal.Differences, DiffJson.Write);
+        writer.WriteArray("foldDifferences", rehearsal.FoldDifferences, DiffJson.Write);
+        writer.WriteStrings("schemaSql", rehearsal.Schema?.Sql ?? []);
         Write(writer, "rollback", rehearsal.Rollback);
         Write(writer, "down", rehearsal.Down);
     }
@@ -70,7 +72,34 @@ internal static class RehearsalJson
         writer.WriteStrings("scanned", statement.Scanned.Select(static name => name.ToString()));
         WriteNumber(writer, "rows", statement.Rows);
         WriteNumber(writer, "walBytes", statement.WalBytes);
+        Write(writer, statement.AtSize);
         Write(writer, statement.Error);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, SizeEstimate? estimate)
+    {
+        if (estimate is null)
+        {
+            writer.WriteNull("atSize");
+            return;
+        }
+
+        writer.WriteStartObject("atSize");
+        writer.WriteString("table", estimate.Table.ToString());
+        writer.WriteNumber("rows", estimate.Rows);
+        writer.WriteNumber("shortestMs", Math.Round(estimate.Shortest.TotalMilliseconds, 3));
+        writer.WriteNumber("expectedMs", Math.Round(estimate.Expected.TotalMilliseconds, 3));
+        writer.WriteNumber("longestMs", Math.Round(estimate.Longest.TotalMilliseconds, 3));
+        WriteNumber(writer, "walBytes", estimate.WalBytes);
+        WriteNumber(writer, "diskBytes", estimate.DiskBytes);
+        writer.WriteArray("measured", estimate.Measured, static (writer, one) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("rows", one.Rows);
+            writer.WriteNumber("durationMs", Math.Round(one.Duration.TotalMilliseconds, 3));
+            writer.WriteEndObject();
+        });
         writer.WriteEndObject();
     }
 
@@ -114,6 +143,12 @@ internal static class RehearsalJson
 
         writer.WriteString("writesBecause", proof.WritesBecause);
         writer.WriteStrings("script", proof.Script);
+        writer.WriteStrings("kept", proof.Kept);
+        writer.WriteString("before", proof.Before?.ToString());
+        writer.WriteString("after", proof.After?.ToString());
+        writer.WriteString("back", proof.Back?.ToString());
+        writer.WriteNumber("tables", proof.Tables);
+        writer.WriteNumber("rows", proof.Rows);
         writer.WriteEndObject();
     }
 

@@ -31,7 +31,12 @@ internal static class RehearsalText
     };
 
     /// <summary><c>proved (schema and rows)</c>, <c>fails: The schema is not what it was: …</c>.</summary>
-    public static string Say(RollbackProof proof) => proof.Because is { Length: > 0 } because ? $"{proof.Verdict.ToTitle()}: {because}" : proof.Verdict.ToTitle();
+    public static string Say(RollbackProof proof)
+    {
+        var said = proof.Because is { Length: > 0 } because ? $"{proof.Verdict.ToTitle()}: {because}" : $"{proof.Verdict.ToTitle()}{(proof.WritesKept == true ? "; what clients write in between stays" : "")}";
+
+        return proof.WritesBecause is { Length: > 0 } writes && writes != proof.Because ? $"{said.TrimEnd('.')}. {writes}" : said;
+    }
 
     /// <summary>Of the whole set, in a sentence or two.</summary>
     public static string Rollback(RehearsalReport report)
@@ -53,10 +58,32 @@ internal static class RehearsalText
         return $"{worst.ToTitle()}{whose}{(alike[0].Rollback.Because is { Length: > 0 } because ? $": {because}" : ".")}";
     }
 
+    /// <summary>Of a rehearsal without a judgement: <c>rehearsed</c>, or what went wrong.</summary>
+    public static string Headline(RehearsalReport report) => WorstOf(report) switch
+    {
+        Tone.Bad when ToneOf(report) == Tone.Bad => "does not run",
+        Tone.Bad => "cannot be taken back",
+        _ => "rehearsed",
+    };
+
+    public static Tone WorstOf(RehearsalReport report) =>
+        report.Migrations.Select(static migration => migration.Rollback.Verdict.ToTone()).Append(ToneOf(report)).Min();
+
+    /// <summary><c>339 of 342 rollbacks with rows, 2 without.</c></summary>
+    public static string Proved(RehearsalReport report)
+    {
+        var (rows, schema) = (Count(report, ProofVerdict.ProvedWithData), Count(report, ProofVerdict.ProvedSchema));
+
+        return $"{rows} of {report.Migrations.Count} with rows{(schema > 0 ? $", {schema} without" : "")}.";
+    }
+
+    private static int Count(RehearsalReport report, ProofVerdict verdict) => report.Migrations.Count(migration => migration.Rollback.Verdict == verdict);
+
     /// <summary>That it ran, and how far; null where all of it ran and nothing was lost.</summary>
     public static string? Trouble(RehearsalReport report)
     {
         var failed = report.Migrations.SelectMany(static migration => migration.Statements.Where(static statement => statement.Error is not null).Select(statement => $"{Prose.Name(migration.Migration.Path)} fails at {Failure(statement)}")).ToList();
+        failed.AddRange(report.Migrations.Where(static migration => migration.Stopped is not null && migration.Statements.All(static statement => statement.Error is null)).Select(static migration => $"{Prose.Name(migration.Migration.Path)} was stopped"));
         var lost = Lost(report.Migrations.SelectMany(static migration => migration.Lost));
 
         return (failed.Count, lost) switch
@@ -69,7 +96,7 @@ internal static class RehearsalText
     }
 
     public static Tone ToneOf(RehearsalReport report) =>
-        report.Migrations.Any(static migration => migration.Statements.Any(static statement => statement.Error is not null)) ? Tone.Bad
+        report.Migrations.Any(static migration => migration.Stopped is not null || migration.Statements.Any(static statement => statement.Error is not null)) ? Tone.Bad
         : report.Migrations.Any(static migration => migration.Lost.Count > 0) ? Tone.Wait
         : Tone.Good;
 

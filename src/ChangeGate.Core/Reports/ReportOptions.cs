@@ -36,6 +36,9 @@ public sealed record ReportOptions
     /// <summary>How <see cref="Run"/> is taken back; null where it cannot be, or where nobody consents by comments.</summary>
     public RollbackOffer? TakeBack { get; init; }
 
+    /// <summary>Statements that lead from the schema before to the one after; empty where nobody asked for them.</summary>
+    public EquatableList<string> SchemaSql { get; init; }
+
     /// <summary>What to do next, as a command to paste; null means the report's own words for the verdict.</summary>
     public string? NextCommand { get; init; }
 }

@@ -52,6 +52,7 @@ internal sealed class RollbackProving(TimeProvider time, ISqlDialect dialect)
 
             if (rows is not null)
             {
+                rehearsal = rehearsal with { Schema = SchemaWitness.SchemaOf(planned.Script, before, reached, dialect), FoldDifferences = SchemaWitness.Misread(planned.Script, before, reached, dialect) };
                 var fates = ValueComparison.Compare(rows, await ShadowRowsReader.ReadAsync(shadow, session, cancellation));
                 rehearsal = rehearsal with { Differences = reached.SchemaSince(before, dialect), Lost = fates.Lost, Kept = fates.Kept, Unsettled = fates.Unsettled };
             }
@@ -60,7 +61,7 @@ internal sealed class RollbackProving(TimeProvider time, ISqlDialect dialect)
                 ? Impossible(string.Join(' ', planned.Rollback.Because))
                 : await TakeBackAsync(session, runs, planned, (before, reached), cancellation);
 
-            return rehearsal with { Rollback = proof with { Script = planned.Rollback.Reverse } };
+            return rehearsal with { Rollback = proof with { Script = planned.Rollback.Reverse, Kept = [.. planned.Rollback.Preserve, .. planned.Rollback.Settle] } };
         }
         catch (RunRefusedException refused)
         {
@@ -82,13 +83,13 @@ internal sealed class RollbackProving(TimeProvider time, ISqlDialect dialect)
 
         if (down.Failure is { } failure)
         {
-            return Fails(Said("The rollback fails", failure, down.Stopped));
+            return Fails(Said("The rollback fails", failure, down.Stopped)).Between(states.Before, states.Reached, null, dialect);
         }
 
         var back = await ShadowState.ReadAsync(session, cancellation);
         var schema = back.SchemaSince(states.Before, dialect);
         var rows = back.RowsSince(states.Before);
-        var proof = Compared(planned.Rollback, schema, rows);
+        var proof = Compared(planned.Rollback, schema, rows).Between(states.Before, states.Reached, back, dialect);
 
         return proof.Verdict == ProofVerdict.Fails ? proof : await RunAgainAsync(session, runs, (planned, states.Before, states.Reached, proof), cancellation);
     }

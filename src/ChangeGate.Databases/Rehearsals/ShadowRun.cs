@@ -94,6 +94,9 @@ internal sealed class ShadowRun(Shadow shadow, RunSession session)
                 else
                 {
                     await _clock.RunAsync(token => work.ExecuteAsync(statement, token), cancellation);
+
+                    // What they read and lock is not the next statement's doing.
+                    await (watch.Observer?.BeginAsync(work, cancellation) ?? Task.CompletedTask);
                 }
             }
 

@@ -19,13 +19,12 @@ internal sealed record ShadowState(SchemaSnapshot Schema, IReadOnlyDictionary<Ob
         return new ShadowState(schema, await session.ReadContentsAsync(schema, cancellation));
     }
 
-    /// <summary>What differs from an earlier moment. PostgreSQL appends a column that comes back: its place in the table cannot be kept, and does not count.</summary>
-    public EquatableList<Difference> SchemaSince(ShadowState earlier, ISqlDialect dialect)
-    {
-        var aligned = dialect.Dialect == Dialect.PostgreSql ? Schema.Tables.Aggregate(Schema, (schema, table) => schema.With(Aligned(table, earlier.Schema.Find<Table>(table.Id)))) : Schema;
+    /// <summary>What differs from an earlier moment.</summary>
+    public EquatableList<Difference> SchemaSince(ShadowState earlier, ISqlDialect dialect) => SchemaComparison.Compare(earlier.Schema, AlignedWith(earlier, dialect), dialect).Differences;
 
-        return SchemaComparison.Compare(earlier.Schema, aligned, dialect).Differences;
-    }
+    /// <summary>PostgreSQL appends a column that comes back: its place in the table cannot be kept, and does not count.</summary>
+    public SchemaSnapshot AlignedWith(ShadowState earlier, ISqlDialect dialect) =>
+        dialect.Dialect == Dialect.PostgreSql ? Schema.Tables.Aggregate(Schema, (schema, table) => schema.With(Aligned(table, earlier.Schema.Find<Table>(table.Id)))) : Schema;
 
     private static Table Aligned(Table table, Table? earlier)
     {

@@ -51,6 +51,25 @@ internal sealed class PostgreSqlRehearsalTests
     }
 
     [Test]
+    public async Task What_is_done_to_keep_rows_is_not_said_of_the_migration()
+    {
+        var rehearsal = await RehearseAsync("ALTER TABLE orders DROP COLUMN note;");
+
+        Assert.That(rehearsal.Rollback.Kept, Is.Not.Empty);
+        Assert.That(rehearsal.Statements[0].Scanned, Is.Empty);
+        Assert.That(rehearsal.Statements[0].Locks.Select(held => held.Mode), Is.EqualTo(new[] { "ACCESS EXCLUSIVE" }));
+    }
+
+    [Test]
+    public async Task A_proof_names_the_schemas_between_which_it_went()
+    {
+        var proof = (await RehearseAsync("ALTER TABLE orders DROP COLUMN note; ALTER TABLE orders ADD COLUMN kind text;")).Rollback;
+
+        Assert.That((proof.SchemaEqual, proof.Back), Is.EqualTo((true, proof.Before)));
+        Assert.That((proof.After is null, proof.After == proof.Before, proof.Tables, proof.Rows > 0), Is.EqualTo((false, false, 1, true)));
+    }
+
+    [Test]
     public async Task Dropped_rows_come_back()
     {
         var rehearsal = await RehearseAsync("DELETE FROM orders; ALTER TABLE orders DROP COLUMN note;");

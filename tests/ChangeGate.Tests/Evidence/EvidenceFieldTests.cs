@@ -83,6 +83,8 @@ internal sealed partial class EvidenceFieldTests
         "predicate.content.migrations[].down.rows",
         "predicate.content.migrations[].down.rowsEqual",
         "predicate.content.migrations[].down.tables",
+        "predicate.content.migrations[].down.writesBecause",
+        "predicate.content.migrations[].down.writesKept",
         "predicate.content.migrations[].foldDifferences",
         "predicate.content.migrations[].lost[].column",
         "predicate.content.migrations[].lost[].count",
@@ -92,6 +94,8 @@ internal sealed partial class EvidenceFieldTests
         "predicate.content.migrations[].rollback.after",
         "predicate.content.migrations[].rollback.rows",
         "predicate.content.migrations[].rollback.tables",
+        "predicate.content.migrations[].rollback.writesBecause",
+        "predicate.content.migrations[].rollback.writesKept",
         "predicate.content.migrations[].statements[].atSize.diskBytes",
         "predicate.content.migrations[].statements[].atSize.expectedTicks",
         "predicate.content.migrations[].statements[].atSize.longestTicks",
@@ -112,6 +116,7 @@ internal sealed partial class EvidenceFieldTests
         "predicate.content.migrations[].statements[].scanned[].schema",
         "predicate.content.migrations[].statements[].tookTicks",
         "predicate.content.migrations[].statements[].walBytes",
+        "predicate.content.migrations[].stopped",
         "predicate.content.server",
     ];
 

@@ -234,6 +234,7 @@ internal sealed record SampleRun
         Because = because,
         SchemaEqual = true,
         RowsEqual = verdict == ProofVerdict.ProvedWithData,
+        WritesKept = true,
         Script = Rollback(migration).Reverse,
         Kept = [.. Rollback(migration).Preserve, .. Rollback(migration).Settle],
         Before = Digest.Of("shadow before"),

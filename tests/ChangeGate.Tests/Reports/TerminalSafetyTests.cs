@@ -18,7 +18,7 @@ internal sealed partial class TerminalSafetyTests
 
     [Test]
     public void Lines_keep_to_the_width_that_they_were_given() =>
-        HostileNames.Each(40, name => Assert.That(Lines(name).Where(line => line.Length > 81 && !line.Contains("changegate ", StringComparison.Ordinal)), Is.Empty));
+        HostileNames.Each(40, name => Assert.That(Lines(name).Where(line => line.EnumerateRunes().Count() > 81 && !line.Contains("changegate ", StringComparison.Ordinal)), Is.Empty));
 
     [Test]
     public void The_message_of_a_workflow_command_stays_on_its_line() =>

@@ -52,34 +52,37 @@ internal sealed class TouchedSchema
 
     public bool IsEmpty => Tables.Count == 0 && Others.Count == 0;
 
-    public static TouchedSchema Of(Assessment assessment)
+    public static TouchedSchema Of(Assessment assessment) => Of(assessment.Before, assessment.After, assessment.Diff);
+
+    public static TouchedSchema Of(SchemaSnapshot before, SchemaSnapshot after, SchemaDiff diff)
     {
-        var renamed = assessment.Diff.Differences.Where(difference => difference is { Kind: DifferenceKind.Renamed, Before: not null }).ToDictionary(difference => difference.Object, difference => difference.Before!);
-        var names = assessment.Diff.Differences.SelectMany(difference => TablesOf(difference, assessment)).Distinct().OrderBy(name => name.ToString(), StringComparer.Ordinal);
-        var changed = assessment.Diff.Differences.Where(difference => difference.Kind == DifferenceKind.Changed).Select(difference => difference.Object).ToHashSet();
-        var tables = names.Select(name => TableOf(assessment, name, renamed, changed)).OfType<DiagramTable>().ToList();
+        var change = new Sides(before, after);
+        var renamed = diff.Differences.Where(difference => difference is { Kind: DifferenceKind.Renamed, Before: not null }).ToDictionary(difference => difference.Object, difference => difference.Before!);
+        var names = diff.Differences.SelectMany(difference => TablesOf(difference, change)).Distinct().OrderBy(name => name.ToString(), StringComparer.Ordinal);
+        var changed = diff.Differences.Where(difference => difference.Kind == DifferenceKind.Changed).Select(difference => difference.Object).ToHashSet();
+        var tables = names.Select(name => TableOf(change, name, renamed, changed)).OfType<DiagramTable>().ToList();
         var linked = LinksOf(tables);
         var neighbours = linked.SelectMany(link => new[] { link.From, link.To }).Distinct().Where(name => tables.All(table => table.Name != name))
-            .Select(name => assessment.After.Find<Table>(ObjectId.Table(name))).OfType<Table>().Select(table => new DiagramTable(table, table, DiagramState.Kept, []));
+            .Select(name => change.After.Find<Table>(ObjectId.Table(name))).OfType<Table>().Select(table => new DiagramTable(table, table, DiagramState.Kept, []));
 
         return new TouchedSchema(
             [.. tables, .. neighbours],
             linked,
-            [.. assessment.Diff.Differences.Where(difference => difference.Object.Kind is not (ObjectKind.Table or ObjectKind.Column))]);
+            [.. diff.Differences.Where(difference => difference.Object.Kind is not (ObjectKind.Table or ObjectKind.Column))]);
     }
 
-    private static IEnumerable<ObjectName> TablesOf(Difference difference, Assessment assessment) => difference.Object.Kind switch
+    private static IEnumerable<ObjectName> TablesOf(Difference difference, Sides change) => difference.Object.Kind switch
     {
         ObjectKind.Table or ObjectKind.Column or ObjectKind.Constraint => [difference.Object.Name],
-        ObjectKind.Index when (assessment.After.Find<Schemas.Index>(difference.Object) ?? assessment.Before.Find<Schemas.Index>(difference.Object)) is { } index => [index.Definition.Table],
+        ObjectKind.Index when (change.After.Find<Schemas.Index>(difference.Object) ?? change.Before.Find<Schemas.Index>(difference.Object)) is { } index => [index.Definition.Table],
         _ => [],
     };
 
-    private static DiagramTable? TableOf(Assessment assessment, ObjectName name, Dictionary<ObjectId, ObjectId> renamed, HashSet<ObjectId> changed)
+    private static DiagramTable? TableOf(Sides change, ObjectName name, Dictionary<ObjectId, ObjectId> renamed, HashSet<ObjectId> changed)
     {
         var id = ObjectId.Table(name);
-        var after = assessment.After.Find<Table>(id);
-        var before = assessment.Before.Find<Table>(renamed.TryGetValue(id, out var old) ? old : id);
+        var after = change.After.Find<Table>(id);
+        var before = change.Before.Find<Table>(renamed.TryGetValue(id, out var old) ? old : id);
 
         if (before is null && after is null)
         {
@@ -154,4 +157,6 @@ internal sealed class TouchedSchema
     private static bool Same(ConstraintDefinition one, ConstraintDefinition other) => one.Columns == other.Columns && one.References == other.References;
 
     private static DiagramLink Link(DiagramTable table, ConstraintDefinition key, DiagramState state) => new(table.Name, key.Columns[0], key.References!.Table, state);
+
+    private sealed record Sides(SchemaSnapshot Before, SchemaSnapshot After);
 }

@@ -1,5 +1,6 @@
 using ChangeGate.Reports.Diagrams;
 using ChangeGate.Schemas;
+using ChangeGate.Text;
 
 namespace ChangeGate.Reports.Pages;
 
@@ -14,6 +15,11 @@ internal static class SchemaSection
         {Html.When(schema.Others.Count > 0, $"<p class=\"label\">Other objects</p><ul class=\"plain\">{schema.Others.Take(Shown).Select(Other)}</ul>")}
         {Html.When(schema.Others.Count > Shown, $"<p class=\"small soft\">And {schema.Others.Count - Shown} more.</p>")}
         """;
+
+    /// <summary>The same as statements; nothing where there are none.</summary>
+    public static Html AsSql(EquatableList<string> sql) => sql.Count == 0
+        ? Html.Empty
+        : $"<details class=\"more\"><summary><span></span><span>The same as SQL</span></summary><div class=\"open\">{Html.Sql(SecretMask.Apply(MarkdownParts.Statements(sql)))}</div></details>";
 
     private static string Caption(TouchedSchema schema)
     {

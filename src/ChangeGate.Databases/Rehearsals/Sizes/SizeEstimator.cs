@@ -36,6 +36,9 @@ public sealed class SizeEstimator(SchemaStatistics statistics, TimeProvider time
 
     private TimeSpan _spent;
 
+    /// <returns>null where no sizes are known.</returns>
+    public static SizeEstimator? For(SchemaStatistics? statistics, TimeProvider time) => statistics is null ? null : new SizeEstimator(statistics, time);
+
     /// <param name="history">As it stands before the migration, with nobody connected.</param>
     /// <param name="script">What was rehearsed.</param>
     /// <param name="rehearsal">What was seen.</param>

@@ -1,0 +1,63 @@
+using ChangeGate.Changes;
+using ChangeGate.Rollbacks.Archives;
+using ChangeGate.Rollbacks.Reversals;
+using ChangeGate.Schemas;
+using ChangeGate.Text;
+
+namespace ChangeGate.Rollbacks;
+
+/// <summary>What differs between two schemas as SQL that leads from one to the other: the structure alone, whatever the script that was written does to rows.</summary>
+public static class SchemaSql
+{
+    /// <param name="before">From here.</param>
+    /// <param name="after">To here.</param>
+    /// <param name="diff">Of the two; it says what was renamed.</param>
+    /// <param name="dialect">Of both.</param>
+    /// <returns>Statements in their order, without semicolons.</returns>
+    public static EquatableList<string> Of(SchemaSnapshot before, SchemaSnapshot after, SchemaDiff diff, ISqlDialect dialect)
+    {
+        var writer = new DdlWriter(dialect);
+        var (renames, renamed) = Rename(before, diff, writer, dialect);
+
+        // The way back from the other side.
+        var nothing = new Step(new Statement { Span = default, Kind = "", Changes = [] }, new ReadRows(), SchemaState.From(after, dialect), SchemaState.From(renamed, dialect));
+        var archives = new ArchivePlan(writer, after, (Lineage.Of(after), after), Digest.Of(""));
+        var undo = new Undoing(nothing, Lineage.Of(after), archives, writer) { Views = new ViewPlan([], after) };
+        ObjectReversal.Undo(undo, SchemaComparison.Compare(renamed, after, dialect).Differences.Select(static difference => Whole(difference.Object)));
+
+        return [.. renames, .. undo.Statements.Where(IsStructure)];
+    }
+
+    private static (List<string> Statements, SchemaSnapshot Schema) Rename(SchemaSnapshot before, SchemaDiff diff, DdlWriter writer, ISqlDialect dialect)
+    {
+        var statements = new List<string>();
+        var state = SchemaState.From(before, dialect);
+
+        // A table first: its columns are named by its new name.
+        foreach (var difference in diff.Differences.Where(static difference => difference is { Kind: DifferenceKind.Renamed, Before: not null }).OrderBy(static difference => difference.Object.Kind == ObjectKind.Table ? 0 : 1))
+        {
+            switch (difference)
+            {
+                case { Object: { Kind: ObjectKind.Table } now, Before: { } old } when now.Name.Schema == old.Name.Schema:
+                    statements.Add(writer.RenameTable(old.Name, now.Name.Name));
+                    state = state.Apply(new RenameTable(old.Name, now.Name.Name));
+                    break;
+                case { Object: { Kind: ObjectKind.Column, Part: { } now } column, Before.Part: { } old }:
+                    statements.Add(writer.RenameColumn(column.Name, old, now));
+                    state = state.Apply(new RenameColumn(column.Name, old, now));
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return (statements, state.Snapshot);
+    }
+
+    private static ObjectId Whole(ObjectId id) => id.Kind is ObjectKind.Column or ObjectKind.Constraint && id.Part is not null ? ObjectId.Table(id.Name) : id;
+
+    // Nobody kept any row of a schema that is only compared.
+    private static bool IsStructure(string sql) => !Starts(sql, "UPDATE") && !Starts(sql, "INSERT") && !Starts(sql, "DELETE") && !Starts(sql, "SELECT") && !Starts(sql, "PRAGMA") && !Starts(sql, "WITH");
+
+    private static bool Starts(string sql, string word) => sql.StartsWith(word, StringComparison.OrdinalIgnoreCase);
+}
