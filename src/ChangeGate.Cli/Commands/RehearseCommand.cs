@@ -44,7 +44,8 @@ internal static class RehearseCommand
 
     private static async Task<ExitCode> RunAsync(Proposal proposal, Asked asked, CancellationToken cancellation)
     {
-using ChangeGate.Databases.Rehearsals.Sizes;
+        await using var server = await RehearsalPlace.OpenAsync(proposal, asked.Server, ShadowPlaces.Options() with { StatementLimit = asked.StatementLimit }, cancellation);
+        var set = proposal.Set;
         EquatableList<Migration> nothing = [];
         var (history, rehearsed) = asked.Each ? (nothing, set.History) : (set.History, set.Proposed);
         var output = new RehearsalOutput(asked.Output, server.Description, [.. rehearsed.Select(static migration => migration.Path)]);
