@@ -36,18 +36,17 @@ internal static class RehearseCommand
 
         foreach (var proposal in proposals)
         {
-            code = code.StrictestWith(await RunAsync(proposal, asked with { Several = proposals.Count > 1 }, cancellation));
+            code = code.StrictestWith(await RunAsync(proposal, request, asked with { Several = proposals.Count > 1 }, cancellation));
         }
 
         return code;
     }
 
-    private static async Task<ExitCode> RunAsync(Proposal proposal, Asked asked, CancellationToken cancellation)
+    private static async Task<ExitCode> RunAsync(Proposal proposal, ProposalRequest request, Asked asked, CancellationToken cancellation)
     {
-        await using var server = await RehearsalPlace.OpenAsync(proposal, asked.Server, ShadowPlaces.Options() with { StatementLimit = asked.StatementLimit }, cancellation);
         var set = proposal.Set;
-        EquatableList<Migration> nothing = [];
-        var (history, rehearsed) = asked.Each ? (nothing, set.History) : (set.History, set.Proposed);
+        var (history, rehearsed) = asked.Each ? AtFrom(set.History, request.From) : (set.History, [.. set.Proposed.Where(static migration => migration.Change is MigrationChange.Added or MigrationChange.Renamed)]);
+        await using var server = await RehearsalPlace.OpenAsync(proposal, asked.Server, (ShadowPlaces.Options() with { StatementLimit = asked.StatementLimit }).KeepFor(history), cancellation);
         var output = new RehearsalOutput(asked.Output, server.Description, [.. rehearsed.Select(static migration => migration.Path)]);
         var code = ExitCode.Allowed;
 
@@ -67,6 +66,15 @@ internal static class RehearseCommand
         > 0 and <= 86400 => TimeSpan.FromSeconds(seconds.Value),
         _ => throw new GateException($"--statement-limit is {seconds}.", "Give seconds, from 1 to 86400."),
     };
+
+    private static (EquatableList<Migration> History, EquatableList<Migration> Rehearsed) AtFrom(EquatableList<Migration> all, string? from)
+    {
+        var first = from is null ? 0 : all.TakeWhile(migration => migration.Path != from).Count();
+
+        return first < all.Count || from is null
+            ? ([.. all.Take(first)], [.. all.Skip(first)])
+            : throw new GateException($"--from names '{from}', which is no migration of this folder.", "Give the path as it is below the folder, for example 0012_drop_note.sql.");
+    }
 
     private sealed record Asked(bool Each, string? Server, TimeSpan StatementLimit, OutputRequest Output)
     {

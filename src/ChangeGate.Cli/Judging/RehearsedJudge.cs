@@ -4,6 +4,7 @@ using ChangeGate.Databases.Rehearsals.Sizes;
 using ChangeGate.Decisions;
 using ChangeGate.Migrations;
 using ChangeGate.Rehearsals;
+using ChangeGate.Text;
 
 namespace ChangeGate.Cli.Judging;
 
@@ -20,7 +21,7 @@ internal sealed class RehearsedJudge(ProposalRequest request, string? server, Ti
             return read;
         }
 
-        await using var shadows = await RehearsalPlace.OpenAsync(proposal, server, ShadowPlaces.Options(), cancellation);
+        await using var shadows = await RehearsalPlace.OpenAsync(proposal, server, ShadowPlaces.Options().KeepFor(read.Set.History), cancellation);
         var rehearsals = new List<MigrationRehearsal>();
 
         await foreach (var rehearsal in new MigrationRehearser(shadows, clock) { Sizes = SizeEstimator.For(proposal.Statistics, clock) }.RunAsync(read.Set.History, running, cancellation))
@@ -38,8 +39,9 @@ internal sealed class RehearsedJudge(ProposalRequest request, string? server, Ti
     public async IAsyncEnumerable<Judgement> ReplayAsync(Proposal proposal, string? from, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         var first = proposal.Set.History.Index().FirstOrDefault(item => item.Item.Path == from).Index;
-        await using var shadows = await RehearsalPlace.OpenAsync(proposal, server, ShadowPlaces.Options(), cancellation);
-        var rehearsals = new MigrationRehearser(shadows, clock) { Sizes = SizeEstimator.For(proposal.Statistics, clock) }.RunAsync(proposal.Set.History.Take(first), proposal.Set.History.Skip(first), cancellation).GetAsyncEnumerator(cancellation);
+        EquatableList<Migration> history = [.. proposal.Set.History.Take(first)];
+        await using var shadows = await RehearsalPlace.OpenAsync(proposal, server, ShadowPlaces.Options().KeepFor(history), cancellation);
+        var rehearsals = new MigrationRehearser(shadows, clock) { Sizes = SizeEstimator.For(proposal.Statistics, clock) }.RunAsync(history, [.. proposal.Set.History.Skip(first)], cancellation).GetAsyncEnumerator(cancellation);
         await using var ending = rehearsals;
 
         foreach (var read in ProposalJudge.AssessEach(proposal, request).Skip(first))

@@ -1,24 +1,29 @@
 using System.Runtime.CompilerServices;
 using ChangeGate.Changes;
 using ChangeGate.Databases.Rehearsals.Sizes;
-using ChangeGate.Databases.Running;
 using ChangeGate.Databases.Shadows;
+using ChangeGate.Failures;
 using ChangeGate.Migrations;
 using ChangeGate.Rehearsals;
-using ChangeGate.Rollbacks;
-using ChangeGate.Schemas;
 using ChangeGate.Sql;
 
 namespace ChangeGate.Databases.Rehearsals;
 
 /// <summary>
 /// Runs migrations in their places on shadows that are thrown away: up, down and up again, over rows that were made up, and compares what was there
-/// before with what came back.
+/// before with what came back. Many are shared among servers, each of which runs the history for itself: what is observed on one does not mix with another's.
 /// </summary>
 public sealed class MigrationRehearser(ShadowServer server, TimeProvider time)
 {
+    /// <summary>Below this, another server costs more than it saves.</summary>
+    private const int WorthSharing = 6;
+
+    private const int MostServers = 4;
+
+    /// <summary>Migrations that follow each other are taken by one server: what one reaches is where the next begins.</summary>
+    private const int TakenAtOnce = 4;
+
     private readonly ISqlDialect _dialect = SqlDialects.For(server.Dialect);
-    private readonly RollbackSynthesizer _rollbacks = new(SqlDialects.For(server.Dialect));
 
     /// <summary>Of the target, so that durations can be told at its sizes; null where they are not known.</summary>
     public SizeEstimator? Sizes { get; init; }
@@ -27,98 +32,139 @@ public sealed class MigrationRehearser(ShadowServer server, TimeProvider time)
     /// <param name="history">Stands before all of them and is not rehearsed itself.</param>
     /// <param name="migrations">In the order in which they run.</param>
     /// <param name="cancellation">Stops at the next statement; the shadows go all the same.</param>
-    public async IAsyncEnumerable<MigrationRehearsal> RunAsync(IEnumerable<Migration> history, IEnumerable<Migration> migrations, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<MigrationRehearsal> RunAsync(IReadOnlyList<Migration> history, IReadOnlyList<Migration> migrations, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await using var shadow = await server.CreateAsync(cancellation);
-        var schema = SchemaState.Start(_dialect);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var work = new SharedWork([.. history.Select(Read)], [.. migrations.Select(Read)]);
+        var workers = Enumerable.Range(0, Math.Clamp(migrations.Count / WorthSharing, 1, Math.Min(MostServers, Environment.ProcessorCount)))
+            .Select(number => WorkAsync(work, isFirst: number == 0, stop.Token))
+            .ToList();
 
-        schema = await AdvanceAsync(shadow, history, schema, cancellation, hasRun: true);
-
-        foreach (var migration in migrations)
+        try
         {
-            var rehearsal = await RehearseAsync(shadow, migration, schema, cancellation);
-            yield return Sizes is null || rehearsal.Stopped is not null ? rehearsal : await Sizes.EstimateAsync(shadow, _dialect.Read(migration.Text), rehearsal, cancellation);
-
-            // What breaks a shadow must not come near the one that those behind it start from.
-            if (rehearsal.Stopped is null)
+            foreach (var result in work.Results)
             {
-                schema = await AdvanceAsync(shadow, [migration], schema, cancellation);
+                yield return await result.Task;
             }
         }
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(workers);
+        }
     }
 
-    private async Task<SchemaState> AdvanceAsync(Shadow shadow, IEnumerable<Migration> migrations, SchemaState schema, CancellationToken cancellation, bool hasRun = false)
+    // Never fails: what goes wrong is the result of the migration that was to be next.
+    private async Task WorkAsync(SharedWork work, bool isFirst, CancellationToken cancellation)
     {
-        await using var engine = await Engines.OpenAsync(shadow.Address, time, cancellation);
-        await using var session = await engine.OpenSessionAsync(new SessionRequest(shadow.Limits, time, Unheard.Progress), cancellation);
+        var next = 0;
 
-        foreach (var migration in migrations.Where(static migration => migration.EncodingProblem is null))
+        try
         {
-            var script = _dialect.Read(migration.Text);
+            await Task.Yield();
+            await using var twin = isFirst ? null : await TwinAsync(cancellation);
 
-            if (await Containment.RequireAsync(shadow, migration.Path, async () => await RunAsync(new ShadowRun(shadow, session), new PlannedMigration(migration, script, Nothing), cancellation)
-                || (hasRun && await HistoryReplay.RunOneByOneAsync(new ShadowRun(shadow, session), migration, script, cancellation)), cancellation))
+            if ((isFirst ? server : twin) is not { } own)
             {
-                schema = schema.Apply(script);
+                return;
+            }
+
+            await using var history = await HistoryShadow.OpenAsync(own, work.History, time, cancellation);
+            var rehearsal = new ShadowRehearsal(own, history, time) { Sizes = Sizes };
+            var reached = 0;
+
+            while (work.Take(TakenAtOnce) is { Count: > 0 } taken)
+            {
+                next = taken[0];
+                await history.AdvanceAsync(await work.StandingAsync(reached, next), cancellation);
+
+                foreach (var index in taken)
+                {
+                    next = index;
+                    work.Results[index].SetResult(await rehearsal.RunAsync(work.Migrations[index], cancellation));
+                }
+
+                reached = next + 1;
             }
         }
-
-        return schema;
+        catch (Exception failure)
+        {
+            work.Fail(next, failure);
+        }
     }
 
-    private async Task<MigrationRehearsal> RehearseAsync(Shadow history, Migration migration, SchemaState schema, CancellationToken cancellation)
-    {
-        if (migration.EncodingProblem is { } problem)
-        {
-            return new MigrationRehearsal { Migration = migration, Rollback = new RollbackProof { Verdict = ProofVerdict.Impossible, Because = problem } };
-        }
-
-        var script = _dialect.Read(migration.Text);
-        var planned = new PlannedMigration(migration, script, _rollbacks.Synthesize(migration, script, schema));
-
-        var rehearsal = await ProveAsync(history, planned, shadow => new Watch(Rows: true, ObserverOf(shadow)), cancellation);
-
-        if (rehearsal.Stopped is null && rehearsal.Statements.Any(static statement => statement.Error is not null))
-        {
-            rehearsal = rehearsal with { Rollback = WithoutRows(rehearsal.Rollback, (await ProveAsync(history, planned, static _ => new Watch(Rows: false, Observer: null), cancellation)).Rollback) };
-        }
-
-        if (rehearsal.Stopped is not null || migration.Down is not { } down)
-        {
-            return rehearsal;
-        }
-
-        var own = (await ProveAsync(history, planned with { Rollback = RollbackProving.Of(down) }, static _ => new Watch(Rows: true, Observer: null), cancellation)).Rollback;
-        var isEmpty = _dialect.Read(down.Text).Statements.Count == 0;
-
-        return rehearsal with { Down = isEmpty && own.Because is { } because ? own with { Because = $"It holds no statement. {because}" } : own };
-    }
-
-    private async Task<MigrationRehearsal> ProveAsync(Shadow history, PlannedMigration planned, Func<Shadow, Watch> watch, CancellationToken cancellation)
-    {
-        await using var shadow = await history.CopyAsync(cancellation);
-
-        return await Containment.RunAsync(shadow, planned.Migration, () => new RollbackProving(time, _dialect).ProveAsync(shadow, planned, watch(shadow), cancellation), cancellation);
-    }
-
-    // Rows that stand in the way of a migration say nothing about its rollback: that is proved on empty tables, as far as it goes.
-    private static RollbackProof WithoutRows(RollbackProof withRows, RollbackProof without) => without.Verdict is ProofVerdict.ProvedSchema or ProofVerdict.ProvedWithData
-        ? without with { Verdict = ProofVerdict.ProvedSchema, RowsEqual = false, Because = $"{withRows.Because} Without rows it runs, and comes back." }
-        : without.SchemaEqual || without.Verdict == ProofVerdict.Fails ? without : withRows;
-
-    private static async Task<bool> RunAsync(ShadowRun run, PlannedMigration planned, CancellationToken cancellation)
+    // One server can do it all.
+    private async Task<ShadowServer?> TwinAsync(CancellationToken cancellation)
     {
         try
         {
-            return (await run.RunAsync(ScriptPlan.Of(planned), null, cancellation)).Failure is null;
+            return await server.TwinAsync(cancellation);
         }
-        catch (RunRefusedException)
+        catch (GateException)
         {
-            return false;
+            return null;
         }
     }
 
-    private StatementObserver ObserverOf(Shadow shadow) => server.Dialect == Dialect.PostgreSql ? new PostgreSqlObserver(shadow, time) : new PlainObserver(time);
+    private ReadMigration Read(Migration migration) => new(migration, migration.EncodingProblem is null ? _dialect.Read(migration.Text) : new Script([]));
 
-    private static Rollback Nothing { get; } = new() { Reversibility = Reversibility.No };
+    /// <summary>What several servers do together.</summary>
+    private sealed class SharedWork(List<ReadMigration> history, List<ReadMigration> migrations)
+    {
+        private readonly Lock _one = new();
+        private int _taken;
+
+        public List<ReadMigration> History => history;
+
+        public List<ReadMigration> Migrations => migrations;
+
+        public IReadOnlyList<TaskCompletionSource<MigrationRehearsal>> Results { get; } = [.. migrations.Select(static _ => new TaskCompletionSource<MigrationRehearsal>(TaskCreationOptions.RunContinuationsAsynchronously))];
+
+        /// <summary>Places of the next that nobody has taken.</summary>
+        public List<int> Take(int most)
+        {
+            lock (_one)
+            {
+                var taken = Enumerable.Range(_taken, Math.Min(most, migrations.Count - _taken)).ToList();
+                _taken += taken.Count;
+                return taken;
+            }
+        }
+
+        /// <summary>What others rehearse, as far as it stands: what breaks a shadow must not come near the one that those behind it start from.</summary>
+        public async Task<List<ReadMigration>> StandingAsync(int from, int to)
+        {
+            var standing = new List<ReadMigration>();
+
+            for (var index = from; index < to; index++)
+            {
+                var result = Results[index].Task;
+
+                if ((!result.IsCompletedSuccessfully && !MayBreak(migrations[index].Script)) || (await result).Stopped is null)
+                {
+                    standing.Add(migrations[index]);
+                }
+            }
+
+            return standing;
+        }
+
+        // Only the one who rehearses it can tell.
+        private static bool MayBreak(Script script) => script.Statements.SelectMany(static statement => statement.Changes)
+            .Any(static change => change is Unclassified or RunBlock or RunDynamicSql or CallProcedure or ReadRows or MetaCommand or ChangeOther or ConfigureServer or DropDatabase or AlterRole or DropRole or ChangeOwned or RevokePrivilege or SetComment { Object.Kind: ObjectKind.Database });
+
+        // Whoever waits for any of those that nobody will do now has to learn why.
+        public void Fail(int from, Exception failure)
+        {
+            lock (_one)
+            {
+                _taken = migrations.Count;
+            }
+
+            foreach (var result in Results.Skip(from))
+            {
+                result.TrySetException(failure);
+            }
+        }
+    }
 }

@@ -1,7 +1,6 @@
 using ChangeGate.Changes;
 using ChangeGate.Databases.Running;
 using ChangeGate.Databases.Shadows;
-using ChangeGate.Migrations;
 using ChangeGate.Rehearsals;
 using ChangeGate.Rehearsals.Rows;
 using ChangeGate.Rehearsals.Values;
@@ -11,87 +10,132 @@ using ChangeGate.Text;
 
 namespace ChangeGate.Databases.Rehearsals;
 
-/// <summary>Runs one migration up, down and up again on a shadow of its own, and compares.</summary>
-internal sealed class RollbackProving(TimeProvider time, ISqlDialect dialect)
+/// <summary>Runs one migration up on a shadow of its own, and takes it back in one way and another, each compared with what was there before.</summary>
+/// <param name="open">Closed with this.</param>
+/// <param name="planned">As the runner would run it.</param>
+/// <param name="dialect">Of the shadow.</param>
+internal sealed class RollbackProving(OpenShadow open, PlannedMigration planned, ISqlDialect dialect) : IAsyncDisposable
 {
     private const int DifferencesSaid = 3;
 
-    /// <summary>What a team's own script is held to: it promises the schema, and rows where they come back.</summary>
-    public static Rollback Of(ReverseScript down) => new() { Reversibility = Reversibility.SchemaOnly, Reverse = [down.Text.Content], FromDownScript = true };
+    public Shadow Shadow => open.Shadow;
 
-    /// <param name="shadow">Thrown away afterwards.</param>
-    /// <param name="planned">As the runner would run it.</param>
-    /// <param name="watch">With or without rows, and who looks on.</param>
+    /// <summary>With the rows that were made up; null until then.</summary>
+    public ShadowState? Before { get; private set; }
+
+    /// <summary>After the migration; null where it did not run to its end.</summary>
+    public ShadowState? Reached { get; private set; }
+
+    /// <summary>The migration has just run over the rows of <see cref="Before"/>: whatever takes it back can be proved.</summary>
+    public bool StandsAsReached { get; private set; }
+
+    /// <summary>The migration has just run, over these rows or others.</summary>
+    public bool StandsUp { get; private set; }
+
+    /// <summary>It has just been taken back, to the last row.</summary>
+    public bool IsBack { get; private set; }
+
+    /// <param name="catalog">The schema of the shadow where somebody knows it; null to ask.</param>
+    /// <param name="rows">What tables are filled with before; null for nothing.</param>
+    /// <param name="observer">null where nobody asks what the statements did.</param>
     /// <param name="cancellation">Between statements.</param>
-    public async Task<MigrationRehearsal> ProveAsync(Shadow shadow, PlannedMigration planned, Watch watch, CancellationToken cancellation)
+    public async Task<UpResult> UpAsync(SchemaSnapshot? catalog, RowOptions? rows, StatementObserver? observer, CancellationToken cancellation)
     {
-        await using var engine = await Engines.OpenAsync(shadow.Address, time, cancellation);
-        await using var session = await engine.OpenSessionAsync(new SessionRequest(shadow.Limits, time, Unheard.Progress), cancellation);
+        catalog ??= await open.Session.ReadSnapshotAsync(cancellation);
 
-        if (watch.Rows)
+        if (rows is not null)
         {
-            await FillAsync(shadow, session, cancellation);
+            await FillAsync(SyntheticRows.Of(catalog, rows), cancellation);
         }
-        var runs = new ShadowRun(shadow, session);
-        var rehearsal = new MigrationRehearsal { Migration = planned.Migration, Rollback = new RollbackProof { Verdict = ProofVerdict.Impossible, Because = "It was not run." } };
 
         try
         {
-            var before = await ShadowState.ReadAsync(session, cancellation);
-            var rows = watch is { Rows: true, Observer: not null } ? await ShadowRowsReader.ReadAsync(shadow, session, cancellation) : null;
-            var up = await runs.RunAsync(ScriptPlan.Of(planned), watch.Observer, cancellation);
-            rehearsal = rehearsal with { Statements = [.. up.Statements] };
+            Before = await ShadowState.ReadAsync(open.Session, catalog, cancellation);
+            var made = rows is not null && observer is not null ? await ShadowRowsReader.ReadAsync(Shadow, open.Session, cancellation) : null;
+            var up = await open.Run().RunAsync(ScriptPlan.Of(planned), observer, cancellation);
 
             if (up.Failure is { } failure)
             {
-                return rehearsal with { Stopped = up.Stopped, Rollback = Impossible(Said("The migration itself fails", failure, up.Stopped)) };
+                return new UpResult(up.Statements, Impossible(Said("The migration itself fails", failure, up.Stopped))) { Stopped = up.Stopped };
             }
 
-            await runs.VerifyAsync(cancellation);
-            var reached = await ShadowState.ReadAsync(session, cancellation);
+            await open.Run().VerifyAsync(cancellation);
 
-            if (rows is not null)
-            {
-                rehearsal = rehearsal with { Schema = SchemaWitness.SchemaOf(planned.Script, before, reached, dialect), FoldDifferences = SchemaWitness.Misread(planned.Script, before, reached, dialect) };
-                var fates = ValueComparison.Compare(rows, await ShadowRowsReader.ReadAsync(shadow, session, cancellation));
-                rehearsal = rehearsal with { Differences = reached.SchemaSince(before, dialect), Lost = fates.Lost, Kept = fates.Kept, Unsettled = fates.Unsettled };
-            }
+            Reached = await ShadowState.ReadAsync(open.Session, cancellation);
+            StandsAsReached = StandsUp = true;
 
-            var proof = planned.Rollback.Reversibility == Reversibility.No
-                ? Impossible(string.Join(' ', planned.Rollback.Because))
-                : await TakeBackAsync(session, runs, planned, (before, reached), cancellation);
-
-            return rehearsal with { Rollback = proof with { Script = planned.Rollback.Reverse, Kept = [.. planned.Rollback.Preserve, .. planned.Rollback.Settle] } };
+            return new UpResult(up.Statements, null) { Fates = made is null ? null : ValueComparison.Compare(made, await ShadowRowsReader.ReadAsync(Shadow, open.Session, cancellation)) };
         }
         catch (RunRefusedException refused)
         {
-            return rehearsal with { Rollback = Impossible(refused.Refusal.Problem) };
+            return new UpResult([], Impossible(refused.Refusal.Problem));
         }
     }
 
-    private static async Task FillAsync(Shadow shadow, RunSession session, CancellationToken cancellation)
+    /// <summary>After <see cref="UpAsync"/>, and again while <see cref="StandsAsReached"/>.</summary>
+    public async Task<RollbackProof> TakeBackAsync(Rollback rollback, CancellationToken cancellation)
     {
-        var rows = SyntheticRows.Of(await session.ReadSnapshotAsync(cancellation), new RowOptions());
-        await using var work = await session.OpenWorkAsync(cancellation);
-        await shadow.VerifyAsync(work.Connection, cancellation);
+        if (rollback.Reversibility == Reversibility.No)
+        {
+            return Impossible(string.Join(' ', rollback.Because));
+        }
+
+        StandsAsReached = StandsUp = IsBack = false;
+
+        try
+        {
+            return Documented(await TakeBackAsync(rollback, (Before!, Reached!), cancellation), rollback); // it ran
+        }
+        catch (RunRefusedException refused)
+        {
+            return Impossible(refused.Refusal.Problem);
+        }
+    }
+
+    /// <summary>Runs the migration once more where the shadow stands as it did before it.</summary>
+    public async Task<bool> UpAgainAsync(CancellationToken cancellation) =>
+        StandsAsReached = StandsUp = (await open.Run().RunAsync(ScriptPlan.Of(planned), null, cancellation)).Failure is null;
+
+    /// <summary>While it <see cref="StandsUp"/>: lets clients write before the migration is taken back once more.</summary>
+    public async Task<RollbackProof> WriteBetweenAsync(RollbackProof proof, CancellationToken cancellation)
+    {
+        StandsAsReached = StandsUp = false;
+        var down = ScriptPlan.OfReverse(planned.Migration.Path, planned.Rollback, dialect);
+
+        return await new ClientWrites(open.Session, dialect, planned).ProveAsync(proof, (Before!, Reached!), () => open.Run().RunAsync(down, null, cancellation), cancellation); // it ran
+    }
+
+    public ValueTask DisposeAsync() => open.DisposeAsync();
+
+    private RollbackProof Documented(RollbackProof proof, Rollback rollback) => proof with
+    {
+        Script = rollback.Reverse,
+        Kept = rollback.FromDownScript ? [] : [.. planned.Rollback.Preserve, .. planned.Rollback.Settle],
+    };
+
+    private async Task FillAsync(SyntheticRows rows, CancellationToken cancellation)
+    {
+        await using var work = await open.Session.OpenWorkAsync(cancellation);
+        await open.Shadow.VerifyAsync(work.Connection, cancellation);
         await RowFiller.FillAsync(work.Connection, rows, cancellation);
     }
 
-    private async Task<RollbackProof> TakeBackAsync(RunSession session, ShadowRun runs, PlannedMigration planned, (ShadowState Before, ShadowState Reached) states, CancellationToken cancellation)
+    private async Task<RollbackProof> TakeBackAsync(Rollback rollback, (ShadowState Before, ShadowState Reached) states, CancellationToken cancellation)
     {
-        var down = await runs.RunAsync(ScriptPlan.OfReverse(planned.Migration.Path, planned.Rollback, dialect), null, cancellation);
+        var down = await open.Run().RunAsync(ScriptPlan.OfReverse(planned.Migration.Path, rollback, dialect), null, cancellation);
 
         if (down.Failure is { } failure)
         {
             return Fails(Said("The rollback fails", failure, down.Stopped)).Between(states.Before, states.Reached, null, dialect);
         }
 
-        var back = await ShadowState.ReadAsync(session, cancellation);
-        var schema = back.SchemaSince(states.Before, dialect);
-        var rows = back.RowsSince(states.Before);
-        var proof = Compared(planned.Rollback, schema, rows).Between(states.Before, states.Reached, back, dialect);
+        var back = await ShadowState.ReadAsync(open.Session, cancellation);
+        var proof = Compared(rollback, back.SchemaSince(states.Before, dialect), back.RowsSince(states.Before)).Between(states.Before, states.Reached, back, dialect);
 
-        return proof.Verdict == ProofVerdict.Fails ? proof : await RunAgainAsync(session, runs, (planned, states.Before, states.Reached, proof), cancellation);
+        IsBack = proof.RowsEqual;
+
+        // A team's own script leaves nothing of ours behind: what it brought back is what there was.
+        return proof.Verdict == ProofVerdict.Fails || rollback.FromDownScript ? proof : await RunAgainAsync(proof, states.Reached, cancellation);
     }
 
     private static RollbackProof Compared(Rollback rollback, EquatableList<Difference> schema, IReadOnlyList<ObjectName> rows)
@@ -116,20 +160,26 @@ internal sealed class RollbackProving(TimeProvider time, ISqlDialect dialect)
     }
 
     // What is taken back must be able to run again, to the same end: a rollback that leaves something lying about is none.
-    private async Task<RollbackProof> RunAgainAsync(RunSession session, ShadowRun runs, (PlannedMigration Planned, ShadowState Before, ShadowState Reached, RollbackProof Proof) first, CancellationToken cancellation)
+    private async Task<RollbackProof> RunAgainAsync(RollbackProof proof, ShadowState reached, CancellationToken cancellation)
     {
-        var again = await runs.RunAsync(ScriptPlan.Of(first.Planned), null, cancellation);
+        var again = await open.Run().RunAsync(ScriptPlan.Of(planned), null, cancellation);
 
         if (again.Failure is { } failure)
         {
-            return first.Proof with { Verdict = ProofVerdict.Fails, Because = $"After the rollback the migration cannot run again: {Sentence(failure)}" };
+            return proof with { Verdict = ProofVerdict.Fails, Because = $"After the rollback the migration cannot run again: {Sentence(failure)}" };
         }
 
-        var schema = (await ShadowState.ReadAsync(session, cancellation)).SchemaSince(first.Reached, dialect);
+        var schema = (await ShadowState.ReadSchemaAsync(open.Session, cancellation)).SchemaSince(reached, dialect);
 
-        return schema.Count == 0
-            ? await new ClientWrites(session, dialect, first.Planned).ProveAsync(first.Proof, (first.Before, first.Reached), () => runs.RunAsync(ScriptPlan.OfReverse(first.Planned.Migration.Path, first.Planned.Rollback, dialect), null, cancellation), cancellation)
-            : first.Proof with { Verdict = ProofVerdict.Fails, Because = $"After the rollback the migration leads elsewhere: {Said(schema.Select(static one => $"`{one.Object}` {one.Kind.ToKeyword()}"))}." };
+        if (schema.Count > 0)
+        {
+            return proof with { Verdict = ProofVerdict.Fails, Because = $"After the rollback the migration leads elsewhere: {Said(schema.Select(static one => $"`{one.Object}` {one.Kind.ToKeyword()}"))}." };
+        }
+
+        StandsUp = true;
+        StandsAsReached = proof.RowsEqual;
+        IsBack = false;
+        return proof;
     }
 
     private static RollbackProof Impossible(string because) => new() { Verdict = ProofVerdict.Impossible, Because = because };
@@ -149,6 +199,13 @@ internal sealed class RollbackProving(TimeProvider time, ISqlDialect dialect)
     }
 }
 
-/// <param name="Rows">Made-up rows are put into every table before the migration runs.</param>
-/// <param name="Observer">null where nobody asks what the statements did.</param>
-internal sealed record Watch(bool Rows, StatementObserver? Observer);
+/// <param name="Statements">Of the migration, up to and with the one that failed.</param>
+/// <param name="Failure">Why nothing can be proved; null when the migration ran.</param>
+internal sealed record UpResult(IReadOnlyList<ObservedStatement> Statements, RollbackProof? Failure)
+{
+    /// <summary>Why it was stopped, as a sentence; null where it was not.</summary>
+    public string? Stopped { get; init; }
+
+    /// <summary>What became of the rows; null where there were none, or nobody asked.</summary>
+    public ValueFates? Fates { get; init; }
+}

@@ -51,12 +51,12 @@ internal sealed class ShadowRun(Shadow shadow, RunSession session)
         await session.VerifyLockAsync(cancellation);
     }
 
-    // What only a superuser may say is done for the owner of the table, where the cluster is ours.
+    // What only a superuser may say is done for the owner, where the cluster is ours.
     private Segment Allowed(Segment segment) => shadow.WatchingAddress is null ? segment : segment with
     {
-        Statements = [.. segment.Statements.Select(static statement => statement.Changes is [SetTriggerEnabled { IsGroup: true, Name: "ALL" } set]
-            ? statement with { Text = SystemTriggers.Instead(Written(set.Table), set.Enabled) }
-            : ShadowRoles.IsDoneElsewhere(statement) ? statement with { Text = "SELECT" } : statement)],
+        Statements = [.. segment.Statements.SelectMany(static statement => statement.Changes is [SetTriggerEnabled { IsGroup: true, Name: "ALL" } set] ? [statement with { Text = SystemTriggers.Instead(Written(set.Table), set.Enabled) }]
+            : ShadowRoles.IsDoneElsewhere(statement) ? [statement with { Text = "SELECT" }]
+            : SystemCatalogs.Led(statement))],
     };
 
     private static string Written(ObjectName name)

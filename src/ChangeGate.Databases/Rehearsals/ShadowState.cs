@@ -9,15 +9,25 @@ namespace ChangeGate.Databases.Rehearsals;
 /// <summary>Schema and rows of a shadow at one moment. Rows only as counts and digests.</summary>
 internal sealed record ShadowState(SchemaSnapshot Schema, IReadOnlyDictionary<ObjectName, TableContent> Rows)
 {
-    public static async Task<ShadowState> ReadAsync(RunSession session, CancellationToken cancellation)
-    {
-        var read = await session.ReadSnapshotAsync(cancellation);
+    public static async Task<ShadowState> ReadAsync(RunSession session, CancellationToken cancellation) => await ReadAsync(session, await session.ReadSnapshotAsync(cancellation), cancellation);
 
-        // What was kept for the way back is ChangeGate's own.
-        var schema = read.Objects.Where(static value => ArchiveTable.IsArchive(value.Id)).Aggregate(read, static (left, value) => left.Without(value.Id));
+    /// <param name="session">Of the shadow.</param>
+    /// <param name="read">Its schema, which somebody has read already.</param>
+    /// <param name="cancellation">Between tables.</param>
+    public static async Task<ShadowState> ReadAsync(RunSession session, SchemaSnapshot read, CancellationToken cancellation)
+    {
+        var schema = WithoutArchives(read);
 
         return new ShadowState(schema, await session.ReadContentsAsync(schema, cancellation));
     }
+
+    /// <summary>Where nobody asks for rows.</summary>
+    public static async Task<ShadowState> ReadSchemaAsync(RunSession session, CancellationToken cancellation) =>
+        new(WithoutArchives(await session.ReadSnapshotAsync(cancellation)), new Dictionary<ObjectName, TableContent>());
+
+    // What was kept for the way back is ChangeGate's own.
+    private static SchemaSnapshot WithoutArchives(SchemaSnapshot read) =>
+        read.Objects.Where(static value => ArchiveTable.IsArchive(value.Id)).Aggregate(read, static (left, value) => left.Without(value.Id));
 
     /// <summary>What differs from an earlier moment.</summary>
     public EquatableList<Difference> SchemaSince(ShadowState earlier, ISqlDialect dialect) => SchemaComparison.Compare(earlier.Schema, AlignedWith(earlier, dialect), dialect).Differences;

@@ -60,18 +60,34 @@ internal static class CacheFolder
     public static string Checked(string name) =>
         name.Length > 0 && name.All(char.IsAsciiLetterOrDigit) ? name : throw new ArgumentException("What is kept is named by letters and digits.", nameof(name));
 
-    /// <summary>Somebody may be copying one at this moment: then their start fails, and the next begins with nothing.</summary>
-    public static void ForgetOldest(IEnumerable<FileSystemInfo> kept)
+    /// <summary>Holds what is kept against <see cref="ForgetOldest"/> while it is read; null when somebody is about to remove it.</summary>
+    public static FileStream? TryHold(string path)
     {
-        foreach (var old in kept.OrderByDescending(one => one.LastWriteTimeUtc).Skip(MostKept).ToList())
+        try
         {
-            if (old is DirectoryInfo folder)
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What nobody has used for the longest time, and nobody holds at this moment.</summary>
+    /// <param name="kept">All that is kept.</param>
+    /// <param name="forget">Removes one.</param>
+    public static void ForgetOldest(IEnumerable<FileSystemInfo> kept, Action<FileSystemInfo> forget)
+    {
+        foreach (var old in kept.OrderByDescending(static one => one.LastWriteTimeUtc).Skip(MostKept).ToList())
+        {
+            try
             {
-                folder.Delete(recursive: true);
+                using var alone = new FileStream(old.FullName + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                forget(old);
             }
-            else
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
-                old.Delete();
+                // It is held, or somebody else has just removed it.
             }
         }
     }

@@ -9,11 +9,15 @@ namespace ChangeGate.Databases.Shadows;
 /// <param name="Data">The folder, which is never started itself.</param>
 /// <param name="Password">Of the superuser, until a started copy gets another one.</param>
 /// <param name="Database">What was kept, when this is no empty cluster.</param>
-internal sealed record ClusterTemplate(string Data, string Password, string? Database = null)
+/// <param name="Note">What was said of it.</param>
+internal sealed record ClusterTemplate(string Data, string Password, string? Database = null, string Note = "") : IDisposable
 {
+    // What is kept stays as long as somebody copies it.
+    private FileStream? Held { get; init; }
+
     // In single-user mode every line is a statement. What nobody needs is not copied at every start: template0, and the greater part of a log segment. Before version 15 schema public belongs to the superuser, afterwards to whoever owns the database.
     private const string Initialize = """
-        owner=$1 role=$2 oldpublic=$3 target=$4 triggers=$5
+        owner=$1 role=$2 oldpublic=$3 target=$4 powers=$5
         mkdir "$folder/made"
         cat > "$folder/made/password"
         [ -z "$user" ] || chown -R "$user" "$folder/made"
@@ -25,7 +29,7 @@ internal sealed record ClusterTemplate(string Data, string Password, string? Dat
           echo "revoke all on database template1, postgres from public"
           echo "update pg_database set datistemplate = false where datname = 'template0'"
           echo "drop database template0"
-          echo "$triggers"
+          echo "$powers"
           [ -z "$oldpublic" ] || echo "alter schema public owner to $role"
         } | $as "$programs/postgres" --single -F -O -D "$data" template1 >"$folder/log" 2>&1 || { cat "$folder/log"; exit 1; }
         ! grep -E 'ERROR|FATAL|PANIC' "$folder/log"
@@ -33,15 +37,41 @@ internal sealed record ClusterTemplate(string Data, string Password, string? Dat
         """;
 
     // Written anew whenever what Initialize does changes.
-    private const string Edition = "3";
+    private const string Edition = "4";
 
     public static async Task<ClusterTemplate> GetAsync(PostgreSqlPrograms programs, ShadowOptions options, CancellationToken cancellation)
     {
-        if (KeptFolder(programs, options) is { } kept && Directory.Exists(kept))
+        if (KeptFolder(programs, options) is { } kept && Directory.Exists(kept) && CacheFolder.TryHold(kept + ".lock") is { } held)
         {
-            return await ReadAsync(kept, await File.ReadAllTextAsync(Path.Combine(kept, "database"), cancellation), cancellation);
+            if (await ReadKeptAsync(kept, held, cancellation) is { } template)
+            {
+                return template;
+            }
+
+            await held.DisposeAsync();
         }
 
+        return await GetEmptyAsync(programs, options, cancellation);
+    }
+
+    public void Dispose() => Held?.Dispose();
+
+    private static async Task<ClusterTemplate?> ReadKeptAsync(string kept, FileStream held, CancellationToken cancellation)
+    {
+        try
+        {
+            var empty = await ReadAsync(kept, cancellation);
+            return empty with { Database = await File.ReadAllTextAsync(Path.Combine(kept, "database"), cancellation), Note = await File.ReadAllTextAsync(Path.Combine(kept, "note"), cancellation), Held = held };
+        }
+        catch (IOException)
+        {
+            // It was removed before it was held.
+            return null;
+        }
+    }
+
+    private static async Task<ClusterTemplate> GetEmptyAsync(PostgreSqlPrograms programs, ShadowOptions options, CancellationToken cancellation)
+    {
         var folder = EmptyFolder(programs, options);
 
         if (!Directory.Exists(folder))
@@ -55,7 +85,7 @@ internal sealed record ClusterTemplate(string Data, string Password, string? Dat
             }
         }
 
-        return await ReadAsync(folder, null, cancellation);
+        return await ReadAsync(folder, cancellation);
     }
 
     /// <summary>Null when nothing is to be kept.</summary>
@@ -90,8 +120,11 @@ internal sealed record ClusterTemplate(string Data, string Password, string? Dat
         File.Delete(Path.Combine(template.Data, "postmaster.pid"));
         await File.WriteAllTextAsync(Path.Combine(unfinished, "password"), template.Password, cancellation);
         await File.WriteAllTextAsync(Path.Combine(unfinished, "database"), template.Database, cancellation);
+        await File.WriteAllTextAsync(Path.Combine(unfinished, "note"), template.Note, cancellation);
         Directory.Move(unfinished, folder);
-        CacheFolder.ForgetOldest(new DirectoryInfo(Path.GetDirectoryName(folder)!).EnumerateDirectories().Where(kept => File.Exists(Path.Combine(kept.FullName, "database"))));
+        CacheFolder.ForgetOldest(
+            new DirectoryInfo(Path.GetDirectoryName(folder)!).EnumerateDirectories().Where(static kept => File.Exists(Path.Combine(kept.FullName, "database"))),
+            static kept => ((DirectoryInfo)kept).Delete(recursive: true)); // enumerated above
     }
 
     private static string EmptyFolder(PostgreSqlPrograms programs, ShadowOptions options)
@@ -100,8 +133,8 @@ internal sealed record ClusterTemplate(string Data, string Password, string? Dat
         return Path.Combine(options.CacheFolder, "clusters", $"{programs.Version}-{place}");
     }
 
-    private static async Task<ClusterTemplate> ReadAsync(string folder, string? database, CancellationToken cancellation) =>
-        new(Path.Combine(folder, "data"), await File.ReadAllTextAsync(Path.Combine(folder, "password"), cancellation), database);
+    private static async Task<ClusterTemplate> ReadAsync(string folder, CancellationToken cancellation) =>
+        new(Path.Combine(folder, "data"), await File.ReadAllTextAsync(Path.Combine(folder, "password"), cancellation));
 
     private static async Task MakeAsync(string folder, PostgreSqlPrograms programs, ShadowOptions options, CancellationToken cancellation)
     {
@@ -113,7 +146,7 @@ internal sealed record ClusterTemplate(string Data, string Password, string? Dat
             Directory.Delete(unfinished, recursive: true);
         }
 
-        using var process = ServerShell.Start(Initialize, programs, temporary.Path, options, PostgreSqlCluster.Owner, PostgreSqlCluster.Role, programs.Major < 15 ? "yes" : "", unfinished, SystemTriggers.Definition);
+        using var process = ServerShell.Start(Initialize, programs, temporary.Path, options, PostgreSqlCluster.Owner, PostgreSqlCluster.Role, programs.Major < 15 ? "yes" : "", unfinished, $"{SystemTriggers.Definition}\n{SystemCatalogs.Definition}");
         await process.StandardInput.WriteAsync(RandomNumberGenerator.GetHexString(40));
         process.StandardInput.Close();
         var said = await process.StandardOutput.ReadToEndAsync(cancellation);

@@ -19,6 +19,7 @@ internal sealed class PostgreSqlCluster : ShadowServer
     private readonly ShadowDatabases _databases;
     private readonly ShadowGuard _guard;
     private Shadow? _kept;
+    private string _keptNote = "";
     private int _isDisposed;
 
     private PostgreSqlCluster(ServerProcess process, PostgreSqlPrograms programs, ShadowOptions options, string password, NpgsqlConnection connection)
@@ -41,6 +42,8 @@ internal sealed class PostgreSqlCluster : ShadowServer
 
     public override Shadow? Kept => _kept;
 
+    public override string KeptNote => _keptNote;
+
     public static async Task<ShadowServer> StartAsync(PostgreSqlPrograms programs, ShadowOptions options, CancellationToken cancellation)
     {
         if (OperatingSystem.IsWindows())
@@ -48,7 +51,7 @@ internal sealed class PostgreSqlCluster : ShadowServer
             throw new GateException("Shadow servers are not started on Windows yet.", "Name a server for shadows by its connection string.");
         }
 
-        var template = await ClusterTemplate.GetAsync(programs, options, cancellation);
+        using var template = await ClusterTemplate.GetAsync(programs, options, cancellation);
         var process = await ServerProcess.StartAsync(programs, template, options, cancellation);
 
         try
@@ -63,6 +66,7 @@ internal sealed class PostgreSqlCluster : ShadowServer
 
             var cluster = new PostgreSqlCluster(process, programs, options, password, connection);
             cluster._kept = template.Database is { } database ? cluster.ShadowOf(await cluster._databases.AdoptAsync(database, cancellation)) : null;
+            cluster._keptNote = template.Note;
             return cluster;
         }
         catch
@@ -75,7 +79,9 @@ internal sealed class PostgreSqlCluster : ShadowServer
     public override async Task<Shadow> CreateAsync(CancellationToken cancellation) =>
         ShadowOf(await _databases.CreateAsync("template1", cancellation));
 
-    public override async Task<bool> KeepAsync(Shadow shadow, CancellationToken cancellation)
+    public override async Task<ShadowServer?> TwinAsync(CancellationToken cancellation) => await StartAsync(_programs, _options, cancellation);
+
+    public override async Task<bool> KeepAsync(Shadow shadow, string note, CancellationToken cancellation)
     {
         if (shadow is not PostgreSqlShadow { Mark: var mark } || ClusterTemplate.KeptFolder(_programs, _options) is not { } folder || await HasUnloggedAsync(mark, cancellation))
         {
@@ -84,7 +90,7 @@ internal sealed class PostgreSqlCluster : ShadowServer
 
         try
         {
-            var template = new ClusterTemplate(Path.Combine(folder + ".unfinished", "data"), _password, mark.Database);
+            var template = new ClusterTemplate(Path.Combine(folder + ".unfinished", "data"), _password, mark.Database, note);
             return await _databases.QuietAsync(mark, () => ClusterTemplate.KeepAsync(folder, Path.Combine(_process.Folder, "data"), template, cancellation), cancellation);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

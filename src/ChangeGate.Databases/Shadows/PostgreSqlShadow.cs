@@ -17,7 +17,11 @@ internal sealed class PostgreSqlShadow(ShadowDatabases databases, ShadowMark mar
 
     public override async Task<Shadow> CopyAsync(CancellationToken cancellation) => new PostgreSqlShadow(databases, await databases.CopyAsync(mark, cancellation), access);
 
-    public override async ValueTask DisposeAsync() => await databases.DropAsync(mark);
+    public override ValueTask DisposeAsync()
+    {
+        databases.Drop(mark);
+        return ValueTask.CompletedTask;
+    }
 
     internal override Task VerifyAsync(DbConnection connection, CancellationToken cancellation) => mark.VerifyAsync(connection, cancellation);
 }

@@ -13,8 +13,11 @@ internal sealed class ShadowDatabases(NpgsqlConnection connection, string? role,
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(3);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    private const int LooksBeforeForce = 8;
+
     private readonly SemaphoreSlim _one = new(1);
     private readonly ConcurrentDictionary<string, ShadowMark> _live = new();
+    private readonly ConcurrentQueue<Task> _drops = [];
     private bool _isGone;
 
     private string Owner => role is null ? "" : $" owner {role}";
@@ -65,6 +68,8 @@ internal sealed class ShadowDatabases(NpgsqlConnection connection, string? role,
     /// <summary>Does something while nothing happens in the server, provided that this shadow is the only one.</summary>
     public async Task<bool> QuietAsync(ShadowMark mark, Func<Task> work, CancellationToken cancellation)
     {
+        await Task.WhenAll(_drops);
+
         if (_live.Count != 1 || !_live.ContainsKey(mark.Database))
         {
             return false;
@@ -79,20 +84,24 @@ internal sealed class ShadowDatabases(NpgsqlConnection connection, string? role,
         return true;
     }
 
-    public async Task DropAsync(ShadowMark mark)
+    /// <summary>Nobody waits for it: whoever made the shadow goes on meanwhile.</summary>
+    public void Drop(ShadowMark mark)
     {
         if (!_isGone && _live.TryRemove(mark.Database, out _))
         {
-            await AloneAsync(() => DropAsync(mark.Database), CancellationToken.None);
+            _drops.Enqueue(Task.Run(() => AloneAsync(() => DropNowAsync(mark), CancellationToken.None)));
         }
     }
 
+    /// <exception cref="GateException">One of them could not be dropped, now or before.</exception>
     public async Task DropAllAsync()
     {
         foreach (var mark in _live.Values)
         {
-            await DropAsync(mark);
+            Drop(mark);
         }
+
+        await Task.WhenAll(_drops);
     }
 
     public async Task<IReadOnlyList<string>> ReadAsync(string sql, CancellationToken cancellation) => await AloneAsync(async () =>
@@ -114,8 +123,11 @@ internal sealed class ShadowDatabases(NpgsqlConnection connection, string? role,
     public async ValueTask DisposeAsync()
     {
         _isGone = true;
+
+        // What is still under way has the connection; what waits finds that there is nothing left to do.
+        await _one.WaitAsync();
         await connection.DisposeAsync();
-        _one.Dispose();
+        _one.Release();
     }
 
     // Blocks that are written to the log as well as to the copy cost more than a checkpoint that nobody waits for (fsync is off).
@@ -127,9 +139,20 @@ internal sealed class ShadowDatabases(NpgsqlConnection connection, string? role,
         return (uint)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
-    private async Task DropAsync(string name)
+    // The server looks for sessions that it has ended only every tenth of a second; most end by themselves in no time.
+    private async Task DropNowAsync(ShadowMark mark)
     {
-        var drop = $"drop database if exists {name} with (force)";
+        if (_isGone)
+        {
+            return;
+        }
+
+        for (var look = 0; look < LooksBeforeForce && await CountAsync(mark, CancellationToken.None) > 0; look++)
+        {
+            await Task.Delay(Pause);
+        }
+
+        var drop = $"drop database if exists {mark.Database} with (force)";
 
         try
         {
@@ -138,7 +161,7 @@ internal sealed class ShadowDatabases(NpgsqlConnection connection, string? role,
         catch (PostgresException failure) when (failure.SqlState == PostgresErrorCodes.WrongObjectType)
         {
             // Its owner may call it a template, and templates are not dropped.
-            await RunAsync($"alter database {name} with is_template false", CancellationToken.None);
+            await RunAsync($"alter database {mark.Database} with is_template false", CancellationToken.None);
             await RunAsync(drop, CancellationToken.None);
         }
     }

@@ -5,7 +5,7 @@ namespace ChangeGate.Databases.Shadows;
 /// <summary>Ends sessions of the limited role that fill the disk, or run longer than they may although they switched the server's own limit off.</summary>
 internal sealed class ShadowGuard : IAsyncDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
 
     private const long FreeBytes = 256L << 20;
 

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using ChangeGate.Migrations;
 using ChangeGate.Text;
 
 namespace ChangeGate.Databases.Shadows;
@@ -35,6 +38,12 @@ public sealed record ShadowOptions
     /// <summary>How long a statement may run, whatever it says itself; null for ever.</summary>
     public TimeSpan? StatementLimit { get; init; }
 
+    /// <summary>What the history leads to is kept, and taken from there the next time.</summary>
+    public ShadowOptions KeepFor(IReadOnlyList<Migration> history) => this with
+    {
+        Kept = history.Count == 0 ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', history.Select(static migration => migration.Digest.ToString()).Prepend(Edition)))))[..40],
+    };
+
     /// <summary>
     /// With the temporary folder in memory, where Linux has plenty: a copy of a small database is a matter of some hundred files, which costs a disk
     /// many times as much. What runs may then grow to no more than a quarter of what is free.
@@ -53,4 +62,7 @@ public sealed record ShadowOptions
     }
 
     private const long PlentyOfMemory = 4L << 30;
+
+    // Written anew whenever the same migrations are run in another way.
+    private const string Edition = "1";
 }

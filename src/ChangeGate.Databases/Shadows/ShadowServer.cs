@@ -22,9 +22,18 @@ public abstract class ShadowServer : IAsyncDisposable
     /// <summary>What <see cref="KeepAsync"/> kept under <see cref="ShadowOptions.Kept"/> before; null when that has not happened. To be copied and disposed of like any other.</summary>
     public virtual Shadow? Kept => null;
 
+    /// <summary>What was said of it when it was kept.</summary>
+    public virtual string KeptNote => "";
+
     /// <summary>Keeps the content for those who start a server with <see cref="ShadowOptions.Kept"/> later. Nobody may be connected, and no other shadow may be there.</summary>
+    /// <param name="shadow">Of this server.</param>
+    /// <param name="note">What is to be known of the content beside it.</param>
+    /// <param name="cancellation">Then nothing is kept.</param>
     /// <returns>Whether it was kept: not every server can, and not every content.</returns>
-    public virtual Task<bool> KeepAsync(Shadow shadow, CancellationToken cancellation) => Task.FromResult(false);
+    public virtual Task<bool> KeepAsync(Shadow shadow, string note, CancellationToken cancellation) => Task.FromResult(false);
+
+    /// <summary>Another of the same kind, which shares nothing with this one; null where there is only one.</summary>
+    public virtual Task<ShadowServer?> TwinAsync(CancellationToken cancellation) => Task.FromResult<ShadowServer?>(null);
 
     public abstract ValueTask DisposeAsync();
 }

@@ -7,6 +7,8 @@ namespace ChangeGate.Databases.Shadows;
 /// <summary>Files in a folder that nobody else may look into. SQLite is in this process: there is nothing to start.</summary>
 internal sealed class SqliteShadowServer : ShadowServer
 {
+    private const string Note = ".note";
+
     private readonly PrivateFolder _folder;
     private readonly ShadowOptions _options;
     private readonly string? _keptPath;
@@ -19,10 +21,19 @@ internal sealed class SqliteShadowServer : ShadowServer
         _folder = folder;
         _options = options;
         _keptPath = options.Kept is { } name ? Path.Combine(options.CacheFolder, "sqlite", $"{CacheFolder.Checked(name)}.db") : null;
-        Kept = _keptPath is not null && File.Exists(_keptPath) ? Copy(_keptPath) : null;
+
+        if (_keptPath is not null && File.Exists(_keptPath) && CacheFolder.TryHold(_keptPath + ".lock") is { } held)
+        {
+            using (held)
+            {
+                (Kept, KeptNote) = File.Exists(_keptPath) ? (Copy(_keptPath), File.ReadAllText(_keptPath + Note)) : (null, "");
+            }
+        }
     }
 
     public override Shadow? Kept { get; }
+
+    public override string KeptNote { get; } = "";
 
     public override Dialect Dialect => Dialect.Sqlite;
 
@@ -39,7 +50,7 @@ internal sealed class SqliteShadowServer : ShadowServer
         return Task.FromResult<Shadow>(new SqliteShadow(this, path));
     }
 
-    public override Task<bool> KeepAsync(Shadow shadow, CancellationToken cancellation)
+    public override Task<bool> KeepAsync(Shadow shadow, string note, CancellationToken cancellation)
     {
         // What was not written back into the file yet stands beside it, and a name for both cannot be given at once.
         if (_keptPath is null || shadow is not SqliteShadow { Path: var path } || File.Exists(path + "-wal") || File.Exists(path + "-journal"))
@@ -50,10 +61,17 @@ internal sealed class SqliteShadowServer : ShadowServer
         var unfinished = $"{_keptPath}.{Path.GetFileName(_folder.Path)}";
         CacheFolder.Make(Path.GetDirectoryName(_keptPath)!);
         File.Copy(path, unfinished, overwrite: true);
+        File.WriteAllText(_keptPath + Note, note);
         File.Move(unfinished, _keptPath, overwrite: true);
-        CacheFolder.ForgetOldest(new DirectoryInfo(Path.GetDirectoryName(_keptPath)!).EnumerateFiles("*.db"));
+        CacheFolder.ForgetOldest(new DirectoryInfo(Path.GetDirectoryName(_keptPath)!).EnumerateFiles("*.db"), static old =>
+        {
+            old.Delete();
+            File.Delete(old.FullName + Note);
+        });
         return Task.FromResult(true);
     }
+
+    public override Task<ShadowServer?> TwinAsync(CancellationToken cancellation) => Task.FromResult<ShadowServer?>(Open(_options));
 
     public override ValueTask DisposeAsync()
     {

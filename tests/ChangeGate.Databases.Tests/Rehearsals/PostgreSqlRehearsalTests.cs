@@ -43,11 +43,43 @@ internal sealed class PostgreSqlRehearsalTests
     }
 
     [Test]
-    public async Task Rows_that_are_in_the_way_are_met_here()
+    public async Task Rows_that_are_in_the_way_are_met_here_and_plainer_ones_prove_the_rollback()
     {
         var rehearsal = await RehearseAsync("ALTER TABLE orders ALTER COLUMN note SET NOT NULL;");
 
-        Assert.That((rehearsal.Statements[0].Error?.Code, rehearsal.Rollback.Verdict, rehearsal.Rollback.SchemaEqual), Is.EqualTo(("23502", ProofVerdict.ProvedSchema, true)));
+        Assert.That((rehearsal.Statements[0].Error?.Code, rehearsal.Rollback.Verdict, rehearsal.Rollback.RowsEqual), Is.EqualTo(("23502", ProofVerdict.ProvedWithData, true)));
+        Assert.That(rehearsal.Rollback.Because, Does.Contain("plainer rows"));
+    }
+
+    [Test]
+    public async Task Where_no_rows_would_do_the_rollback_is_proved_without()
+    {
+        var rehearsal = await RehearseAsync("DO $$ BEGIN IF EXISTS (SELECT FROM orders) THEN RAISE EXCEPTION 'not while there are orders'; END IF; END $$; ALTER TABLE orders ADD COLUMN extra text;");
+
+        Assert.That((rehearsal.Rollback.Verdict, rehearsal.Rollback.SchemaEqual, rehearsal.Rollback.RowsEqual), Is.EqualTo((ProofVerdict.ProvedSchema, true, false)));
+    }
+
+    [Test]
+    public async Task What_superusers_write_to_catalogs_is_done_for_the_owner()
+    {
+        var rehearsal = await RehearseAsync("""
+            CREATE TYPE state AS ENUM ('open', 'paid', 'lost');
+            UPDATE pg_index SET indisready = false WHERE indrelid = (SELECT oid FROM pg_class WHERE relname = 'orders');
+            DELETE FROM pg_enum WHERE enumlabel = 'lost' AND enumtypid = 'state'::regtype;
+            SELECT 1 / (SELECT count(*) FROM pg_catalog.pg_index WHERE NOT indisready) FROM (SELECT 1) AS one;
+            UPDATE pg_index SET indisready = true WHERE indrelid = 'orders'::regclass;
+            """);
+
+        Assert.That(rehearsal.Statements.Select(one => one.Error), Is.All.Null);
+        Assert.That(rehearsal.Statements[1].Rows, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Catalogs_of_others_stay_as_they_are()
+    {
+        var rehearsal = await RehearseAsync("UPDATE pg_class SET reltuples = 7 WHERE relname = 'pg_type'; UPDATE pg_catalog.pg_class SET reltuples = 7 WHERE relname = 'orders';");
+
+        Assert.That((rehearsal.Statements[0].Rows, rehearsal.Statements[1].Error?.Code), Is.EqualTo(((long?)0, "42501")));
     }
 
     [Test]

@@ -18,7 +18,7 @@ internal static class SqliteRehearsal
         await using var server = await ShadowServers.OpenAsync("auto", Dialect.Sqlite, null, options, CancellationToken.None);
         var all = new List<MigrationRehearsal>();
 
-        await foreach (var rehearsal in new MigrationRehearser(server, TimeProvider.System).RunAsync([], files.Select(Migration), CancellationToken.None))
+        await foreach (var rehearsal in new MigrationRehearser(server, TimeProvider.System).RunAsync([], [.. files.Select(Migration)], CancellationToken.None))
         {
             all.Add(rehearsal);
         }

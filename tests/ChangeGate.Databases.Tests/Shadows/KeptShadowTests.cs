@@ -1,3 +1,4 @@
+using ChangeGate.Databases.Shadows;
 using ChangeGate.TestKit;
 
 namespace ChangeGate.Databases.Tests.Shadows;
@@ -20,7 +21,7 @@ internal sealed class KeptShadowTests
             Assert.That(server.Kept, Is.Null);
             var shadow = await server.CreateAsync(default);
             await ShadowPlace.RunAsync(shadow.Address, "create table t as select generate_series(1, 1000) as id");
-            Assert.That(await server.KeepAsync(shadow, default), Is.True);
+            Assert.That(await server.KeepAsync(shadow, "left out: one", default), Is.True);
             await ShadowPlace.RunAsync(shadow.Address, "insert into t values (0)");
         }
 
@@ -31,7 +32,7 @@ internal sealed class KeptShadowTests
         await copy.VerifyAsync(connection, default);
 
         Assert.That(await ShadowPlace.ScalarAsync<long>(copy.Address, "select count(*) from t"), Is.EqualTo(1000));
-        Assert.That(other.Kept, Is.Null);
+        Assert.That((other.Kept, next.KeptNote), Is.EqualTo(((Shadow?)null, "left out: one")));
     }
 
     [Test]
@@ -43,7 +44,7 @@ internal sealed class KeptShadowTests
         await using var shadow = await server.CreateAsync(default);
         await ShadowPlace.RunAsync(shadow.Address, "create unlogged table t as select 1 as id");
 
-        Assert.That(await server.KeepAsync(shadow, default), Is.False);
+        Assert.That(await server.KeepAsync(shadow, "left out: one", default), Is.False);
     }
 
     [Test]
@@ -55,6 +56,6 @@ internal sealed class KeptShadowTests
         await using var shadow = await server.CreateAsync(default);
         await using var other = await server.CreateAsync(default);
 
-        Assert.That(await server.KeepAsync(shadow, default), Is.False);
+        Assert.That(await server.KeepAsync(shadow, "left out: one", default), Is.False);
     }
 }

@@ -56,7 +56,7 @@ internal sealed class PlanBuilder(SchemaSnapshot schema, RowOptions options)
             }
 
             var own = columns.Select(column => (IsNullable(plan, column), sources[column])).ToList();
-            var slot = new ReferenceSlot(columns, new ReferenceTarget(target.Rows, places, isSelf), own, NoiseOf(plan, columns[0]));
+            var slot = new ReferenceSlot(columns, new ReferenceTarget(target.Rows, places, isSelf), own, NoiseOf(plan, columns[0])) { IsPlain = options.IsPlain };
             (isSelf ? last : plan.Slots).Add(slot);
             covered.UnionWith(columns);
         }
@@ -82,7 +82,7 @@ internal sealed class PlanBuilder(SchemaSnapshot schema, RowOptions options)
             source = isNullable ? ValueSource.OneOf([Cell.Null]) : source with { Edges = [] };
         }
 
-        return new ValueSlot(place, source, (hints, isNullable), (options.Rows, NoiseOf(plan, place)));
+        return new ValueSlot(place, source, (hints, isNullable), (options.Rows, NoiseOf(plan, place))) { IsPlain = options.IsPlain };
     }
 
     // A type that is not known: what the table itself would put there.

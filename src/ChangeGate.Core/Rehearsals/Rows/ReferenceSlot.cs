@@ -18,9 +18,9 @@ internal sealed class ReferenceSlot(IReadOnlyList<int> columns, ReferenceTarget 
 
     // Plain rows point at plain rows, which the engine is least likely to refuse; not every row of a tree hangs on one that it may.
     public override long Start(int row) =>
-        IsNullable && (target.Rows.Count == 0 || row == 2 + (_offset % 3) || (target.IsSelf && row % 3 == 0)) ? Nothing
+        IsNullable && (target.Rows.Count == 0 || (!IsPlain && row == 2 + (_offset % 3)) || (target.IsSelf && row % 3 == 0)) ? Nothing
         : target.IsSelf && target.Rows.Count == 0 ? Itself
-        : row < 2 ? row % Math.Max(1, target.Rows.Count)
+        : row < 2 || IsPlain ? row % Math.Max(1, target.Rows.Count)
         : (row + _offset) % Math.Max(1, target.Rows.Count);
 
     public override IEnumerable<long> Candidates(int row)

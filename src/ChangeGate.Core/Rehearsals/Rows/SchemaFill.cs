@@ -22,7 +22,7 @@ internal sealed class SchemaFill(SchemaSnapshot schema, RowOptions options)
 
             if (!empty.Contains(table.Id.Name) && !IsWithoutPartition(table))
             {
-                new TableFill(plan).Fill(options.Rows);
+                new TableFill(plan, options).Fill();
             }
         }
 

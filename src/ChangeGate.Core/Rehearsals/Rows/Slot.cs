@@ -10,6 +10,9 @@ internal abstract class Slot(IReadOnlyList<int> columns)
     /// <summary>Its values are keys: a row must not repeat those of another.</summary>
     public bool IsKey { get; set; }
 
+    /// <summary>See <see cref="RowOptions.IsPlain"/>.</summary>
+    public bool IsPlain { get; init; }
+
     /// <summary>What a row gets if nothing speaks against it.</summary>
     public abstract long Start(int row);
 
@@ -57,7 +60,7 @@ internal sealed class ValueSlot : Slot
     // The first rows are plain, so that some stand whatever a condition that could not be read says.
     public override long Start(int row)
     {
-        if (row < Plain || (IsKey && row % 2 == 1))
+        if (IsPlain || row < Plain || (IsKey && row % 2 == 1))
         {
             return Ordinary(row);
         }

@@ -12,22 +12,32 @@ internal sealed class TableFill
     private const int MostInPairs = 10;
 
     private readonly TablePlan _plan;
+    private readonly RowOptions _options;
     private readonly Evaluation _evaluation;
+    private readonly List<(RowCheck Check, int[] Slots)> _checks;
+    private readonly List<(UniqueKey Key, int[] Slots)> _keys;
+    private readonly List<int[]> _besides;
     private Cell?[] _row = [];
     private int _tries;
 
-    public TableFill(TablePlan plan)
+    public TableFill(TablePlan plan, RowOptions options)
     {
         _plan = plan;
+        _options = options;
         _evaluation = new Evaluation(name => plan.ValueOf(name, _row, _evaluation!)); // set before anything is evaluated
+
+        // Asked again with every try.
+        _checks = [.. plan.Checks.Select(check => (check, plan.SlotsOf(check.Columns)))];
+        _keys = [.. plan.Keys.Select(key => (key, plan.SlotsOf(key.Columns)))];
+        _besides = [.. plan.Slots.Select(slot => plan.SlotsOf(slot.Columns))];
     }
 
-    public void Fill(int rows)
+    public void Fill()
     {
         var last = new long[_plan.Slots.Count];
         var doubtful = new List<Cell?[]>();
 
-        for (var row = 0; row < rows; row++)
+        for (var row = 0; row < _options.Rows; row++)
         {
             var choices = Begin(row, last);
             _tries = 0;
@@ -65,7 +75,7 @@ internal sealed class TableFill
 
     // Every fourth row repeats the one before it wherever it may, so that a new UNIQUE has something to find.
     private long[] Begin(int row, long[] last) =>
-        [.. _plan.Slots.Select((slot, at) => row % 4 == 3 && !slot.IsKey ? last[at] : slot.Start(row))];
+        [.. _plan.Slots.Select((slot, at) => row % 4 == 3 && !slot.IsKey && !_options.IsPlain ? last[at] : slot.Start(row))];
 
     private State Solve(long[] choices, int row)
     {
@@ -162,21 +172,24 @@ internal sealed class TableFill
         {
             if (!_plan.Slots[at].Fill(cells, choices[at]))
             {
-                state.Add(_plan.SlotsOf(_plan.Slots[at].Columns).Append(at), 1);
+                state.Add(_besides[at], 1);
             }
         }
 
-        foreach (var check in _plan.Checks)
+        foreach (var (check, slots) in _checks)
         {
             if (_evaluation.DistanceOf(check.Condition) is > 0 and var distance)
             {
-                state.Add(_plan.SlotsOf(check.Columns), distance);
+                state.Add(slots, distance);
             }
         }
 
-        foreach (var key in _plan.Keys.Where(key => key.IsTaken(cells, _evaluation)))
+        foreach (var (key, slots) in _keys)
         {
-            state.Add(_plan.SlotsOf(key.Columns), 1);
+            if (key.IsTaken(cells, _evaluation))
+            {
+                state.Add(slots, 1);
+            }
         }
 
         return state;
@@ -187,14 +200,14 @@ internal sealed class TableFill
         public Cell?[] Cells { get; } = cells;
 
         /// <summary>For each thing that is wrong the slots that could mend it.</summary>
-        public List<IReadOnlyList<int>> Wrong { get; } = [];
+        public List<int[]> Wrong { get; } = [];
 
         /// <summary>0 for a row that is right.</summary>
         public int Distance { get; private set; }
 
-        public void Add(IEnumerable<int> slots, int distance)
+        public void Add(int[] slots, int distance)
         {
-            Wrong.Add([.. slots.Distinct()]);
+            Wrong.Add(slots);
             Distance += distance;
         }
     }

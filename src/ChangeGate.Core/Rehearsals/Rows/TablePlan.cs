@@ -70,7 +70,7 @@ internal sealed class TablePlan
     public IReadOnlyList<int> PlacesOf(Condition condition) =>
         [.. condition.Columns.SelectMany(name => Place(name) is { } place ? [place] : Generated(name)?.Columns.Select(Place).OfType<int>() ?? []).Distinct()];
 
-    public IEnumerable<int> SlotsOf(IEnumerable<int> columns) => Enumerable.Range(0, Slots.Count).Where(slot => Slots[slot].Columns.Intersect(columns).Any());
+    public int[] SlotsOf(IReadOnlyList<int> columns) => [.. Enumerable.Range(0, Slots.Count).Where(slot => Slots[slot].Columns.Intersect(columns).Any())];
 
     public object? ValueOf(string name, Cell?[] row, Evaluation evaluation)
     {

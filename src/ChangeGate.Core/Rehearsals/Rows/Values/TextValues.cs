@@ -7,7 +7,8 @@ internal static class TextValues
     // An index takes no key of more than about 2,700 bytes.
     private const int LongestIndexed = 600;
 
-    private const int Longest = 10_000;
+    // More than fits into a row of PostgreSQL beside others (it is moved out of the table, TOAST), and not so much that filling takes long.
+    private const int Longest = 4_100;
 
     private const string Digits = "0123456789abcdefghijklmnopqrstuvwxyz";
 

@@ -1,0 +1,110 @@
+using ChangeGate.Changes;
+using ChangeGate.Databases.Running;
+using ChangeGate.Databases.Shadows;
+using ChangeGate.Migrations;
+using ChangeGate.Rollbacks;
+using ChangeGate.Schemas;
+
+namespace ChangeGate.Databases.Rehearsals;
+
+/// <summary>What a history leads to, without rows. Nothing is rehearsed here: rehearsals take copies.</summary>
+internal sealed class HistoryShadow : IAsyncDisposable
+{
+    private readonly TimeProvider _time;
+
+    private HistoryShadow(Shadow shadow, ISqlDialect dialect, TimeProvider time)
+    {
+        (Shadow, _time) = (shadow, time);
+        Schema = SchemaState.Start(dialect);
+    }
+
+    /// <summary>Nobody is connected to it.</summary>
+    public Shadow Shadow { get; }
+
+    /// <summary>Folded from the texts of those that the engine took.</summary>
+    public SchemaState Schema { get; private set; }
+
+    /// <summary>As the engine's catalogs have it; null until somebody reads them.</summary>
+    public SchemaSnapshot? Catalog { get; set; }
+
+    /// <summary>From what was kept of the same history, or by running it, and then it is kept for the next.</summary>
+    public static async Task<HistoryShadow> OpenAsync(ShadowServer server, IReadOnlyList<ReadMigration> history, TimeProvider time, CancellationToken cancellation)
+    {
+        var dialect = Sql.SqlDialects.For(server.Dialect);
+
+        if (server.Kept is { } kept)
+        {
+            var refused = server.KeptNote.Split('\n').ToHashSet(StringComparer.Ordinal);
+            var taken = history.Where(read => !refused.Contains(read.Migration.Digest.ToString()));
+
+            return new HistoryShadow(kept, dialect, time) { Schema = taken.Aggregate(SchemaState.Start(dialect), static (schema, read) => schema.Apply(read.Script)) };
+        }
+
+        var shadow = new HistoryShadow(await server.CreateAsync(cancellation), dialect, time);
+        var left = await shadow.AdvanceAsync(history, cancellation, hasRun: true);
+
+        if (history.Count > 0)
+        {
+            await server.KeepAsync(shadow.Shadow, string.Join('\n', left.Select(static read => read.Migration.Digest)), cancellation);
+        }
+
+        return shadow;
+    }
+
+    public Task<Shadow> CopyAsync(CancellationToken cancellation) => Shadow.CopyAsync(cancellation);
+
+    /// <summary>What the engine refuses in its place is left out for all behind it.</summary>
+    /// <returns>What it did not take.</returns>
+    /// <param name="migrations">In their order.</param>
+    /// <param name="cancellation">Between statements.</param>
+    /// <param name="hasRun">In production, so that what can be done of each is done.</param>
+    public async Task<IReadOnlyList<ReadMigration>> AdvanceAsync(IReadOnlyList<ReadMigration> migrations, CancellationToken cancellation, bool hasRun = false)
+    {
+        var refused = new List<ReadMigration>();
+
+        if (migrations.Count == 0)
+        {
+            return refused;
+        }
+
+        await using var open = await OpenShadow.OfAsync(Shadow, _time, cancellation);
+
+        foreach (var migration in migrations)
+        {
+            if (await Containment.RequireAsync(Shadow, migration.Migration.Path, () => RunAsync(open, migration, hasRun, cancellation), cancellation))
+            {
+                Schema = Schema.Apply(migration.Script);
+            }
+            else
+            {
+                refused.Add(migration);
+            }
+
+            Catalog = null;
+        }
+
+        return refused;
+    }
+
+    public ValueTask DisposeAsync() => Shadow.DisposeAsync();
+
+    private static async Task<bool> RunAsync(OpenShadow open, ReadMigration read, bool hasRun, CancellationToken cancellation) => read.Migration.EncodingProblem is null
+        && (await RunAsync(open.Run(), read, cancellation) || (hasRun && await HistoryReplay.RunOneByOneAsync(open.Run(), read.Migration, read.Script, cancellation)));
+
+    private static async Task<bool> RunAsync(ShadowRun run, ReadMigration read, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await run.RunAsync(ScriptPlan.Of(new PlannedMigration(read.Migration, read.Script, Nothing)), null, cancellation)).Failure is null;
+        }
+        catch (RunRefusedException)
+        {
+            return false;
+        }
+    }
+
+    private static Rollback Nothing { get; } = new() { Reversibility = Reversibility.No };
+}
+
+/// <param name="Script">Empty where the text could not be decoded.</param>
+internal sealed record ReadMigration(Migration Migration, Script Script);

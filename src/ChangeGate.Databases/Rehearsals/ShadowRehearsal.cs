@@ -1,0 +1,184 @@
+using ChangeGate.Changes;
+using ChangeGate.Databases.Rehearsals.Sizes;
+using ChangeGate.Databases.Shadows;
+using ChangeGate.Migrations;
+using ChangeGate.Rehearsals;
+using ChangeGate.Rehearsals.Rows;
+using ChangeGate.Rollbacks;
+using ChangeGate.Schemas;
+using ChangeGate.Sql;
+
+namespace ChangeGate.Databases.Rehearsals;
+
+/// <summary>Rehearses migrations on copies of one history, and adds each to it.</summary>
+internal sealed class ShadowRehearsal(ShadowServer server, HistoryShadow history, TimeProvider time)
+{
+    private readonly ISqlDialect _dialect = SqlDialects.For(server.Dialect);
+    private readonly RollbackSynthesizer _rollbacks = new(SqlDialects.For(server.Dialect));
+
+    /// <summary>null where the sizes of the target are not known.</summary>
+    public SizeEstimator? Sizes { get; init; }
+
+    public async Task<MigrationRehearsal> RunAsync(ReadMigration read, CancellationToken cancellation)
+    {
+        if (read.Migration.EncodingProblem is { } problem)
+        {
+            return new MigrationRehearsal { Migration = read.Migration, Rollback = new RollbackProof { Verdict = ProofVerdict.Impossible, Because = problem } };
+        }
+
+        var planned = new PlannedMigration(read.Migration, read.Script, _rollbacks.Synthesize(read.Migration, read.Script, history.Schema));
+        var rehearsal = await ProveAsync(planned, Watching.Everything, cancellation);
+
+        // What breaks a shadow must not come near the one that those behind it start from.
+        if (rehearsal.Stopped is not null)
+        {
+            return rehearsal;
+        }
+
+        if (rehearsal.Statements.Any(static statement => statement.Error is not null))
+        {
+            rehearsal = await ProveOtherwiseAsync(planned, rehearsal, cancellation);
+        }
+
+        if (Sizes is not null)
+        {
+            rehearsal = await Sizes.EstimateAsync(history.Shadow, read.Script, rehearsal, cancellation);
+        }
+
+        // What was reached above is what the history leads to now, if it takes this migration without rows.
+        var reached = _reached;
+        history.Catalog = await history.AdvanceAsync([read], cancellation) is [] ? reached : null;
+        return rehearsal;
+    }
+
+    // What the last proof learned.
+    private SchemaSnapshot? _reached;
+    private bool _isWritten;
+
+    private async Task<MigrationRehearsal> ProveAsync(PlannedMigration planned, Watching watching, CancellationToken cancellation)
+    {
+        _reached = null;
+        await using var shadow = await history.CopyAsync(cancellation);
+        var rehearsal = await Containment.RunAsync(shadow, planned.Migration, () => ProveAsync(shadow, planned, watching, cancellation), cancellation);
+
+        if (rehearsal.Stopped is not null || _reached is null)
+        {
+            return rehearsal;
+        }
+
+        if (rehearsal.Down is null && planned.Migration.Down is { } down)
+        {
+            rehearsal = rehearsal with { Down = await ElsewhereAsync(planned, watching, proving => OwnAsync(proving, down, cancellation), cancellation) };
+        }
+
+        if (_isWritten || !IsProved(rehearsal.Rollback))
+        {
+            return rehearsal;
+        }
+
+        var written = await ElsewhereAsync(planned, watching, proving => proving.WriteBetweenAsync(rehearsal.Rollback, cancellation), cancellation);
+
+        return written.Verdict == ProofVerdict.Impossible ? rehearsal : rehearsal with { Rollback = written };
+    }
+
+    // All that can be proved on one shadow is: as long as it stands as the migration left it, and else what is left goes to another.
+    private async Task<MigrationRehearsal> ProveAsync(Shadow shadow, PlannedMigration planned, Watching watching, CancellationToken cancellation)
+    {
+        _isWritten = false;
+        await using var proving = new RollbackProving(await OpenShadow.OfAsync(shadow, time, cancellation), planned, _dialect);
+        var up = await proving.UpAsync(history.Catalog, watching.Rows, watching.Statements ? ObserverOf(shadow) : null, cancellation);
+        var rehearsal = new MigrationRehearsal { Migration = planned.Migration, Statements = [.. up.Statements], Stopped = up.Stopped, Rollback = up.Failure ?? await proving.TakeBackAsync(planned.Rollback, cancellation) };
+        history.Catalog ??= proving.Before?.Schema;
+        _reached = proving.Reached?.Schema;
+
+        if (up.Fates is { } fates)
+        {
+            var (before, reached) = (proving.Before!, proving.Reached!); // both were read
+            rehearsal = rehearsal with
+            {
+                Schema = SchemaWitness.SchemaOf(planned.Script, before, reached, _dialect),
+                FoldDifferences = SchemaWitness.Misread(planned.Script, before, reached, _dialect),
+                Differences = reached.SchemaSince(before, _dialect),
+                Lost = fates.Lost,
+                Kept = fates.Kept,
+                Unsettled = fates.Unsettled,
+            };
+        }
+
+        if (planned.Migration.Down is { } down)
+        {
+            rehearsal = up.Failure is not null ? rehearsal with { Down = up.Failure }
+                : proving.StandsAsReached ? rehearsal with { Down = await ContainedAsync(shadow, planned.Migration, () => OwnAsync(proving, down, cancellation), cancellation) }
+                : rehearsal;
+        }
+
+        _isWritten = IsProved(rehearsal.Rollback) && (proving.StandsUp || (proving.IsBack && await proving.UpAgainAsync(cancellation)));
+
+        return _isWritten ? rehearsal with { Rollback = await proving.WriteBetweenAsync(rehearsal.Rollback, cancellation) } : rehearsal;
+    }
+
+    private static bool IsProved(RollbackProof proof) => proof.Verdict is ProofVerdict.ProvedSchema or ProofVerdict.ProvedWithData;
+
+    private async Task<RollbackProof> ElsewhereAsync(PlannedMigration planned, Watching watching, Func<RollbackProving, Task<RollbackProof>> prove, CancellationToken cancellation)
+    {
+        await using var shadow = await history.CopyAsync(cancellation);
+
+        return await ContainedAsync(shadow, planned.Migration, async () =>
+        {
+            await using var proving = new RollbackProving(await OpenShadow.OfAsync(shadow, time, cancellation), planned, _dialect);
+            var up = await proving.UpAsync(history.Catalog, watching.Rows, null, cancellation);
+
+            return up.Failure ?? await prove(proving);
+        }, cancellation);
+    }
+
+    private async Task<RollbackProof> OwnAsync(RollbackProving proving, ReverseScript down, CancellationToken cancellation)
+    {
+        // What a team's own script is held to: it promises the schema, and rows where they come back.
+        var own = await proving.TakeBackAsync(new Rollback { Reversibility = Reversibility.SchemaOnly, Reverse = [down.Text.Content], FromDownScript = true }, cancellation);
+        var isEmpty = _dialect.Read(down.Text).Statements.Count == 0;
+
+        return isEmpty && own.Because is { } because ? own with { Because = $"It holds no statement. {because}" } : own;
+    }
+
+    private static async Task<RollbackProof> ContainedAsync(Shadow shadow, Migration migration, Func<Task<RollbackProof>> prove, CancellationToken cancellation) =>
+        (await Containment.RunAsync(shadow, migration, async () => new MigrationRehearsal { Migration = migration, Rollback = await prove() }, cancellation)).Rollback;
+
+    // Rows that stand in the way of a migration say nothing about its rollback: that is proved with plainer ones, or without any, as far as it goes.
+    private async Task<MigrationRehearsal> ProveOtherwiseAsync(PlannedMigration planned, MigrationRehearsal failed, CancellationToken cancellation)
+    {
+        foreach (var (watching, said) in (IEnumerable<(Watching, string)>)[(Watching.PlainRows, "With plainer rows"), (Watching.OneRow, "With one row in each table"), (Watching.Nothing, "Without rows")])
+        {
+            var other = await ProveAsync(planned, watching, cancellation);
+
+            if (other.Stopped is not null || other.Statements.Any(static statement => statement.Error is not null))
+            {
+                continue;
+            }
+
+            return failed with { Rollback = Said(other.Rollback, failed.Rollback, (watching, said)), Down = other.Down is { } down ? Said(down, failed.Rollback, (watching, said)) : null };
+        }
+
+        return failed;
+    }
+
+    // Only rows prove that rows come back.
+    private static RollbackProof Said(RollbackProof proof, RollbackProof failed, (Watching Watching, string Said) how) => !IsProved(proof) ? proof
+        : how.Watching.Rows is not null ? proof with { Because = $"{failed.Because} {how.Said} it runs. {proof.Because}".TrimEnd() }
+        : proof with { Verdict = ProofVerdict.ProvedSchema, RowsEqual = false, Because = $"{failed.Because} {how.Said} it runs, and comes back." };
+
+    private StatementObserver ObserverOf(Shadow shadow) => server.Dialect == Dialect.PostgreSql ? new PostgreSqlObserver(shadow, time) : new PlainObserver(time);
+
+    /// <param name="Rows">What is put into every table before the migration runs; null for nothing.</param>
+    /// <param name="Statements">Somebody asks what each did.</param>
+    private sealed record Watching(RowOptions? Rows, bool Statements)
+    {
+        public static Watching Everything { get; } = new(new RowOptions(), true);
+
+        public static Watching PlainRows { get; } = new(new RowOptions { IsPlain = true }, false);
+
+        public static Watching OneRow { get; } = new(new RowOptions { IsPlain = true, Rows = 1 }, false);
+
+        public static Watching Nothing { get; } = new(null, false);
+    }
+}
