@@ -15,7 +15,7 @@ public static class RehearsalComment
     {
         var tone = RehearsalText.WorstOf(report);
         var text = new StringBuilder(MarkdownReport.Head($"rehearsal/{target}", tone, $"{RehearsalText.Headline(report)} · {Prose.Name(target)} on {report.Server}", limit));
-        text.Append($"**Rollback:** {tone.Mark()} {MarkdownWriter.Words(RehearsalText.Rollback(report), limit / 10)} {MarkdownWriter.Words(RehearsalText.Proved(report))}\n\n");
+        text.Append($"**Rollback:** {tone.Mark()} {MarkdownWriter.Words(RehearsalText.Rollback(report), limit / 10)} {MarkdownWriter.Words(RehearsalText.Proved(report))}.\n\n");
 
         if (RehearsalText.Trouble(report) is { } trouble)
         {

@@ -9,7 +9,7 @@ namespace ChangeGate.Reports;
 internal static class RehearsalText
 {
     /// <summary>Under which every size is to be read.</summary>
-    public const string Assumptions = "Durations at your size are for a machine like the one that rehearsed, with the table in memory and without other load; waiting for the lock comes on top.";
+    public const string Assumptions = "Durations at your size are for a machine like the one that rehearsed, with the table in memory and without other load; waiting for a lock comes on top, and a lock is held until its transaction ends.";
 
     private const int NamesShown = 4;
 
@@ -69,12 +69,12 @@ internal static class RehearsalText
     public static Tone WorstOf(RehearsalReport report) =>
         report.Migrations.Select(static migration => migration.Rollback.Verdict.ToTone()).Append(ToneOf(report)).Min();
 
-    /// <summary><c>339 of 342 rollbacks with rows, 2 without.</c></summary>
+    /// <summary><c>339 of 342 rollbacks with rows, 2 without</c></summary>
     public static string Proved(RehearsalReport report)
     {
         var (rows, schema) = (Count(report, ProofVerdict.ProvedWithData), Count(report, ProofVerdict.ProvedSchema));
 
-        return $"{rows} of {report.Migrations.Count} with rows{(schema > 0 ? $", {schema} without" : "")}.";
+        return $"{rows} of {report.Migrations.Count} with rows{(schema > 0 ? $", {schema} without" : "")}";
     }
 
     private static int Count(RehearsalReport report, ProofVerdict verdict) => report.Migrations.Count(migration => migration.Rollback.Verdict == verdict);
