@@ -64,7 +64,7 @@ public sealed class RollbackSynthesizer(ISqlDialect dialect)
             }
         }
 
-        FrameWithViews(undone, views, new Step(new Statement { Span = default, Kind = "", Changes = [] }, new ReadRows(), before, before));
+        FrameWithViews(undone, views, archives, new Step(new Statement { Span = default, Kind = "", Changes = [] }, new ReadRows(), before, before));
 
         // What forbids most is said first.
         var because = undone.SelectMany(undo => undo.Because).OrderBy(reason => reason.Most).Select(reason => reason.Sentence).Distinct().ToList();
@@ -87,9 +87,8 @@ public sealed class RollbackSynthesizer(ISqlDialect dialect)
     }
 
     // The reverse runs backwards: what is added last runs first.
-    private void FrameWithViews(List<Undoing> undone, ViewPlan views, Step start)
+    private void FrameWithViews(List<Undoing> undone, ViewPlan views, ArchivePlan archives, Step start)
     {
-        var archives = new ArchivePlan(_writer, start.Before.Snapshot, (Lineage.Of(start.Before.Snapshot), start.Before.Snapshot), default);
         var first = new Undoing(start, Lineage.Of(start.Before.Snapshot), archives, _writer) { Views = views };
         var last = new Undoing(start, Lineage.Of(start.Before.Snapshot), archives, _writer) { Views = views };
         last.Run(views.Standing.Select(standing => _writer.Drop(standing.View.Id, standing.IsDoubtful)));

@@ -11,6 +11,7 @@ internal sealed class ArchivePlan(DdlWriter writer, SchemaSnapshot before, (Line
     private readonly List<Archive> _archives = [];
     private readonly List<ObjectName> _sequences = [];
     private readonly List<ObjectId> _owned = [];
+    private readonly List<ObjectName> _views = [];
 
     public SchemaSnapshot Start { get; } = before;
 
@@ -36,6 +37,8 @@ internal sealed class ArchivePlan(DdlWriter writer, SchemaSnapshot before, (Line
         archive is { Use: ArchiveUse.Values, Key: not null } && LiveTable.At(archive, end.Lineage, end.Schema) is { Key: not null } last ? last : null;
 
     public ObjectName OwnerArchive => _names.For("owners", new ObjectName(null, "owners"));
+
+    public ObjectName ViewArchive => _names.For("views", new ObjectName(null, "views"));
 
     /// <summary>What tells the rows of a table apart from the first step of the migration to its last; null when nothing does.</summary>
     public RowKey? KeyOf(Table origin)
@@ -85,13 +88,22 @@ internal sealed class ArchivePlan(DdlWriter writer, SchemaSnapshot before, (Line
         }
     }
 
+    /// <summary>Keeps its definition as the engine has it.</summary>
+    public void View(ObjectName view)
+    {
+        if (!_views.Contains(view))
+        {
+            _views.Add(view);
+        }
+    }
+
     public EquatableList<ArchiveTable> Tables =>
         [.. Ordered().Select(archive => new ArchiveTable(archive.Source.Id.Name, archive.Name, [.. (archive.Key?.Columns ?? []).Concat(archive.Columns)]))];
 
     /// <summary>Once the rows are back, nothing of ours stays.</summary>
     public IEnumerable<string> Discard()
     {
-        var names = Ordered().Select(archive => archive.Name).Concat(_sequences.Count > 0 ? [SequenceArchive] : []).Concat(_owned.Count > 0 ? [OwnerArchive] : []).ToList();
+        var names = Ordered().Select(archive => archive.Name).Concat(_sequences.Count > 0 ? [SequenceArchive] : []).Concat(_owned.Count > 0 ? [OwnerArchive] : []).Concat(_views.Count > 0 ? [ViewArchive] : []).ToList();
 
         foreach (var name in names)
         {
@@ -108,7 +120,7 @@ internal sealed class ArchivePlan(DdlWriter writer, SchemaSnapshot before, (Line
     {
         var archives = Ordered();
 
-        if (archives.Count == 0 && _sequences.Count == 0 && _owned.Count == 0)
+        if (archives.Count == 0 && _sequences.Count == 0 && _owned.Count == 0 && _views.Count == 0)
         {
             return [];
         }
@@ -124,6 +136,7 @@ internal sealed class ArchivePlan(DdlWriter writer, SchemaSnapshot before, (Line
                 .. RowSecurity(archives, "DEFAULT"),
                 .. Sql.KeepSequences(SequenceArchive, _sequences),
                 .. Sql.KeepOwners(OwnerArchive, _owned),
+                .. Sql.KeepViews(ViewArchive, _views),
             ];
     }
 

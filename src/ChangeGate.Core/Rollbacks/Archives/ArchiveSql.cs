@@ -139,6 +139,25 @@ internal sealed class ArchiveSql(DdlWriter writer)
         }
     }
 
+    /// <summary>With columns where the text has <c>*</c>: those that the view had when it was made, which its tables may have outgrown since (manual, CREATE VIEW).</summary>
+    public IEnumerable<string> KeepViews(ObjectName archive, IReadOnlyCollection<ObjectName> views)
+    {
+        if (views.Count == 0)
+        {
+            yield break;
+        }
+
+        var name = writer.Name(archive);
+        yield return $"DROP TABLE IF EXISTS {name}";
+        yield return $"CREATE TABLE {name} (view text PRIMARY KEY, definition text NOT NULL)";
+
+        foreach (var view in views)
+        {
+            yield return $"INSERT INTO {name} SELECT {writer.Literal(view.ToString())}, coalesce('WITH (' || array_to_string(reloptions, ', ') || ') ', '') || 'AS ' || rtrim(pg_get_viewdef(oid), ';') "
+                + $"|| CASE WHEN relispopulated THEN '' ELSE ' WITH NO DATA' END FROM pg_class WHERE oid = to_regclass({writer.Literal(writer.Name(view))})";
+        }
+    }
+
     /// <summary>The condition that finds the kept row of a live one.</summary>
     public string Match(Archive archive, LiveTable live)
     {

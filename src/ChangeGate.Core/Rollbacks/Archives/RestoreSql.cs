@@ -85,6 +85,13 @@ internal sealed class RestoreSql(DdlWriter writer, ArchiveSql archives, SchemaSn
         DO $changegate$ BEGIN EXECUTE (SELECT format({writer.Literal($"ALTER {writer.Reference(live).Replace("%", "%%", StringComparison.Ordinal)} OWNER TO %I")}, owner) FROM {writer.Name(archive)} WHERE object = {writer.Literal(id.ToString())}); END $changegate$
         """;
 
+    /// <summary>Its columns are known only to the engine, so the statement is made there.</summary>
+    /// <param name="archive">Where the definition is kept.</param>
+    /// <param name="view">As it was named.</param>
+    /// <param name="head">What creates it, up to its name.</param>
+    public string CreateView(ObjectName archive, ObjectName view, string head) =>
+        $"DO $changegate$ BEGIN EXECUTE (SELECT {writer.Literal(head + " ")} || definition FROM {writer.Name(archive)} WHERE view = {writer.Literal(view.ToString())}); END $changegate$";
+
     // What clients wrote since is newer than what was kept.
     private string Unwritten(Archive archive, LiveTable live, string name)
     {

@@ -33,6 +33,9 @@ internal static partial class DefinitionText
             : [Create().Replace(text, "CREATE OR REPLACE ", 1)];
     }
 
+    /// <summary>Its query says <c>*</c> somewhere: PostgreSQL wrote columns for that when the view was made, and which they were its text does not tell. More may be taken for it.</summary>
+    public static bool TakesAllColumns(View view) => Star().IsMatch(view.Query);
+
     private static string Named(Match match, string name) => match.Groups["head"].Value + name;
 
     [GeneratedRegex("""^(?<head>\s*CREATE\s+(OR\s+REPLACE\s+)?(TEMP(ORARY)?\s+)?(RECURSIVE\s+)?(MATERIALIZED\s+)?VIEW\s+(IF\s+NOT\s+EXISTS\s+)?)(("([^"]|"")+"|`[^`]+`|\[[^\]]+\]|[\w$]+)\s*\.\s*)?("([^"]|"")+"|`[^`]+`|\[[^\]]+\]|[\w$]+)""", RegexOptions.IgnoreCase)]
@@ -40,6 +43,9 @@ internal static partial class DefinitionText
 
     [GeneratedRegex("""^(?<head>\s*CREATE\s+(OR\s+REPLACE\s+)?(FUNCTION|PROCEDURE)\s+)(("([^"]|"")+"|[\w$]+)\s*\.\s*)?("([^"]|"")+"|[\w$]+)""", RegexOptions.IgnoreCase)]
     private static partial Regex Function();
+
+    [GeneratedRegex(@"(\bSELECT(\s+(ALL|DISTINCT))?|,|\.|\))\s*\*", RegexOptions.IgnoreCase)]
+    private static partial Regex Star();
 
     [GeneratedRegex(@"^\s*CREATE\s+MATERIALIZED\s+VIEW\s+(IF\s+NOT\s+EXISTS\s+)?", RegexOptions.IgnoreCase)]
     private static partial Regex MaterializedView();

@@ -74,8 +74,26 @@ internal sealed class Recreation(Undoing undo, IEnumerable<SchemaObject> gone)
     }
 
     // Whether a view or trigger uses a column is read from its text: it may have stayed where the engine knew better.
-    private void Define(SchemaObject value) =>
-        undo.Run(undo is { Change: DropColumn { Cascade: true }, IsSqlite: false } ? DefinitionText.Replacing(value, undo.Write) : [DefinitionText.Of(value, undo.Write)]);
+    private void Define(SchemaObject value)
+    {
+        var replaces = undo is { Change: DropColumn { Cascade: true }, IsSqlite: false };
+
+        if (value is View view && !undo.IsSqlite && DefinitionText.TakesAllColumns(view) && undo.Archives.Start.Find<View>(view.Id)?.Definition == view.Definition)
+        {
+            undo.Archives.View(view.Id.Name);
+            var head = (view.Materialized, replaces) switch
+            {
+                (true, true) => "CREATE MATERIALIZED VIEW IF NOT EXISTS",
+                (true, false) => "CREATE MATERIALIZED VIEW",
+                (false, true) => "CREATE OR REPLACE VIEW",
+                _ => "CREATE VIEW",
+            };
+            undo.Run(undo.Restore.CreateView(undo.Archives.ViewArchive, view.Id.Name, $"{head} {undo.Write.Name(view.Id.Name)}"));
+            return;
+        }
+
+        undo.Run(replaces ? DefinitionText.Replacing(value, undo.Write) : [DefinitionText.Of(value, undo.Write)]);
+    }
 
     private void CreateFrom(SchemaObject value, string? definition)
     {
