@@ -1,4 +1,3 @@
-using ChangeGate.Changes;
 using ChangeGate.Databases.Rehearsals;
 using ChangeGate.Databases.Tests.Shadows;
 using ChangeGate.Migrations;

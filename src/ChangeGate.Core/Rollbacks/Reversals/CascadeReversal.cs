@@ -37,6 +37,12 @@ internal static class CascadeReversal
                 continue;
             }
 
+            if (!origin.ColumnsKnown)
+            {
+                undo.Lose($"Rows of `{origin.Id}` go along or lose their reference; it was made from a query, and its columns are not known, so they do not come back.");
+                continue;
+            }
+
             foreach (var key in child.Constraints.Where(constraint => constraint.References?.Table == name).OrderBy(constraint => constraint.Name, StringComparer.Ordinal))
             {
                 var filter = Through(undo, parent, (child, lineage), key);

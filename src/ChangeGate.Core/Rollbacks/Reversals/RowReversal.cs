@@ -254,6 +254,12 @@ internal static class RowReversal
     {
         origin = null!; // Read only where the answer is true.
 
+        if (undo.Lineage.Of(table) is null && !undo.IsSqlite && table.Name.StartsWith("pg_", StringComparison.Ordinal))
+        {
+            undo.Lose($"`{table.Name}` is a catalog of PostgreSQL itself: what {verb} writes there does not come back.");
+            return false;
+        }
+
         if (undo.Lineage.Of(table) is not { } lineage)
         {
             undo.Refuse($"`{table}` is not known from the history, so what {verb} does to its rows cannot be kept.");

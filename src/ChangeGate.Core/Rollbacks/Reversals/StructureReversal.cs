@@ -97,9 +97,20 @@ internal static class StructureReversal
                 return;
             }
 
+            if (IsHidden(undo, change, id))
+            {
+                undo.Refuse($"`{id.Name}` was made from a query, and its columns are not known, so what `{id.Part}` was before cannot be told.");
+                return;
+            }
+
             UndoWithParts(undo, id);
         }
     }
+
+    private static bool IsHidden(Undoing undo, Change change, ObjectId id) =>
+        change is ChangeColumnType or SetColumnDefault or DropColumnDefault or SetNotNull or DropNotNull or SetColumnIdentity or SetColumnExpression
+        && undo.Before.Find<Table>(ObjectId.Table(id.Name)) is { ColumnsKnown: false } table
+        && table.Column(id.Part!) is null;
 
     private static void UndoWithParts(Undoing undo, ObjectId id)
     {

@@ -28,6 +28,13 @@ internal static class TruncateReversal
             if (undo.Lineage.Of(table.Id.Name)?.Origin is { } origin)
             {
                 TriggerGuard.Warn(undo, table.Id.Name, "TRUNCATE");
+
+                if (!origin.ColumnsKnown)
+                {
+                    undo.Lose($"The columns of `{table.Id}` are not known from the history, so its rows are not kept.");
+                    continue;
+                }
+
                 RowReversal.RestoreMissing(undo, undo.Archives.Rows(origin));
             }
         }
