@@ -42,6 +42,16 @@ internal sealed class SchemaSqlTests
     }
 
     [Test]
+    public void Another_key_in_SQLite_is_written_as_well()
+    {
+        var dialect = SqlDialects.For(Dialect.Sqlite);
+        var before = SchemaState.Start(dialect).Apply(Read("CREATE TABLE nonce (nonce TEXT NOT NULL PRIMARY KEY);", dialect));
+        var after = SchemaState.Start(dialect).Apply(Read("CREATE TABLE nonce (state TEXT NOT NULL PRIMARY KEY, value TEXT);", dialect)).Snapshot;
+
+        Assert.That(SchemaSql.Of(before.Snapshot, after, SchemaComparison.Compare(before.Snapshot, after, dialect), dialect), Has.Some.Contains("state TEXT"));
+    }
+
+    [Test]
     public void It_touches_no_row()
     {
         var dialect = SqlDialects.For(Dialect.PostgreSql);

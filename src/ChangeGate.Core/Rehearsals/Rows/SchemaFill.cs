@@ -20,7 +20,7 @@ internal sealed class SchemaFill(SchemaSnapshot schema, RowOptions options)
             var plan = _builder.Build(table, _plans);
             _plans.Add(table.Id.Name, plan);
 
-            if (!empty.Contains(table.Id.Name) && !IsWithoutPartition(table))
+            if (!empty.Contains(table.Id.Name) && !IsWithoutPartition(table) && !IsShut(plan))
             {
                 new TableFill(plan, options).Fill();
             }
@@ -30,6 +30,9 @@ internal sealed class SchemaFill(SchemaSnapshot schema, RowOptions options)
 
         return new SyntheticRows([.. filled.Select(plan => plan.Batch())], [.. filled.SelectMany(Links)], [.. filled.SelectMany(Sequences)]);
     }
+
+    // A key of SQLite may point at a table that is not there: then the engine takes no row.
+    private bool IsShut(TablePlan plan) => PlanBuilder.References(plan).Any(reference => _builder.TargetOf(reference.Constraint) is null && !reference.Columns.Any(column => _builder.IsNullable(plan, column)));
 
     private bool IsWithoutPartition(Table table) => table.PartitionBy is not null && !schema.Tables.Any(other => other.PartitionOf == table.Id.Name);
 

@@ -145,7 +145,7 @@ internal sealed class SqliteRebuild
         var columns = _before.Columns.Where(column => column.Generated == GeneratedKind.None).ToList();
         var lineage = _undo.Lineage.Of(_before.Id.Name);
         var lost = columns.Where(column => !source(column.Name).IsWhole).Select(column => lineage?.OriginOf(column.Name)).OfType<string>().ToList();
-        var archive = lost.Count > 0 && lineage?.Origin is { } origin ? _undo.Archives.Values(origin, lost) : null;
+        var archive = lost.Count > 0 && lineage?.Origin is { } origin && IsFoundAgain(_undo.Archives.KeyOf(origin), lineage, source) ? _undo.Archives.Values(origin, lost) : null;
 
         if (archive is not null)
         {
@@ -163,6 +163,18 @@ internal sealed class SqliteRebuild
 
         var join = archive is null ? "" : $" LEFT JOIN {_undo.Write.Name(archive.Name)} AS kept ON {Match(archive, source)}";
         _undo.Run($"INSERT INTO {Name} ({string.Join(", ", targets)}) SELECT {string.Join(", ", values)} FROM {Copy} AS live{join}");
+    }
+
+    // Where another key took the place of the old one, no row can be paired with what was kept of it.
+    private bool IsFoundAgain(RowKey? key, TableLineage lineage, Func<string, ColumnSource> source)
+    {
+        if (key is not { IsRowId: false } || key.Columns.All(column => lineage.NameOf(column) is { } name && source(name).Live is not null))
+        {
+            return true;
+        }
+
+        _undo.Lose($"Rows of `{_before.Id}` cannot be found again by their key, so values that were kept do not come back.");
+        return false;
     }
 
     // A row written since has nothing in the archive: it takes what stands there now, or the default. So does a value that was written since.
