@@ -32,7 +32,7 @@ public abstract class ShadowServer : IAsyncDisposable
     /// <returns>Whether it was kept: not every server can, and not every content.</returns>
     public virtual Task<bool> KeepAsync(Shadow shadow, string note, CancellationToken cancellation) => Task.FromResult(false);
 
-    /// <summary>Another of the same kind, which shares nothing with this one; null where there is only one.</summary>
+    /// <summary>Another of the same kind, which shares nothing with this one; null where there is only one: SQLite's limit of memory holds for the whole process.</summary>
     public virtual Task<ShadowServer?> TwinAsync(CancellationToken cancellation) => Task.FromResult<ShadowServer?>(null);
 
     public abstract ValueTask DisposeAsync();

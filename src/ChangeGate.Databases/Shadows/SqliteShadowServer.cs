@@ -71,8 +71,6 @@ internal sealed class SqliteShadowServer : ShadowServer
         return Task.FromResult(true);
     }
 
-    public override Task<ShadowServer?> TwinAsync(CancellationToken cancellation) => Task.FromResult<ShadowServer?>(Open(_options));
-
     public override ValueTask DisposeAsync()
     {
         _folder.Dispose();

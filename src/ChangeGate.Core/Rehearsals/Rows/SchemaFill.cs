@@ -20,7 +20,7 @@ internal sealed class SchemaFill(SchemaSnapshot schema, RowOptions options)
             var plan = _builder.Build(table, _plans);
             _plans.Add(table.Id.Name, plan);
 
-            if (!empty.Contains(table.Id.Name) && !IsWithoutPartition(table) && !IsShut(plan))
+            if (!empty.Contains(table.Id.Name) && !IsWithoutPartition(table) && !(options.IsPlain && IsShut(plan)))
             {
                 new TableFill(plan, options).Fill();
             }
