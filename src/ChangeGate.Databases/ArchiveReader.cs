@@ -48,9 +48,8 @@ internal static class ArchiveReader
 
     private static async Task<long> CountAsync(DbConnection connection, Dialect dialect, ObjectName table, CancellationToken cancellation)
     {
-        var sql = SqlDialects.For(dialect);
         await using var command = connection.CreateCommand();
-        command.CommandText = $"select count(*) from {(table.Schema is { } schema ? $"{sql.Quote(schema)}." : "")}{sql.Quote(table.Name)}";
+        command.CommandText = $"select count(*) from {SqlDialects.For(dialect).Quote(table)}";
 
         return Convert.ToInt64(await command.ExecuteScalarAsync(cancellation));
     }

@@ -106,10 +106,5 @@ public sealed class RunArchives(IEngine engine, RunLimits limits, TimeProvider t
         };
     }
 
-    private string NameOf(ObjectName name)
-    {
-        var dialect = SqlDialects.For(engine.Dialect);
-
-        return name.Schema is { } schema ? $"{dialect.Quote(schema)}.{dialect.Quote(name.Name)}" : dialect.Quote(name.Name);
-    }
+    private string NameOf(ObjectName name) => SqlDialects.For(engine.Dialect).Quote(name);
 }

@@ -20,6 +20,24 @@ internal sealed class CheckRehearsedTests
         Assert.That(document.RootElement.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("observed").GetString()), Does.Contain("confirmed"));
     }
 
+    [TestCase("check", "rehearsal", "more than 1 s")]
+    [TestCase("replay", "rehearsal", "more than 1 s")]
+    [TestCase("rehearse", "", "more than 1 s")]
+    [TestCase("rehearse --statement-limit 2", "", "more than 2 s")]
+    public void A_statement_runs_no_longer_than_the_target_says_unless_the_command_does(string command, string document, string because)
+    {
+        using var folder = new TemporaryDirectory();
+        Directory.CreateDirectory(Path.Combine(folder.Path, "migrations"));
+        File.WriteAllText(Path.Combine(folder.Path, "changegate.yml"), "version: 1\ntargets:\n  shop:\n    dialect: sqlite\n    migrations: migrations\n    rehearsal: { statementLimit: 1s }\n");
+        File.WriteAllText(Path.Combine(folder.Path, "migrations", "0001.sql"), "CREATE TABLE t AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) AS c FROM n;\n");
+
+        var run = ChangeGateProgram.Run(folder.Path, [.. command.Split(' '), "--folder", "migrations", "--format", "json", .. document.Length > 0 ? ["--rehearse"] : Array.Empty<string>()]);
+        using var said = JsonDocument.Parse(run.Output);
+        var rehearsed = document.Length > 0 ? said.RootElement.GetProperty(document).GetProperty("migrations")[0] : said.RootElement;
+
+        Assert.That(rehearsed.GetProperty("stopped").GetString(), Does.Contain(because), run.Error);
+    }
+
     [Test]
     public void Where_nothing_can_be_rehearsed_nothing_is_judged()
     {

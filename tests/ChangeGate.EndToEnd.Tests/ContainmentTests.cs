@@ -55,6 +55,17 @@ internal sealed class ContainmentTests
     public void PostgreSql_contains_it() => Contains("postgresql", AgainstPostgreSql, Programs());
 
     [Test]
+    public async Task A_container_contains_it()
+    {
+        if (await DockerDaemon.SilenceAsync() is { } silence)
+        {
+            Assert.Ignore(silence);
+        }
+
+        Contains("postgresql", AgainstPostgreSql, new Dictionary<string, string>(), "--server", $"docker://{DockerDaemon.Image}");
+    }
+
+    [Test]
     public async Task Many_at_once_do_not_know_of_each_other()
     {
         using var folder = new TemporaryDirectory();
@@ -83,7 +94,7 @@ internal sealed class ContainmentTests
         await UntilAsync(() => !Directory.Exists(shadow) && !Directory.Exists($"/proc/{server}"));
     }
 
-    private static void Contains(string dialect, (string Sql, string Because)[] attacks, IReadOnlyDictionary<string, string> environment)
+    private static void Contains(string dialect, (string Sql, string Because)[] attacks, IReadOnlyDictionary<string, string> environment, params string[] more)
     {
         using var folder = new TemporaryDirectory();
         folder.Write("migrations/0000.sql", Orders);
@@ -94,7 +105,7 @@ internal sealed class ContainmentTests
         }
 
         folder.Write("migrations/9999.sql", "ALTER TABLE orders DROP COLUMN note;");
-        var run = ChangeGateProgram.Run(folder.Path, environment, Arguments(dialect, "--statement-limit", "1"));
+        var run = ChangeGateProgram.Run(folder.Path, environment, Arguments(dialect, ["--statement-limit", "1", .. more]));
         var said = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
 
         Assert.That(said, Has.Count.EqualTo(attacks.Length + 2), run.Error);

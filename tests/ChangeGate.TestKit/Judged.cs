@@ -31,6 +31,12 @@ public static class Judged
         Proposed = [.. proposals.Select((sql, index) => MigrationOf($"{index + 2:0000}.sql", sql))],
     };
 
-    public static Migration MigrationOf(string path, string sql) =>
-        new() { Path = path, Digest = Digest.Of(sql), Text = new SourceText(path, sql), Change = MigrationChange.Added };
+    public static Migration MigrationOf(string path, string sql, string? down = null) => new()
+    {
+        Path = path,
+        Digest = Digest.Of(sql),
+        Text = new SourceText(path, sql),
+        Change = MigrationChange.Added,
+        Down = down is null ? null : new ReverseScript($"{path}.down", Digest.Of(down), new SourceText($"{path}.down", down)),
+    };
 }

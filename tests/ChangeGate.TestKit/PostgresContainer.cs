@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using Testcontainers.PostgreSql;
 
 namespace ChangeGate.TestKit;
@@ -11,7 +9,7 @@ internal static class PostgresContainer
 
     public static async Task<PostgresServer?> TryStartAsync()
     {
-        if (!await DockerAnswersAsync())
+        if (await DockerDaemon.SilenceAsync() is not null)
         {
             return null;
         }
@@ -19,25 +17,5 @@ internal static class PostgresContainer
         var container = new PostgreSqlBuilder(Image).WithCommand("-c", "fsync=off", "-c", "max_connections=80").Build();
         await container.StartAsync();
         return new PostgresServer(container.GetConnectionString());
-    }
-
-    private static async Task<bool> DockerAnswersAsync()
-    {
-        try
-        {
-            using var docker = Process.Start(new ProcessStartInfo("docker", ["info"]) { RedirectStandardOutput = true, RedirectStandardError = true });
-
-            if (docker is null)
-            {
-                return false;
-            }
-
-            await docker.WaitForExitAsync();
-            return docker.ExitCode == 0;
-        }
-        catch (Win32Exception)
-        {
-            return false;
-        }
     }
 }

@@ -14,16 +14,21 @@ internal static class ApplyCommand
         var approvals = new Option<string?>("--approvals") { Description = "Folder of signed approvals. Default: .changegate/approvals.", HelpName = "DIR" };
         var evidence = new EvidenceOptions();
         var deployment = new DeploymentOptions();
+        var rehearsal = new RehearsalOptions();
         var adopt = new Option<string?>("--adopt-through") { Description = "Run nothing: record the migrations up to this one as applied, when the live schema is what they make.", HelpName = "PATH" };
         var command = new Command("apply", "Run the pending migrations of an environment, exactly as they were approved.") { approvals, adopt };
         environment.AddTo(command);
         deployment.AddTo(command);
+        rehearsal.AddTo(command);
         evidence.AddTo(command);
         output.AddTo(command);
         command.SetAction(async (arguments, cancellation) =>
         {
             using var hosted = await deployment.OpenAsync(arguments, environment, cancellation);
-            var request = new ApplyRequest(hosted?.Environment ?? environment.Read(arguments), arguments.GetValue(approvals), evidence.Read(arguments), output.Read(arguments));
+            var request = new ApplyRequest(hosted?.Environment ?? environment.Read(arguments), arguments.GetValue(approvals), evidence.Read(arguments), output.Read(arguments))
+            {
+                Rehearsal = rehearsal.Read(arguments),
+            };
 
             return (int)(arguments.GetValue(adopt) is { } path ? await AdoptRun.RunAsync(request.Environment, path, cancellation)
                 : hosted is null ? await new GovernedApply(request).RunAsync(cancellation)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ChangeGate.Cli.Sources;
 using ChangeGate.Failures;
 
 namespace ChangeGate.Cli.Commands;
@@ -8,7 +9,7 @@ internal sealed class RehearsalOptions
 {
     private readonly Option<bool> _rehearse = new("--rehearse") { Description = "Run what is judged on databases that are thrown away: what was observed decides, together with what was read." };
 
-    private readonly Option<string?> _server = new("--server") { Description = "With --rehearse: auto, local, embedded or a connection string. Default: what the target says, else auto.", HelpName = "WHERE" };
+    private readonly Option<string?> _server = new("--server") { Description = "With --rehearse: auto, local, embedded, docker, docker://IMAGE or a connection string. Default: what the target says, else auto.", HelpName = "WHERE" };
 
     public void AddTo(Command command)
     {
@@ -24,6 +25,3 @@ internal sealed class RehearsalOptions
         _ => throw new GateException("--server says where to rehearse, and nothing is to be rehearsed.", "Add --rehearse, or leave --server out."),
     };
 }
-
-/// <param name="Server">null for what the target says.</param>
-internal sealed record RehearsalRequest(string? Server);

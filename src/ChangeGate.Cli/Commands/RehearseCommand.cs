@@ -4,9 +4,7 @@ using ChangeGate.Cli.Sources;
 using ChangeGate.Databases.Rehearsals;
 using ChangeGate.Databases.Rehearsals.Sizes;
 using ChangeGate.Failures;
-using ChangeGate.Migrations;
 using ChangeGate.Rehearsals;
-using ChangeGate.Text;
 
 namespace ChangeGate.Cli.Commands;
 
@@ -17,8 +15,8 @@ internal static class RehearseCommand
     {
         var proposal = new ProposalOptions();
         var each = new Option<bool>("--each") { Description = "With --folder: every migration of the folder in its place, and not only the proposed ones." };
-        var server = new Option<string?>("--server") { Description = "auto, local, embedded or a connection string. Default: auto.", HelpName = "WHERE" };
-        var limit = new Option<int?>("--statement-limit") { Description = "How many seconds a statement may run before it is stopped. Default: 60.", HelpName = "SECONDS" };
+        var server = new Option<string?>("--server") { Description = "auto, local, embedded, docker, docker://IMAGE or a connection string. Default: what the target says, else auto.", HelpName = "WHERE" };
+        var limit = new Option<int?>("--statement-limit") { Description = "How many seconds a statement may run before it is stopped. Default: what the target says, else 60.", HelpName = "SECONDS" };
         var output = new OutputOptions();
         var command = new Command("rehearse", "Run migrations up, down and up again on databases that are thrown away.") { each, server, limit };
         proposal.AddTo(command);
@@ -45,14 +43,14 @@ internal static class RehearseCommand
     private static async Task<ExitCode> RunAsync(Proposal proposal, ProposalRequest request, Asked asked, CancellationToken cancellation)
     {
         var set = proposal.Set;
-        var (history, rehearsed) = asked.Each ? AtFrom(set.History, request.From) : (set.History, [.. set.Proposed.Where(static migration => migration.Change is MigrationChange.Added or MigrationChange.Renamed)]);
-        await using var server = await RehearsalPlace.OpenAsync(proposal, asked.Server, (ShadowPlaces.Options() with { StatementLimit = asked.StatementLimit }).KeepFor(history), cancellation);
+        var (history, rehearsed) = asked.Each ? ProposalReader.Split(set.History, request.From, "this folder") : (set.History, [.. set.Proposed.Where(static migration => migration.IsToRun)]);
+        await using var server = await RehearsalPlace.OpenAsync(proposal, asked.Server, ShadowPlaces.Options(asked.StatementLimit ?? proposal.Rehearsal?.StatementLimit).KeepFor(history), cancellation);
         var output = new RehearsalOutput(asked.Output, server.Description, [.. rehearsed.Select(static migration => migration.Path)]);
         var code = ExitCode.Allowed;
 
         await foreach (var rehearsal in new MigrationRehearser(server, TimeProvider.System) { Sizes = SizeEstimator.For(proposal.Statistics, TimeProvider.System) }.RunAsync(history, rehearsed, cancellation))
         {
-            code = code.StrictestWith(rehearsal.Stopped is not null || rehearsal.Rollback.Verdict == ProofVerdict.Fails || rehearsal.Statements.Any(static statement => statement.Error is not null) ? ExitCode.Denied : ExitCode.Allowed);
+            code = code.StrictestWith(rehearsal.Stopped is not null || rehearsal.Rollback.Verdict == ProofVerdict.Fails || rehearsal.IsRefused ? ExitCode.Denied : ExitCode.Allowed);
             output.Add(rehearsal);
         }
 
@@ -60,23 +58,14 @@ internal static class RehearseCommand
         return code;
     }
 
-    private static TimeSpan Limit(int? seconds) => seconds switch
+    private static TimeSpan? Limit(int? seconds) => seconds switch
     {
-        null => ShadowPlaces.StatementLimit,
+        null => null,
         > 0 and <= 86400 => TimeSpan.FromSeconds(seconds.Value),
         _ => throw new GateException($"--statement-limit is {seconds}.", "Give seconds, from 1 to 86400."),
     };
 
-    private static (EquatableList<Migration> History, EquatableList<Migration> Rehearsed) AtFrom(EquatableList<Migration> all, string? from)
-    {
-        var first = from is null ? 0 : all.TakeWhile(migration => migration.Path != from).Count();
-
-        return first < all.Count || from is null
-            ? ([.. all.Take(first)], [.. all.Skip(first)])
-            : throw new GateException($"--from names '{from}', which is no migration of this folder.", "Give the path as it is below the folder, for example 0012_drop_note.sql.");
-    }
-
-    private sealed record Asked(bool Each, string? Server, TimeSpan StatementLimit, OutputRequest Output)
+    private sealed record Asked(bool Each, string? Server, TimeSpan? StatementLimit, OutputRequest Output)
     {
         public bool Several { get; init; }
     }

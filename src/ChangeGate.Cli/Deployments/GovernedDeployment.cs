@@ -34,10 +34,10 @@ internal sealed class GovernedDeployment(ApplyRequest request, HostedDeployment 
 
             if (placed.All(PendingSet.IsApplied))
             {
-                return await RunNothingAsync(engine, PendingSet.Of(request.Environment, files, applied), cancellation);
+                return await RunNothingAsync(engine, PendingSet.Of(request.Environment, files, applied, null), cancellation);
             }
 
-            var parts = await PartsOf().OfAsync(placed, await engine.ReadStatisticsAsync(cancellation), cancellation);
+            var parts = await PartsOf(engine).OfAsync(placed, await engine.ReadStatisticsAsync(cancellation), cancellation);
 
             if (parts.FirstOrDefault(part => part.Judgement.Decision.Verdict != Verdict.Allowed) is { } held)
             {
@@ -61,10 +61,14 @@ internal sealed class GovernedDeployment(ApplyRequest request, HostedDeployment 
         }
     }
 
-    private ReviewedParts PartsOf() => new(
+    private ReviewedParts PartsOf(IEngine engine) => new(
         request.Environment,
         new ProposalRequest { Configuration = request.Environment.Source.Path, Target = request.Environment.Target.Name, Approvals = request.Approvals },
-        TimeProvider.System);
+        TimeProvider.System)
+    {
+        Rehearsal = request.Rehearsal,
+        RunsOn = engine.MajorVersion,
+    };
 
     private async Task<ExitCode> RunAsync(IEngine engine, CancellationToken cancellation)
     {

@@ -26,6 +26,12 @@ internal sealed class ReviewedParts(GovernedEnvironment environment, ProposalReq
 
     private readonly PullRequestReader _reader = new(environment.Commit.Repository, request);
 
+    /// <summary>null where the target says whether it is rehearsed.</summary>
+    public RehearsalRequest? Rehearsal { get; init; }
+
+    /// <summary>The major version of the server.</summary>
+    public required int RunsOn { get; init; }
+
     /// <param name="placed">All migrations, with what the journal says of each.</param>
     /// <param name="statistics">Of the database as it is now.</param>
     /// <param name="cancellation">Between calls.</param>
@@ -79,11 +85,15 @@ internal sealed class ReviewedParts(GovernedEnvironment environment, ProposalReq
                 HeadCommit = change.PullRequest?.HeadCommit ?? change.Commit.Sha,
             },
             configuration?.Policy ?? BuiltInPolicy.Policy)
-        { Statistics = statistics };
+        {
+            Statistics = statistics,
+            Rehearsal = RehearsalPlace.OfRun(Rehearsal, environment.Target, configuration),
+            RunsOn = RunsOn,
+        };
 
         return authors.Read is { } read
             ? new ReviewedPart(change.PullRequest, await _judge.JudgeAsync(read, proposal, cancellation))
-            : new ReviewedPart(null, new ProposalJudge(clock).Judge(proposal, request));
+            : new ReviewedPart(null, new ProposalJudge(clock).Decide(await new RehearsedJudge(request, null, clock).AssessAskedAsync(proposal, cancellation), proposal, request));
     }
 
     /// <summary>Open only where it was so before the change as well: what a proposal says of environments is no more believed than its policy.</summary>

@@ -46,7 +46,7 @@ internal sealed class PullRequestJudge(GitHubRepository repository, ProposalRequ
 
     public async Task<Judgement> JudgeAsync(PullRequestProposals read, Proposal proposal, CancellationToken cancellation)
     {
-        var assessment = RehearsalPlace.IsAskedFor(proposal) ? await new RehearsedJudge(request, null, clock).AssessAsync(proposal, cancellation) : ProposalJudge.Assess(proposal, request);
+        var assessment = await new RehearsedJudge(request, null, clock).AssessAskedAsync(proposal, cancellation);
         var subject = read.ToSubject(ApprovalOf(assessment, proposal), assessment.Set.Proposed.Select(migration => assessment.Set.PathInRepository(migration.Path))) with
         {
             DigestOf = async (review, token) => (await ReviewedAsync(read, review.Commit, token)).TryGetValue((assessment.Set.Target, assessment.Set.Folder), out var digest) ? digest : null,

@@ -3,22 +3,30 @@ using ChangeGate.Cli.Output;
 using ChangeGate.Cli.Sources;
 using ChangeGate.Databases;
 using ChangeGate.Decisions;
+using ChangeGate.Rehearsals;
 
 namespace ChangeGate.Cli.Running;
 
 /// <summary>What was asked of <c>apply</c>.</summary>
-internal sealed record ApplyRequest(GovernedEnvironment Environment, string? Approvals, EvidenceRequest Evidence, OutputRequest Output);
+internal sealed record ApplyRequest(GovernedEnvironment Environment, string? Approvals, EvidenceRequest Evidence, OutputRequest Output)
+{
+    /// <summary>null means that the target says.</summary>
+    public RehearsalRequest? Rehearsal { get; init; }
+}
 
 /// <summary>From the journal to a judgement of what is pending, and from an allowed judgement to a run with its evidence.</summary>
 internal sealed class GovernedApply(ApplyRequest request)
 {
     private readonly GovernedExecution _execution = new(request);
 
+    private readonly ProposalRequest _proposal = new() { Approvals = request.Approvals };
+
     public async Task<ExitCode> RunAsync(CancellationToken cancellation)
     {
         await using var engine = await request.Environment.OpenAsync(mayCreate: true, cancellation);
         var whole = await PendingAsync(engine, cancellation);
-        var judgement = Judge(whole);
+        var rehearsal = RehearsalPlace.IsAskedFor(whole) ? await RehearsedJudge().RehearseAsync(whole, cancellation) : null;
+        var judgement = Judge(whole, rehearsal);
 
         if (judgement.Decision.Verdict == Verdict.Allowed)
         {
@@ -27,7 +35,7 @@ internal sealed class GovernedApply(ApplyRequest request)
 
         // Without any approval there is no part that somebody approved.
         var parts = judgement.Decision is { Verdict: Verdict.Pending, Approvals.Count: > 0 }
-            ? ApprovedParts.Of(whole.Set.Proposed.Count, part => Judge(PendingSet.Part(request.Environment, whole.Set, part) with { Statistics = whole.Statistics }))
+            ? ApprovedParts.Of(whole.Set.Proposed.Count, part => Judge(PendingSet.Part(request.Environment, whole.Set, part) with { Statistics = whole.Statistics }, rehearsal))
             : [];
 
         if (parts.Count == 0)
@@ -52,8 +60,13 @@ internal sealed class GovernedApply(ApplyRequest request)
         var applied = await new DatabaseStatus(engine).AppliedAsync(cancellation);
         var statistics = await engine.ReadStatisticsAsync(cancellation);
 
-        return PendingSet.Of(request.Environment, files, applied) with { Statistics = statistics };
+        return PendingSet.Of(request.Environment, files, applied, request.Rehearsal) with { Statistics = statistics, RunsOn = engine.MajorVersion };
     }
 
-    private Judgement Judge(Proposal proposal) => new ProposalJudge(TimeProvider.System).Judge(proposal, new ProposalRequest { Approvals = request.Approvals });
+    /// <param name="proposal">All that is pending, or a part of it.</param>
+    /// <param name="rehearsal">Of all that is pending: each migration was rehearsed in its place, whichever part it is in.</param>
+    private Judgement Judge(Proposal proposal, RehearsalReport? rehearsal) =>
+        new ProposalJudge(TimeProvider.System).Decide(RehearsedJudge().Assess(proposal, rehearsal), proposal, _proposal);
+
+    private RehearsedJudge RehearsedJudge() => new(_proposal, null, TimeProvider.System);
 }

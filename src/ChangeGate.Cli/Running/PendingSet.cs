@@ -11,11 +11,13 @@ internal static class PendingSet
     /// <param name="environment">Where it is to run.</param>
     /// <param name="files">The migrations on disk, in order.</param>
     /// <param name="applied">Digest of what ran, by path.</param>
-    public static Proposal Of(GovernedEnvironment environment, IReadOnlyList<Migration> files, IReadOnlyDictionary<string, Digest> applied)
+    /// <param name="rehearsal">null where the target says whether it is rehearsed.</param>
+    public static Proposal Of(GovernedEnvironment environment, IReadOnlyList<Migration> files, IReadOnlyDictionary<string, Digest> applied, RehearsalRequest? rehearsal)
     {
         var placed = Placed(files, applied);
+        var (proposal, configuration) = Of(environment, [.. placed.Where(IsApplied)], [.. placed.Where(migration => !IsApplied(migration))]);
 
-        return Of(environment, [.. placed.Where(IsApplied)], [.. placed.Where(migration => !IsApplied(migration))]);
+        return proposal.Set.Proposed.Count == 0 ? proposal : proposal with { Rehearsal = RehearsalPlace.OfRun(rehearsal, environment.Target, configuration) };
     }
 
     /// <summary>What the journal says of each file: it ran as it is, it ran with other bytes, or it has not run.</summary>
@@ -31,14 +33,14 @@ internal static class PendingSet
         var earlier = whole.Proposed.Take(part.Start.Value).Select(migration => migration with { Change = MigrationChange.Unchanged });
         var order = MigrationLayouts.Order(whole.Layout);
 
-        return Of(environment, [.. whole.History.Concat(earlier).OrderBy(migration => migration.Path, order)], [.. whole.Proposed.Take(part)]);
+        return Of(environment, [.. whole.History.Concat(earlier).OrderBy(migration => migration.Path, order)], [.. whole.Proposed.Take(part)]).Proposal;
     }
 
-    private static Proposal Of(GovernedEnvironment environment, EquatableList<Migration> history, EquatableList<Migration> proposed)
+    private static (Proposal Proposal, Configuration OfBase) Of(GovernedEnvironment environment, EquatableList<Migration> history, EquatableList<Migration> proposed)
     {
         var origin = SetOrigin.Of(environment.Folder, [.. proposed.Select(migration => migration.Path)], environment.Source.Configuration.Agents);
-
-        return new Proposal(
+        var configuration = ConfigurationOfBase(environment, origin);
+        var proposal = new Proposal(
             new MigrationSet
             {
                 Target = environment.Target.Name,
@@ -52,7 +54,9 @@ internal static class PendingSet
                 HeadCommit = origin?.Head,
                 BaseCommit = origin?.Base,
             },
-            PolicyOfBase(environment, origin));
+            configuration.Policy);
+
+        return (proposal, configuration);
     }
 
     public static bool IsApplied(Migration migration) => migration.Change == MigrationChange.Unchanged;
@@ -62,18 +66,18 @@ internal static class PendingSet
         : ran == migration.Digest ? MigrationChange.Unchanged : MigrationChange.Edited;
 
     /// <summary>
-    /// The policy as it stood before the newest of these migrations came in: a proposal that also loosens the policy is still judged by the one
+    /// The configuration as it stood before the newest of these migrations came in: a proposal that also loosens the policy is still judged by the one
     /// that it found. Without a history to ask, the file on disk.
     /// </summary>
-    private static Policy PolicyOfBase(GovernedEnvironment environment, SetOrigin? origin)
+    private static Configuration ConfigurationOfBase(GovernedEnvironment environment, SetOrigin? origin)
     {
-        var onDisk = environment.Source.Configuration.Policy;
+        var onDisk = environment.Source.Configuration;
 
         if (origin?.Base is null)
         {
             return onDisk;
         }
 
-        return ConfigurationSource.InCommit(origin.Repository, origin.Base, origin.Repository.PathOf(environment.Source.Path))?.Configuration.Policy ?? onDisk;
+        return ConfigurationSource.InCommit(origin.Repository, origin.Base, origin.Repository.PathOf(environment.Source.Path))?.Configuration ?? onDisk;
     }
 }

@@ -10,5 +10,8 @@ internal sealed record Proposal(MigrationSet Set, Policy Policy)
     public SchemaStatistics? Statistics { get; init; }
 
     /// <summary>Where the target is rehearsed, as the base of the proposal says it; null where it does not say.</summary>
-    public string? Rehearsal { get; init; }
+    public RehearsalSetting? Rehearsal { get; init; }
+
+    /// <summary>The major version of the server where it is to run; null where nobody asked one.</summary>
+    public int? RunsOn { get; init; }
 }

@@ -3,6 +3,7 @@ using ChangeGate.Failures;
 using ChangeGate.Migrations;
 using ChangeGate.Policies;
 using ChangeGate.Schemas;
+using ChangeGate.Text;
 
 namespace ChangeGate.Cli.Sources;
 
@@ -48,7 +49,7 @@ internal static class ProposalReader
         var files = MigrationFolder.Read(folder);
         var layout = request.Layout ?? target?.Layout ?? MigrationLayouts.Detect(files.Select(file => file.Path));
         var migrations = MigrationFolder.Arrange(files, layout, folder);
-        var (history, proposed) = Split(migrations, request.From, folder);
+        var (history, proposed) = Split(migrations, request.From, $"'{folder}'");
 
         if (request.History is { } before)
         {
@@ -67,7 +68,7 @@ internal static class ProposalReader
             source?.Configuration.Policy ?? BuiltInPolicy.Policy)
         {
             Statistics = ReadStatistics(request.Statistics ?? (target?.Statistics is { } path ? source!.Resolve(path) : null)),
-            Rehearsal = target?.AsksForRehearsal == true ? target.Rehearsal : null,
+            Rehearsal = target?.Rehearsal,
         };
     }
 
@@ -112,18 +113,18 @@ internal static class ProposalReader
                 : Path.GetFullPath(request.Folder).TrimEnd('/') == Path.GetFullPath(source.Resolve(target.Migrations)).TrimEnd('/'));
     }
 
-    private static (IEnumerable<Migration> History, IEnumerable<Migration> Proposed) Split(IReadOnlyList<Migration> migrations, string? from, string folder)
+    /// <summary>What comes before <c>--from</c>, and it with all that follows; without one nothing comes before.</summary>
+    /// <param name="migrations">In their order.</param>
+    /// <param name="from">A path, as the folder has it.</param>
+    /// <param name="folder">As a sentence names it.</param>
+    /// <exception cref="GateException">There is no such migration.</exception>
+    public static (EquatableList<Migration> Before, EquatableList<Migration> From) Split(IReadOnlyList<Migration> migrations, string? from, string folder)
     {
-        if (from is null)
-        {
-            return ([], migrations);
-        }
+        var index = from is null ? 0 : migrations.TakeWhile(migration => migration.Path != from).Count();
 
-        var index = migrations.ToList().FindIndex(migration => migration.Path == from);
-
-        return index >= 0
-            ? (migrations.Take(index), migrations.Skip(index))
-            : throw new GateException($"--from names '{from}', which is no migration of '{folder}'.", "Give the path as it is below the folder, for example 0012_drop_note.sql.");
+        return from is null || index < migrations.Count
+            ? ([.. migrations.Take(index)], [.. migrations.Skip(index)])
+            : throw new GateException($"--from names '{from}', which is no migration of {folder}.", "Give the path as it is below the folder, for example 0012_drop_note.sql.");
     }
 
     private static Authorship Named(ProposalRequest request) => new(request.AuthorKind, [.. request.Authors])

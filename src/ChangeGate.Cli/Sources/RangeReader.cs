@@ -24,10 +24,11 @@ internal sealed class RangeReader(ProposalRequest request, CommitRange range)
 
         var policy = ofBase?.Configuration.Policy ?? BuiltInPolicy.Policy;
 
+        // Where to rehearse never comes from the proposal: it could name a server of its own.
         if (folder is not null)
         {
             var target = ProposalReader.TargetOfFolder(request, source);
-            return [ReadTarget(target, new Folders(folder, folder), policy, source) with { Rehearsal = ofBase is null ? null : RehearsalOf(target) }];
+            return [ReadTarget(target, new Folders(folder, folder), policy, source) with { Rehearsal = ofBase is null ? null : target?.Rehearsal }];
         }
 
         if (source is null)
@@ -39,7 +40,7 @@ internal sealed class RangeReader(ProposalRequest request, CommitRange range)
 
         return
         [
-            .. targets.Select(target => ReadTarget(target, new Folders(FolderOf(target, source), FolderOf(target, source)), policy, source) with { Rehearsal = ofBase is null ? null : RehearsalOf(target) }),
+            .. targets.Select(target => ReadTarget(target, new Folders(FolderOf(target, source), FolderOf(target, source)), policy, source) with { Rehearsal = ofBase is null ? null : target.Rehearsal }),
             .. ofBase is null ? [] : ReadNew(ofBase, configuration, policy),
         ];
     }
@@ -62,9 +63,6 @@ internal sealed class RangeReader(ProposalRequest request, CommitRange range)
             .Select(described => ReadTarget(described.Target, new Folders(known.GetValueOrDefault(described.Target.Name, described.Folder), described.Folder), policy, ofHead))
             .Select(proposal => proposal with { Set = proposal.Set with { EnvironmentClass = EnvironmentClass.Protected } });
     }
-
-    // Never from the proposal: it could name a server of its own.
-    private static string? RehearsalOf(Target? target) => target?.AsksForRehearsal == true ? target.Rehearsal : null;
 
     private static string FolderOf(Target target, ConfigurationSource source) => source.Resolve(target.Migrations.TrimEnd('/'));
 

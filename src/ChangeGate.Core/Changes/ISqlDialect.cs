@@ -13,6 +13,9 @@ public interface ISqlDialect
     /// <summary>An identifier as it must be written, quoted only where it has to be.</summary>
     string Quote(string identifier);
 
+    /// <summary>The same, behind its schema where it has one.</summary>
+    string Quote(ObjectName name) => name.Schema is { } schema ? $"{Quote(schema)}.{Quote(name.Name)}" : Quote(name.Name);
+
     /// <summary>
     /// One spelling for all spellings of an expression that the engine stores alike: case of keywords, white space, redundant parentheses and
     /// the casts that the engine adds. For comparing a definition as written with the engine's own; never for running.

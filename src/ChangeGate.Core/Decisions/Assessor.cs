@@ -82,7 +82,7 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
             }
 
             // An edited migration does not run again where it has run: its text is judged in its old place, and changes nothing that follows.
-            var runs = migration.Change is MigrationChange.Added or MigrationChange.Renamed;
+            var runs = migration.IsToRun;
             var before = runs ? schema : history.Before(migration.Path);
             var script = scripts[index].Result;
             var walk = new MigrationWalk(input, migration, script);
@@ -127,7 +127,7 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
         return (assessment, schema);
     }
 
-    private static IReadOnlyList<Finding> OfReverse(ReverseReading reading) => reading.Migration.Change is MigrationChange.Added or MigrationChange.Renamed
+    private static IReadOnlyList<Finding> OfReverse(ReverseReading reading) => reading.Migration.IsToRun
         ? [.. RuleCatalog.OfReverses.Where(rule => rule.Doc.DefaultOn || reading.AllRules).SelectMany(rule => rule.Check(reading))]
         : [];
 

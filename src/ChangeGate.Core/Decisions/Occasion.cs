@@ -14,7 +14,7 @@ internal sealed partial class Occasion(Assessment read, MigrationAssessment migr
     private readonly HashSet<ObjectName> _unsettled = [.. rehearsal.Unsettled];
     private readonly IntactMove _intact = new(read);
 
-    private bool Ran => rehearsal.Statements.Count > 0 && rehearsal.Kept.Count > 0 && rehearsal.Lost.Count == 0 && rehearsal.Statements.All(static statement => statement.Error is null);
+    private bool Ran => rehearsal.Statements.Count > 0 && rehearsal.Kept.Count > 0 && rehearsal.Lost.Count == 0 && !rehearsal.IsRefused;
 
     /// <summary>Of what reading had to leave open, the engine has shown all there is.</summary>
     public bool Refutes(ObservedStatement statement) =>

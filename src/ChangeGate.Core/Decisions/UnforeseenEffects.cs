@@ -26,7 +26,7 @@ internal sealed class UnforeseenEffects(Assessment read, MigrationAssessment mig
     public IEnumerable<Finding> Findings() =>
         [.. Stopped(), .. Losses(), .. Drops(), .. rehearsal.Statements.SelectMany(Of)];
 
-    private IEnumerable<Finding> Stopped() => rehearsal.Stopped is { } because && !rehearsal.Statements.Any(static statement => statement.Error is not null) ? [Failed.Report(migration.Migration, because)] : [];
+    private IEnumerable<Finding> Stopped() => rehearsal.Stopped is { } because && !rehearsal.IsRefused ? [Failed.Report(migration.Migration, because)] : [];
 
     private static T Rule<T>()
         where T : Rule => RuleCatalog.All.OfType<T>().Single();

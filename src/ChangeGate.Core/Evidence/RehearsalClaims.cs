@@ -1,4 +1,3 @@
-using ChangeGate.Migrations;
 using ChangeGate.Rehearsals;
 using ChangeGate.Text;
 
@@ -39,7 +38,7 @@ internal static class RehearsalClaims
 
     private static IEnumerable<string> SetProblems(RecordedSet set, RecordedRehearsal rehearsal)
     {
-        var expected = set.Set.Proposed.Where(static migration => migration.Change is MigrationChange.Added or MigrationChange.Renamed).Select(static migration => (migration.Path, migration.Digest)).ToList();
+        var expected = set.Set.Proposed.Where(static migration => migration.IsToRun).Select(static migration => (migration.Path, migration.Digest)).ToList();
 
         if (!expected.SequenceEqual(rehearsal.Migrations.Select(static migration => (migration.Path, migration.Digest))))
         {

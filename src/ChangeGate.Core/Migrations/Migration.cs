@@ -34,6 +34,9 @@ public sealed record Migration
 
     public string? PreviousPath { get; init; }
 
+    /// <summary>A proposal that holds it would run it. What was edited does not run again where it has run.</summary>
+    public bool IsToRun => Change is MigrationChange.Added or MigrationChange.Renamed;
+
     /// <summary>The team's own reverse script (<c>.down.sql</c>, <c>down.sql</c>); null where the layout has none for it.</summary>
     public ReverseScript? Down { get; init; }
 

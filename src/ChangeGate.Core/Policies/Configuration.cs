@@ -58,14 +58,16 @@ public sealed record Target
     /// <summary>File of <c>changegate snapshot</c>, relative to the configuration's folder; null where there is none.</summary>
     public string? Statistics { get; init; }
 
-    /// <summary>Where rehearsals run: <c>auto</c>, <c>embedded</c>, <c>docker</c>, <c>local</c>, <c>none</c>, or a connection's template.</summary>
-    public string Rehearsal { get; init; } = "auto";
-
-    /// <summary>The configuration speaks of rehearsals.</summary>
-    public bool AsksForRehearsal { get; init; }
+    /// <summary>null where the configuration does not speak of rehearsals.</summary>
+    public RehearsalSetting? Rehearsal { get; init; }
 
     public EquatableList<TargetEnvironment> Environments { get; init; }
 }
+
+/// <summary>How a target is rehearsed.</summary>
+/// <param name="Server">Where: <c>auto</c>, <c>embedded</c>, <c>docker</c>, <c>docker://IMAGE</c>, <c>local</c>, <c>none</c>, or a connection's template.</param>
+/// <param name="StatementLimit">How long a statement may run there; null where nobody says.</param>
+public sealed record RehearsalSetting(string Server, TimeSpan? StatementLimit);
 
 /// <summary>One place where a target's migrations run.</summary>
 public sealed record TargetEnvironment(string Name, ConnectionTemplate Connection, EnvironmentClass Class);

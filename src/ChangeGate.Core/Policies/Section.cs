@@ -63,6 +63,13 @@ internal sealed class Section
         return Policies.Duration.TryRead(written, out var duration) ? duration : throw node.Place.Error($"{what} is {ConfigurationNode.Quote(written)}.", "Write days or hours: `14d` or `72h`.");
     }
 
+    public static TimeSpan ShortDuration(ConfigurationNode node, string what)
+    {
+        var written = Text(node, what).Trim();
+
+        return Policies.Duration.TryReadShort(written, out var duration) ? duration : throw node.Place.Error($"{what} is {ConfigurationNode.Quote(written)}.", "Write seconds, minutes or hours, up to a day: `90s`, `5min` or `1h`.");
+    }
+
     /// <summary>null when the key is not there.</summary>
     public ConfigurationNode? Find(string key) => _keys.Contains(key)
         ? _map.Entries.FirstOrDefault(entry => entry.Key == key)?.Value

@@ -34,8 +34,7 @@ internal static class TargetReader
             Migrations = Folder(section.Require("migrations", "the folder of the migrations"), "`migrations`"),
             Layout = section.FindText("layout") is { } layout ? MigrationLayouts.Keywords[layout] : null,
             Statistics = section.Find("statistics") is { } statistics ? Folder(statistics, "`statistics`") : null,
-            Rehearsal = section.Find("rehearsal") is { } rehearsal ? Section.Read(rehearsal, "`rehearsal`", ConfigurationKeys.Rehearsal).FindText("server") ?? "auto" : "auto",
-            AsksForRehearsal = section.Find("rehearsal") is not null,
+            Rehearsal = section.Find("rehearsal") is { } rehearsal ? ReadRehearsal(rehearsal) : null,
             Environments = section.Find("environments") is { } environments ? [.. Section.Map(environments, "`environments`").Entries.Select(ReadEnvironment)] : [],
         };
     }
@@ -50,6 +49,13 @@ internal static class TargetReader
         return section.FindNumber("engine", 1, 99) is { } oldest && oldest <= newest
             ? newest
             : throw section.Find("engineUpTo")!.Place.Error("`engineUpTo` is no end of a range.", "Name the lowest major version in production as `engine`, and the highest as `engineUpTo`.");
+    }
+
+    private static RehearsalSetting ReadRehearsal(ConfigurationNode node)
+    {
+        var section = Section.Read(node, "`rehearsal`", ConfigurationKeys.Rehearsal);
+
+        return new RehearsalSetting(section.FindText("server") ?? "auto", section.Find("statementLimit") is { } limit ? Section.ShortDuration(limit, "`statementLimit`") : null);
     }
 
     private static TargetEnvironment ReadEnvironment(MapEntry entry)

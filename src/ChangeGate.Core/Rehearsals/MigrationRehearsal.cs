@@ -13,6 +13,9 @@ public sealed record MigrationRehearsal
     /// <summary>Up to and with the one that failed.</summary>
     public EquatableList<ObservedStatement> Statements { get; init; }
 
+    /// <summary>The engine refused one of them.</summary>
+    public bool IsRefused => Statements.Any(static statement => statement.Error is not null);
+
     /// <summary>What the catalogs say that it changed, whatever its text says.</summary>
     public EquatableList<Difference> Differences { get; init; }
 

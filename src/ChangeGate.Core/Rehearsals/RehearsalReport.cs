@@ -1,3 +1,4 @@
+using ChangeGate.Migrations;
 using ChangeGate.Text;
 
 namespace ChangeGate.Rehearsals;
@@ -10,4 +11,12 @@ public sealed record RehearsalReport
 
     /// <summary>Of those proposed migrations that would run, in their order.</summary>
     public required EquatableList<MigrationRehearsal> Migrations { get; init; }
+
+    /// <summary>What it says of some of them, by their bytes.</summary>
+    public RehearsalReport Of(IEnumerable<Migration> migrations)
+    {
+        var wanted = migrations.Select(static migration => (migration.Path, migration.Digest)).ToHashSet();
+
+        return this with { Migrations = [.. Migrations.Where(rehearsal => wanted.Contains((rehearsal.Migration.Path, rehearsal.Migration.Digest)))] };
+    }
 }

@@ -70,8 +70,8 @@ internal static class RehearsalJson
         writer.WriteEndArray();
         writer.WriteStrings("rewritten", statement.Rewritten.Select(static name => name.ToString()));
         writer.WriteStrings("scanned", statement.Scanned.Select(static name => name.ToString()));
-        WriteNumber(writer, "rows", statement.Rows);
-        WriteNumber(writer, "walBytes", statement.WalBytes);
+        writer.WriteNumberOrNull("rows", statement.Rows);
+        writer.WriteNumberOrNull("walBytes", statement.WalBytes);
         Write(writer, statement.AtSize);
         Write(writer, statement.Error);
         writer.WriteEndObject();
@@ -91,8 +91,8 @@ internal static class RehearsalJson
         writer.WriteNumber("shortestMs", Math.Round(estimate.Shortest.TotalMilliseconds, 3));
         writer.WriteNumber("expectedMs", Math.Round(estimate.Expected.TotalMilliseconds, 3));
         writer.WriteNumber("longestMs", Math.Round(estimate.Longest.TotalMilliseconds, 3));
-        WriteNumber(writer, "walBytes", estimate.WalBytes);
-        WriteNumber(writer, "diskBytes", estimate.DiskBytes);
+        writer.WriteNumberOrNull("walBytes", estimate.WalBytes);
+        writer.WriteNumberOrNull("diskBytes", estimate.DiskBytes);
         writer.WriteArray("measured", estimate.Measured, static (writer, one) =>
         {
             writer.WriteStartObject();
@@ -114,8 +114,8 @@ internal static class RehearsalJson
         writer.WriteStartObject("error");
         writer.WriteString("code", error.Code);
         writer.WriteString("message", error.Message);
-        WriteNumber(writer, "line", error.Position?.Line);
-        WriteNumber(writer, "column", error.Position?.Column);
+        writer.WriteNumberOrNull("line", error.Position?.Line);
+        writer.WriteNumberOrNull("column", error.Position?.Column);
         writer.WriteEndObject();
     }
 
@@ -128,10 +128,11 @@ internal static class RehearsalJson
         }
 
         writer.WriteStartObject(name);
-        writer.WriteString("verdict", Keyword(proof.Verdict));
+        writer.WriteString("verdict", proof.Verdict.ToKeyword());
         writer.WriteString("because", proof.Because);
         writer.WriteBoolean("schemaEqual", proof.SchemaEqual);
         writer.WriteBoolean("rowsEqual", proof.RowsEqual);
+
         if (proof.WritesKept is { } kept)
         {
             writer.WriteBoolean("writesKept", kept);
@@ -150,19 +151,5 @@ internal static class RehearsalJson
         writer.WriteNumber("tables", proof.Tables);
         writer.WriteNumber("rows", proof.Rows);
         writer.WriteEndObject();
-    }
-
-    private static string Keyword(ProofVerdict verdict) => KebabCase.From(verdict.ToString());
-
-    private static void WriteNumber(Utf8JsonWriter writer, string name, long? value)
-    {
-        if (value is { } number)
-        {
-            writer.WriteNumber(name, number);
-        }
-        else
-        {
-            writer.WriteNull(name);
-        }
     }
 }

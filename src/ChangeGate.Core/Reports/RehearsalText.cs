@@ -83,7 +83,7 @@ internal static class RehearsalText
     public static string? Trouble(RehearsalReport report)
     {
         var failed = report.Migrations.SelectMany(static migration => migration.Statements.Where(static statement => statement.Error is not null).Select(statement => $"{Prose.Name(migration.Migration.Path)} fails at {Failure(statement)}")).ToList();
-        failed.AddRange(report.Migrations.Where(static migration => migration.Stopped is not null && migration.Statements.All(static statement => statement.Error is null)).Select(static migration => $"{Prose.Name(migration.Migration.Path)} was stopped"));
+        failed.AddRange(report.Migrations.Where(static migration => migration.Stopped is not null && !migration.IsRefused).Select(static migration => $"{Prose.Name(migration.Migration.Path)} was stopped"));
         var lost = Lost(report.Migrations.SelectMany(static migration => migration.Lost));
 
         return (failed.Count, lost) switch
@@ -96,7 +96,7 @@ internal static class RehearsalText
     }
 
     public static Tone ToneOf(RehearsalReport report) =>
-        report.Migrations.Any(static migration => migration.Stopped is not null || migration.Statements.Any(static statement => statement.Error is not null)) ? Tone.Bad
+        report.Migrations.Any(static migration => migration.Stopped is not null || migration.IsRefused) ? Tone.Bad
         : report.Migrations.Any(static migration => migration.Lost.Count > 0) ? Tone.Wait
         : Tone.Good;
 

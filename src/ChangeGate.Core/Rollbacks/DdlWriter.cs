@@ -12,7 +12,7 @@ public sealed partial class DdlWriter(ISqlDialect dialect)
 
     public string Name(string identifier) => dialect.Quote(identifier);
 
-    public string Name(ObjectName name) => name.Schema is null ? Name(name.Name) : $"{Name(name.Schema)}.{Name(name.Name)}";
+    public string Name(ObjectName name) => dialect.Quote(name);
 
     public string Names(IEnumerable<string> identifiers) => string.Join(", ", identifiers.Select(Name));
 

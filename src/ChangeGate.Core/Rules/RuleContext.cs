@@ -142,7 +142,7 @@ public sealed class RuleContext
 
     public long? Rows(ObjectName table) => Scene.Rows(Resolve(table));
 
-    public string Quote(ObjectName name) => name.Schema is null ? Scene.Sql.Quote(name.Name) : $"{Scene.Sql.Quote(name.Schema)}.{Scene.Sql.Quote(name.Name)}";
+    public string Quote(ObjectName name) => Scene.Sql.Quote(name);
 
     public string Quote(string identifier) => Scene.Sql.Quote(identifier);
 }

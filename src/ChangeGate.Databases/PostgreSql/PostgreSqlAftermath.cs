@@ -121,9 +121,5 @@ internal static class PostgreSqlAftermath
 
     private static string Drop(Leftover index) => $"drop index concurrently {Written(index.Index)}";
 
-    private static string Written(ObjectName name)
-    {
-        var dialect = SqlDialects.For(Dialect.PostgreSql);
-        return name.Schema is null ? dialect.Quote(name.Name) : $"{dialect.Quote(name.Schema)}.{dialect.Quote(name.Name)}";
-    }
+    private static string Written(ObjectName name) => SqlDialects.For(Dialect.PostgreSql).Quote(name);
 }

@@ -60,11 +60,10 @@ internal sealed class PostgreSqlEngine : IEngine
 
     public async Task<TableContent?> ReadContentAsync(ObjectName table, CancellationToken cancellation)
     {
-        var dialect = SqlDialects.For(Dialect);
         var named = table with { Schema = table.Schema ?? "public" };
 
         return (await ReadSnapshotAsync(cancellation)).Contains(ObjectId.Table(named))
-            ? await ReadAsync("digest a table", (connection, token) => TableContent.ReadAsync(connection, $"{dialect.Quote(named.Schema)}.{dialect.Quote(named.Name)}", token), cancellation)
+            ? await ReadAsync("digest a table", (connection, token) => TableContent.ReadAsync(connection, SqlDialects.For(Dialect).Quote(named), token), cancellation)
             : null;
     }
 

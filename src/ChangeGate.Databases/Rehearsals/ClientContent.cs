@@ -44,12 +44,7 @@ internal sealed record ClientContent(ClientTable Table, IReadOnlyDictionary<stri
 
     public int Place(string column) => PlaceOf(Table, column);
 
-    public static string NameOf(Dialect dialect, ClientTable table)
-    {
-        var sql = SqlDialects.For(dialect);
-
-        return table.Name.Schema is { } schema ? $"{sql.Quote(schema)}.{sql.Quote(table.Name.Name)}" : sql.Quote(table.Name.Name);
-    }
+    public static string NameOf(Dialect dialect, ClientTable table) => SqlDialects.For(dialect).Quote(table.Name);
 
     private static int PlaceOf(ClientTable table, string column) => Array.IndexOf([.. table.Columns], column);
 

@@ -18,7 +18,7 @@ internal sealed class HistoryShadow : IAsyncDisposable
         Schema = SchemaState.Start(dialect);
     }
 
-    /// <summary>Nobody is connected to it.</summary>
+    /// <summary>Nobody is connected to it, so that it can be copied.</summary>
     public Shadow Shadow { get; }
 
     /// <summary>Folded from the texts of those that the engine took.</summary>
@@ -50,8 +50,6 @@ internal sealed class HistoryShadow : IAsyncDisposable
 
         return shadow;
     }
-
-    public Task<Shadow> CopyAsync(CancellationToken cancellation) => Shadow.CopyAsync(cancellation);
 
     /// <summary>What the engine refuses in its place is left out for all behind it.</summary>
     /// <returns>What it did not take.</returns>

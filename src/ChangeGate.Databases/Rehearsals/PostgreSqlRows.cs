@@ -27,7 +27,7 @@ internal static class PostgreSqlRows
         var tables = new Dictionary<uint, PlacedTable>();
         var labels = new Dictionary<string, string>(StringComparer.Ordinal);
 
-        await using (var batch = new NpgsqlBatch(connection) { BatchCommands = { new("set search_path = pg_catalog; "), new(Columns), new(Labels) } })
+        await using (var batch = new NpgsqlBatch(connection) { BatchCommands = { new("set search_path = pg_catalog"), new(Columns), new(Labels) } })
         await using (var reader = await batch.ExecuteReaderAsync(cancellation))
         {
             while (await reader.ReadAsync(cancellation))
@@ -75,7 +75,7 @@ internal static class PostgreSqlRows
     {
         var dialect = SqlDialects.For(Dialect.PostgreSql);
 
-        return $"(select {index}, row({string.Join(", ", columns.Select(column => dialect.Quote(column.Name)))})::text from only {dialect.Quote(table.Schema ?? "public")}.{dialect.Quote(table.Name)} limit {ShadowRowsReader.MostRows + 1})";
+        return $"(select {index}, row({string.Join(", ", columns.Select(column => dialect.Quote(column.Name)))})::text from only {dialect.Quote(table)} limit {ShadowRowsReader.MostRows + 1})";
     }
 
     /// <param name="Padded">Of type character: spaces at its end are not part of the value (manual, 8.3).</param>

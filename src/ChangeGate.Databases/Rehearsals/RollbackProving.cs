@@ -134,6 +134,11 @@ internal sealed class RollbackProving(OpenShadow open, PlannedMigration planned,
 
         IsBack = proof.RowsEqual;
 
+        if (rollback.FromDownScript && proof.SchemaEqual && back.ReorderedSince(states.Before) is { Count: > 0 } reordered)
+        {
+            proof = proof with { Because = $"{proof.Because} Columns of {Said(reordered.Select(static table => $"`{table}`"))} stand in another order.".TrimStart() };
+        }
+
         // A team's own script leaves nothing of ours behind: what it brought back is what there was.
         return proof.Verdict == ProofVerdict.Fails || rollback.FromDownScript ? proof : await RunAgainAsync(proof, states.Reached, cancellation);
     }

@@ -17,8 +17,8 @@ internal static class SchemaWitness
     /// <param name="dialect">Of the shadow.</param>
     public static RollbackProof Between(this RollbackProof proof, ShadowState before, ShadowState reached, ShadowState? back, ISqlDialect dialect) => proof with
     {
-        Before = Fingerprint.Of(before.Schema, dialect),
-        After = Fingerprint.Of(reached.Schema, dialect),
+        Before = before.FingerprintIn(dialect),
+        After = reached.FingerprintIn(dialect),
         Back = back is null ? null : Fingerprint.Of(back.AlignedWith(before, dialect), dialect),
         Tables = before.Rows.Count,
         Rows = before.Rows.Values.Sum(static content => content.Rows),

@@ -27,43 +27,35 @@ internal sealed class ShadowRehearsal(ShadowServer server, HistoryShadow history
         }
 
         var planned = new PlannedMigration(read.Migration, read.Script, _rollbacks.Synthesize(read.Migration, read.Script, history.Schema));
-        var rehearsal = await ProveAsync(planned, Watching.Everything, cancellation);
+        var proved = await ProveAsync(planned, Watching.Everything, cancellation);
 
         // What breaks a shadow must not come near the one that those behind it start from.
-        if (rehearsal.Stopped is not null)
+        if (proved.Rehearsal.Stopped is not null)
         {
-            return rehearsal;
+            return proved.Rehearsal;
         }
 
-        if (rehearsal.Statements.Any(static statement => statement.Error is not null))
+        if (proved.Rehearsal.IsRefused)
         {
-            rehearsal = await ProveOtherwiseAsync(planned, rehearsal, cancellation);
+            proved = await ProveOtherwiseAsync(planned, proved, cancellation);
         }
 
-        if (Sizes is not null)
-        {
-            rehearsal = await Sizes.EstimateAsync(history.Shadow, read.Script, rehearsal, cancellation);
-        }
+        var rehearsal = Sizes is null ? proved.Rehearsal : await Sizes.EstimateAsync(history.Shadow, read.Script, proved.Rehearsal, cancellation);
 
-        // What was reached above is what the history leads to now, if it takes this migration without rows.
-        var reached = _reached;
-        history.Catalog = await history.AdvanceAsync([read], cancellation) is [] ? reached : null;
+        // What was reached is what the history leads to now, if it takes this migration without rows.
+        history.Catalog = await history.AdvanceAsync([read], cancellation) is [] ? proved.Reached : null;
         return rehearsal;
     }
 
-    // What the last proof learned.
-    private SchemaSnapshot? _reached;
-    private bool _isWritten;
-
-    private async Task<MigrationRehearsal> ProveAsync(PlannedMigration planned, Watching watching, CancellationToken cancellation)
+    private async Task<Proved> ProveAsync(PlannedMigration planned, Watching watching, CancellationToken cancellation)
     {
-        _reached = null;
-        await using var shadow = await history.CopyAsync(cancellation);
-        var rehearsal = await Containment.RunAsync(shadow, planned.Migration, () => ProveAsync(shadow, planned, watching, cancellation), cancellation);
+        Proved? proved = null;
+        await using var shadow = await history.Shadow.CopyAsync(cancellation);
+        var rehearsal = await Containment.RunAsync(shadow, planned.Migration, async () => (proved = await ProveAsync(shadow, planned, watching, cancellation)).Rehearsal, cancellation);
 
-        if (rehearsal.Stopped is not null || _reached is null)
+        if (proved?.Reached is null)
         {
-            return rehearsal;
+            return new Proved(rehearsal, null, false);
         }
 
         if (rehearsal.Down is null && planned.Migration.Down is { } down)
@@ -71,25 +63,29 @@ internal sealed class ShadowRehearsal(ShadowServer server, HistoryShadow history
             rehearsal = rehearsal with { Down = await ElsewhereAsync(planned, watching, proving => OwnAsync(proving, down, cancellation), cancellation) };
         }
 
-        if (_isWritten || !IsProved(rehearsal.Rollback))
+        // Values at the edge of their types stop scripts that run over any that are really there.
+        if (watching == Watching.Everything && rehearsal is { Stopped: null, Down: { Verdict: ProofVerdict.Fails, Back: null } refused } && planned.Migration.Down is { } own)
         {
-            return rehearsal;
+            var plain = await ElsewhereAsync(planned, Watching.PlainRows, proving => OwnAsync(proving, own, cancellation), cancellation);
+            rehearsal = IsProved(plain) ? rehearsal with { Down = Said(plain, refused, (Watching.PlainRows, "With plainer rows")) } : rehearsal;
         }
 
-        var written = await ElsewhereAsync(planned, watching, proving => proving.WriteBetweenAsync(rehearsal.Rollback, cancellation), cancellation);
+        if (!proved.IsWritten && IsProved(rehearsal.Rollback))
+        {
+            var written = await ElsewhereAsync(planned, watching, proving => proving.WriteBetweenAsync(rehearsal.Rollback, cancellation), cancellation);
+            rehearsal = written.Verdict == ProofVerdict.Impossible ? rehearsal : rehearsal with { Rollback = written };
+        }
 
-        return written.Verdict == ProofVerdict.Impossible ? rehearsal : rehearsal with { Rollback = written };
+        return proved with { Rehearsal = rehearsal };
     }
 
     // All that can be proved on one shadow is: as long as it stands as the migration left it, and else what is left goes to another.
-    private async Task<MigrationRehearsal> ProveAsync(Shadow shadow, PlannedMigration planned, Watching watching, CancellationToken cancellation)
+    private async Task<Proved> ProveAsync(Shadow shadow, PlannedMigration planned, Watching watching, CancellationToken cancellation)
     {
-        _isWritten = false;
         await using var proving = new RollbackProving(await OpenShadow.OfAsync(shadow, time, cancellation), planned, _dialect);
         var up = await proving.UpAsync(history.Catalog, watching.Rows, watching.Statements ? ObserverOf(shadow) : null, cancellation);
         var rehearsal = new MigrationRehearsal { Migration = planned.Migration, Statements = [.. up.Statements], Stopped = up.Stopped, Rollback = up.Failure ?? await proving.TakeBackAsync(planned.Rollback, cancellation) };
         history.Catalog ??= proving.Before?.Schema;
-        _reached = proving.Reached?.Schema;
 
         if (up.Fates is { } fates)
         {
@@ -112,16 +108,16 @@ internal sealed class ShadowRehearsal(ShadowServer server, HistoryShadow history
                 : rehearsal;
         }
 
-        _isWritten = IsProved(rehearsal.Rollback) && (proving.StandsUp || (proving.IsBack && await proving.UpAgainAsync(cancellation)));
+        var canWrite = IsProved(rehearsal.Rollback) && (proving.StandsUp || (proving.IsBack && await proving.UpAgainAsync(cancellation)));
 
-        return _isWritten ? rehearsal with { Rollback = await proving.WriteBetweenAsync(rehearsal.Rollback, cancellation) } : rehearsal;
+        return new Proved(canWrite ? rehearsal with { Rollback = await proving.WriteBetweenAsync(rehearsal.Rollback, cancellation) } : rehearsal, proving.Reached?.Schema, canWrite);
     }
 
     private static bool IsProved(RollbackProof proof) => proof.Verdict is ProofVerdict.ProvedSchema or ProofVerdict.ProvedWithData;
 
     private async Task<RollbackProof> ElsewhereAsync(PlannedMigration planned, Watching watching, Func<RollbackProving, Task<RollbackProof>> prove, CancellationToken cancellation)
     {
-        await using var shadow = await history.CopyAsync(cancellation);
+        await using var shadow = await history.Shadow.CopyAsync(cancellation);
 
         return await ContainedAsync(shadow, planned.Migration, async () =>
         {
@@ -145,21 +141,22 @@ internal sealed class ShadowRehearsal(ShadowServer server, HistoryShadow history
         (await Containment.RunAsync(shadow, migration, async () => new MigrationRehearsal { Migration = migration, Rollback = await prove() }, cancellation)).Rollback;
 
     // Rows that stand in the way of a migration say nothing about its rollback: that is proved with plainer ones, or without any, as far as it goes.
-    private async Task<MigrationRehearsal> ProveOtherwiseAsync(PlannedMigration planned, MigrationRehearsal failed, CancellationToken cancellation)
+    private async Task<Proved> ProveOtherwiseAsync(PlannedMigration planned, Proved first, CancellationToken cancellation)
     {
+        var failed = first.Rehearsal;
+
         foreach (var (watching, said) in (IEnumerable<(Watching, string)>)[(Watching.PlainRows, "With plainer rows"), (Watching.OneRow, "With one row in each table"), (Watching.Nothing, "Without rows")])
         {
-            var other = await ProveAsync(planned, watching, cancellation);
+            var proved = await ProveAsync(planned, watching, cancellation);
+            var other = proved.Rehearsal;
 
-            if (other.Stopped is not null || other.Statements.Any(static statement => statement.Error is not null))
+            if (other.Stopped is null && !other.IsRefused)
             {
-                continue;
+                return proved with { Rehearsal = failed with { Rollback = Said(other.Rollback, failed.Rollback, (watching, said)), Down = other.Down is { } down ? Said(down, failed.Rollback, (watching, said)) : null } };
             }
-
-            return failed with { Rollback = Said(other.Rollback, failed.Rollback, (watching, said)), Down = other.Down is { } down ? Said(down, failed.Rollback, (watching, said)) : null };
         }
 
-        return failed;
+        return first;
     }
 
     // Only rows prove that rows come back.
@@ -168,6 +165,10 @@ internal sealed class ShadowRehearsal(ShadowServer server, HistoryShadow history
         : proof with { Verdict = ProofVerdict.ProvedSchema, RowsEqual = false, Because = $"{failed.Because} {how.Said} it runs, and comes back." };
 
     private StatementObserver ObserverOf(Shadow shadow) => server.Dialect == Dialect.PostgreSql ? new PostgreSqlObserver(shadow, time) : new PlainObserver(time);
+
+    /// <param name="Reached">The schema after the migration; null where it did not run to its end.</param>
+    /// <param name="IsWritten">Clients have written between it and its rollback.</param>
+    private sealed record Proved(MigrationRehearsal Rehearsal, SchemaSnapshot? Reached, bool IsWritten);
 
     /// <param name="Rows">What is put into every table before the migration runs; null for nothing.</param>
     /// <param name="Statements">Somebody asks what each did.</param>

@@ -54,17 +54,10 @@ internal sealed class ShadowRun(Shadow shadow, RunSession session)
     // What only a superuser may say is done for the owner, where the cluster is ours.
     private Segment Allowed(Segment segment) => shadow.WatchingAddress is null ? segment : segment with
     {
-        Statements = [.. segment.Statements.SelectMany(static statement => statement.Changes is [SetTriggerEnabled { IsGroup: true, Name: "ALL" } set] ? [statement with { Text = SystemTriggers.Instead(Written(set.Table), set.Enabled) }]
+        Statements = [.. segment.Statements.SelectMany(static statement => statement.Changes is [SetTriggerEnabled { IsGroup: true, Name: "ALL" } set] ? [statement with { Text = SystemTriggers.Instead(SqlDialects.For(Dialect.PostgreSql).Quote(set.Table), set.Enabled) }]
             : ShadowRoles.IsDoneElsewhere(statement) ? [statement with { Text = "SELECT" }]
             : SystemCatalogs.Led(statement))],
     };
-
-    private static string Written(ObjectName name)
-    {
-        var dialect = SqlDialects.For(Dialect.PostgreSql);
-
-        return name.Schema is { } schema ? $"{dialect.Quote(schema)}.{dialect.Quote(name.Name)}" : dialect.Quote(name.Name);
-    }
 
     private async Task<ObservedError?> RunAsync(WorkConnection work, Segment segment, bool foreignKeysOff, (StatementObserver? Observer, List<ObservedStatement> Seen) watch, CancellationToken cancellation)
     {
@@ -77,26 +70,27 @@ internal sealed class ShadowRun(Shadow shadow, RunSession session)
                 await work.BeginAsync(foreignKeysOff, cancellation);
             }
 
-            if (watch.Observer is not null)
-            {
-                await watch.Observer.BeginAsync(work, cancellation);
-            }
+            var isLooking = false;
 
             foreach (var statement in segment.Statements)
             {
                 current = statement;
 
-                // ChangeGate's own statements keep rows for the way back; they are not the migration's.
+                // ChangeGate's own statements keep rows for the way back. They are not the migration's, and what they read and lock is not the next one's doing.
                 if (watch.Observer is { } observer && statement.Source is not null)
                 {
+                    if (!isLooking)
+                    {
+                        await observer.BeginAsync(work, cancellation);
+                        isLooking = true;
+                    }
+
                     watch.Seen.Add(await _clock.RunAsync(token => observer.RunAsync(work, statement, token), cancellation));
                 }
                 else
                 {
                     await _clock.RunAsync(token => work.ExecuteAsync(statement, token), cancellation);
-
-                    // What they read and lock is not the next statement's doing.
-                    await (watch.Observer?.BeginAsync(work, cancellation) ?? Task.CompletedTask);
+                    isLooking = false;
                 }
             }
 

@@ -9,6 +9,11 @@ namespace ChangeGate.Databases.Rehearsals;
 /// <summary>Schema and rows of a shadow at one moment. Rows only as counts and digests.</summary>
 internal sealed record ShadowState(SchemaSnapshot Schema, IReadOnlyDictionary<ObjectName, TableContent> Rows)
 {
+    private Digest? _fingerprint;
+
+    /// <summary>Several proofs begin or end at one moment.</summary>
+    public Digest FingerprintIn(ISqlDialect dialect) => _fingerprint ??= Fingerprint.Of(Schema, dialect);
+
     public static async Task<ShadowState> ReadAsync(RunSession session, CancellationToken cancellation) => await ReadAsync(session, await session.ReadSnapshotAsync(cancellation), cancellation);
 
     /// <param name="session">Of the shadow.</param>
@@ -35,6 +40,10 @@ internal sealed record ShadowState(SchemaSnapshot Schema, IReadOnlyDictionary<Ob
     /// <summary>PostgreSQL appends a column that comes back: its place in the table cannot be kept, and does not count.</summary>
     public SchemaSnapshot AlignedWith(ShadowState earlier, ISqlDialect dialect) =>
         dialect.Dialect == Dialect.PostgreSql ? Schema.Tables.Aggregate(Schema, (schema, table) => schema.With(Aligned(table, earlier.Schema.Find<Table>(table.Id)))) : Schema;
+
+    /// <summary>Tables that have the columns that they had, in another order.</summary>
+    public IReadOnlyList<ObjectName> ReorderedSince(ShadowState earlier) =>
+        [.. Schema.Tables.Where(table => earlier.Schema.Find<Table>(table.Id) is { } before && !ReferenceEquals(Aligned(table, before), table)).Select(static table => table.Id.Name).OrderBy(static name => name.ToString(), StringComparer.Ordinal)];
 
     private static Table Aligned(Table table, Table? earlier)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ChangeGate.Databases.Sqlite;
 using ChangeGate.Rehearsals.Rows;
 using ChangeGate.Text;
 using Microsoft.Data.Sqlite;
@@ -32,7 +33,7 @@ internal sealed class SqliteFiller
     public static async Task<EquatableList<FilledTable>> FillAsync(SqliteConnection connection, SyntheticRows rows, CancellationToken cancellation)
     {
         var filler = new SqliteFiller(connection);
-        var isEnforced = await filler.QueryAsync("PRAGMA foreign_keys", row => row.GetBoolean(0), cancellation) is [true];
+        var isEnforced = await connection.QueryAsync("PRAGMA foreign_keys", row => row.GetBoolean(0), cancellation) is [true];
         await filler.RunAsync("PRAGMA foreign_keys = OFF", cancellation);
         var started = Stopwatch.GetTimestamp();
         SQLitePCL.raw.sqlite3_progress_handler(connection.Handle, OperationsBetween, _ => Stopwatch.GetElapsedTime(started) > Patience ? 1 : 0, null);
@@ -122,7 +123,7 @@ internal sealed class SqliteFiller
     {
         try
         {
-            return await QueryAsync(PointingAtNothing, row => (row.GetString(0), row.GetInt64(1)), cancellation);
+            return await _connection.QueryAsync(PointingAtNothing, row => (row.GetString(0), row.GetInt64(1)), cancellation);
         }
         catch (SqliteException failure) when (failure.SqliteErrorCode != SQLitePCL.raw.SQLITE_INTERRUPT)
         {
@@ -150,20 +151,5 @@ internal sealed class SqliteFiller
         await using var command = _connection.CreateCommand();
         command.CommandText = sql;
         await command.ExecuteNonQueryAsync(cancellation);
-    }
-
-    private async Task<List<T>> QueryAsync<T>(string sql, Func<SqliteDataReader, T> read, CancellationToken cancellation)
-    {
-        await using var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var rows = new List<T>();
-
-        while (await reader.ReadAsync(cancellation))
-        {
-            rows.Add(read(reader));
-        }
-
-        return rows;
     }
 }

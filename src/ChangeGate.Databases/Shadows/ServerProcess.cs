@@ -7,29 +7,20 @@ namespace ChangeGate.Databases.Shadows;
 /// A running server in a private folder. Its shell waits for the end of its input, which comes when this process ends in whatever way; and where
 /// the system can do it, the server is told when its shell ends.
 /// </summary>
-internal sealed class ServerProcess : IDisposable
+internal sealed class ServerProcess : RunningPostgres
 {
-    // Signals that a terminal sends to the whole group are for us: the shell stays until we are gone.
-    private const string Serve = """
-        template=$1 memory=$2
+    private const string Copied = """
+        template=$1 memory=$2 socket=$folder
         shift 2
         cp -a "$template" "$folder/data"
         [ -z "$user" ] || chown -R "$user" "$folder/data"
         start=
         ! command -v setsid >/dev/null || start=setsid
         ! setpriv --pdeathsig QUIT true 2>/dev/null || start="setpriv --pdeathsig QUIT $start"
-        trap '' INT HUP TERM
-        ulimit -v "$memory" 2>/dev/null || :
-        ulimit -c 0 2>/dev/null || :
-        set +e
-        exec 3<&0
-        $as $start "$programs/postgres" -D "$folder/data" -k "$folder" "$@" >"$folder/log" 2>&1 </dev/null 3<&- &
-        server=$!
-        { cat <&3 >/dev/null; kill -QUIT $server; } >/dev/null 2>&1 &
-        watch=$!
-        wait $server
-        kill $watch 2>/dev/null
-        cat "$folder/log"
+
+        """;
+
+    private const string Gone = """
         cd /
         rm -rf "$folder"
         """;
@@ -37,26 +28,46 @@ internal sealed class ServerProcess : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(4);
 
-    private readonly Process _shell;
+    private readonly HeldProcess _shell;
     private readonly PrivateFolder _folder;
+    private readonly PostgreSqlPrograms _programs;
+    private readonly ClusterTemplate _template;
+    private readonly ShadowOptions _options;
 
-    private ServerProcess(Process shell, PrivateFolder folder)
+    private ServerProcess(PostgreSqlPrograms programs, ClusterTemplate template, ShadowOptions options)
     {
-        _shell = shell;
-        _folder = folder;
-        AppDomain.CurrentDomain.ProcessExit += Stop;
+        _programs = programs;
+        _template = template;
+        _options = options;
+        _folder = PrivateFolder.Create(options.TemporaryFolder, EndAbandoned);
+        var shell = ServerShell.Start(Copied + ServerScripts.Serve + Gone, programs, _folder.Path, options, [template.Data, $"{options.MemoryBytes >> 10}", .. ServerScripts.Settings(options, "0700")]);
+        _shell = new HeldProcess(shell, () => EndIn(_folder.Path));
     }
 
-    public string Folder => _folder.Path;
+    public override string Folder => _folder.Path;
 
-    public static async Task<ServerProcess> StartAsync(PostgreSqlPrograms programs, ClusterTemplate template, ShadowOptions options, CancellationToken cancellation)
+    public override int Major => _programs.Major;
+
+    public override string Description => $"PostgreSQL {_programs.Version} ({_programs.Origin})";
+
+    public override string Password => _template.Password;
+
+    public override string? KeptDatabase => _template.Database;
+
+    public override string KeptNote => _template.Note;
+
+    public override bool Keeps => ClusterTemplate.KeptFolder(_programs, _options) is not null;
+
+    private string Data => _folder["data"];
+
+    public static async Task<RunningPostgres> StartAsync(PostgreSqlPrograms programs, ShadowOptions options, CancellationToken cancellation)
     {
-        var folder = PrivateFolder.Create(options.TemporaryFolder, KillServer);
-        var server = new ServerProcess(ServerShell.Start(Serve, programs, folder.Path, options, [template.Data, $"{options.MemoryBytes >> 10}", .. Settings(options)]), folder);
+        using var template = await ClusterTemplate.GetAsync(programs, options, cancellation);
+        var server = new ServerProcess(programs, template, options);
 
         try
         {
-            await server.WaitAsync(programs, cancellation);
+            await server.WaitAsync(cancellation);
             return server;
         }
         catch
@@ -66,84 +77,23 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
-    public void Dispose()
+    public override Task KeepAsync(KeptContent content, CancellationToken cancellation)
     {
-        AppDomain.CurrentDomain.ProcessExit -= Stop;
-        Stop(null, EventArgs.Empty);
+        var folder = ClusterTemplate.KeptFolder(_programs, _options) ?? throw new InvalidOperationException("Nothing is to be kept.");
+        return ClusterTemplate.KeepAsync(folder, Data, new ClusterTemplate(Path.Combine(folder + ".unfinished", "data"), content.Password, content.Database, content.Note), cancellation);
+    }
+
+    public override Task<DiskSpace> MeasureAsync(ShadowDatabases databases, CancellationToken cancellation) =>
+        Task.FromResult(new DiskSpace(Size(), new DriveInfo(Data).AvailableFreeSpace));
+
+    public override void Dispose()
+    {
         _shell.Dispose();
         _folder.Dispose();
     }
 
-    // What nobody needs to survive is not written twice or waited for; what is observed (WAL, locks, plans) is as in production.
-    private static IEnumerable<string> Settings(ShadowOptions options) => new[]
-    {
-        "listen_addresses=",
-        "unix_socket_permissions=0700",
-        "fsync=off",
-        "full_page_writes=off",
-        "synchronous_commit=off",
-        "autovacuum=off",
-        "max_connections=40",
-        // Each may take as much memory as the session that it works for.
-        "max_parallel_workers=2",
-        "max_locks_per_transaction=256",
-        "max_wal_size=512MB",
-        "shared_buffers=64MB",
-        // Elsewhere it would stay behind when the server is killed.
-        "dynamic_shared_memory_type=mmap",
-        "timezone=UTC",
-        "log_timezone=UTC",
-        // SQL could fill the log with RAISE LOG; only the server itself says FATAL.
-        "log_min_messages=fatal",
-        "log_min_error_statement=panic",
-        $"temp_file_limit={Math.Max(options.TemporaryBytes / 1024, 1)}",
-    }.SelectMany(setting => (string[])["-c", setting]);
-
-    /// <summary>The last line of <c>postmaster.pid</c> says when it takes connections.</summary>
-    private async Task WaitAsync(PostgreSqlPrograms programs, CancellationToken cancellation)
-    {
-        var said = _shell.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        var state = Path.Combine(_folder["data"], "postmaster.pid");
-        var start = Stopwatch.GetTimestamp();
-
-        while (!IsReady(state))
-        {
-            if (said.IsCompleted || Stopwatch.GetElapsedTime(start) > Patience)
-            {
-                var reason = said.IsCompleted ? ServerLog.LastLine(await said) : "it did not take connections within a minute";
-                throw new GateException($"The shadow server PostgreSQL {programs.Version} did not start: {reason}.", "Mend what it says, or name a server for shadows by its connection string.");
-            }
-
-            await Task.Delay(Pause, cancellation);
-        }
-    }
-
-    private static bool IsReady(string state)
-    {
-        try
-        {
-            return File.Exists(state) && File.ReadAllText(state).Contains("\nready", StringComparison.Ordinal);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
-
-    private void Stop(object? sender, EventArgs arguments)
-    {
-        _shell.StandardInput.Close();
-
-        // The server gives its sessions five seconds before it kills them.
-        if (!_shell.WaitForExit(TimeSpan.FromSeconds(10)))
-        {
-            KillServer(_folder.Path);
-            _shell.Kill();
-        }
-    }
-
     /// <summary>Only a process that says itself that it works in this very folder is the server that was left.</summary>
-    private static void KillServer(string folder)
+    public static void EndIn(string folder)
     {
         var data = Path.Combine(folder, "data");
         var state = Path.Combine(data, "postmaster.pid");
@@ -162,6 +112,62 @@ internal sealed class ServerProcess : IDisposable
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
         {
             // It has ended meanwhile, or it is not ours; without its folder it ends by itself within a minute.
+        }
+    }
+
+    /// <summary>The last line of <c>postmaster.pid</c> says when it takes connections.</summary>
+    private async Task WaitAsync(CancellationToken cancellation)
+    {
+        var said = _shell.Process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var state = Path.Combine(Data, "postmaster.pid");
+        var start = Stopwatch.GetTimestamp();
+
+        while (!IsReady(state))
+        {
+            if (said.IsCompleted || Stopwatch.GetElapsedTime(start) > Patience)
+            {
+                var reason = said.IsCompleted ? ServerLog.LastLine(await said) : "it did not take connections within a minute";
+                throw new GateException($"The shadow server PostgreSQL {_programs.Version} did not start: {reason}.", "Mend what it says, or name a server for shadows by its connection string.");
+            }
+
+            await Task.Delay(Pause, cancellation);
+        }
+    }
+
+    private static bool IsReady(string state)
+    {
+        try
+        {
+            return File.Exists(state) && File.ReadAllText(state).Contains("\nready", StringComparison.Ordinal);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private long Size()
+    {
+        try
+        {
+            return new DirectoryInfo(Data).EnumerateFiles("*", SearchOption.AllDirectories).Sum(SizeOf);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
+
+    // Files come and go while they are counted.
+    private static long SizeOf(FileInfo file)
+    {
+        try
+        {
+            return file.Length;
+        }
+        catch (IOException)
+        {
+            return 0;
         }
     }
 }

@@ -10,19 +10,17 @@ internal sealed class ShadowGuard : IAsyncDisposable
     private const long FreeBytes = 256L << 20;
 
     private readonly ShadowDatabases _databases;
-    private readonly DirectoryInfo _data;
+    private readonly RunningPostgres _server;
     private readonly ShadowOptions _options;
     private readonly CancellationTokenSource _end = new();
     private readonly Task _watch;
-    private readonly long _atStart;
     private string? _stopped;
 
-    public ShadowGuard(ShadowDatabases databases, string data, ShadowOptions options)
+    public ShadowGuard(ShadowDatabases databases, RunningPostgres server, ShadowOptions options)
     {
         _databases = databases;
-        _data = new DirectoryInfo(data);
+        _server = server;
         _options = options;
-        _atStart = Size();
         _watch = WatchAsync();
     }
 
@@ -45,9 +43,11 @@ internal sealed class ShadowGuard : IAsyncDisposable
 
         try
         {
+            var atStart = (await _server.MeasureAsync(_databases, _end.Token)).Used;
+
             while (await timer.WaitForNextTickAsync(_end.Token))
             {
-                await LookAsync();
+                await LookAsync(atStart);
             }
         }
         catch (Exception failure) when (failure is OperationCanceledException or GateException or ObjectDisposedException)
@@ -56,13 +56,15 @@ internal sealed class ShadowGuard : IAsyncDisposable
         }
     }
 
-    private async Task LookAsync()
+    private async Task LookAsync(long atStart)
     {
-        if (Size() - _atStart > _options.DiskBytes)
+        var disk = await _server.MeasureAsync(_databases, _end.Token);
+
+        if (disk.Used - atStart > _options.DiskBytes)
         {
             await EndAsync("true", $"The shadow grew by more than {_options.DiskBytes >> 20} MB.");
         }
-        else if (new DriveInfo(_data.FullName).AvailableFreeSpace < FreeBytes)
+        else if (disk.Free < FreeBytes)
         {
             await EndAsync("true", $"Less than {FreeBytes >> 20} MB are free where the shadow lies.");
         }
@@ -81,31 +83,6 @@ internal sealed class ShadowGuard : IAsyncDisposable
             // Said before it is done: whoever loses the connection looks for the reason at once.
             _stopped = because;
             await _databases.ReadAsync($"select pg_terminate_backend(pid)::text {sessions}", _end.Token);
-        }
-    }
-
-    private long Size()
-    {
-        try
-        {
-            return _data.EnumerateFiles("*", SearchOption.AllDirectories).Sum(SizeOf);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return 0;
-        }
-    }
-
-    // Files come and go while they are counted.
-    private static long SizeOf(FileInfo file)
-    {
-        try
-        {
-            return file.Length;
-        }
-        catch (IOException)
-        {
-            return 0;
         }
     }
 }

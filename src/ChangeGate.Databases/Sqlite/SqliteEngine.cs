@@ -48,7 +48,7 @@ internal sealed class SqliteEngine : IEngine
         : Task.FromResult(SchemaSnapshot.Empty(Dialect.Sqlite));
 
     public async Task<SchemaStatistics> ReadStatisticsAsync(CancellationToken cancellation) =>
-        new(_time.GetUtcNow(), File.Exists(_file.Path) ? await ReadAsync(connection => SqliteSchema.ReadSizesAsync(connection, cancellation), cancellation) : []);
+        new(_time.GetUtcNow(), File.Exists(_file.Path) ? await ReadAsync(connection => SqliteSizes.ReadAsync(connection, SqliteSizes.CountedFile, cancellation), cancellation) : []);
 
     public async Task<TableContent?> ReadContentAsync(ObjectName table, CancellationToken cancellation) =>
         (await ReadSnapshotAsync(cancellation)).Contains(ObjectId.Table(table))

@@ -13,8 +13,6 @@ namespace ChangeGate.Databases.Sqlite;
 /// </summary>
 internal static class SqliteSchema
 {
-    private const long CountAtMost = 1_000_000;
-
     // Shadow tables belong to virtual tables, sqlite_ to the engine, changegate_ to us.
     private const string Own = $"""name not like 'sqlite\_%' escape '\' and tbl_name not like '{JournalSchema.SqlitePrefix}%'""";
 
@@ -35,7 +33,7 @@ internal static class SqliteSchema
         var dialect = SqlDialects.For(Dialect.Sqlite);
         var state = SchemaState.Start(dialect);
 
-        foreach (var (name, sql) in await QueryAsync(connection, Statements, row => (row.GetString(1), row.GetString(2)), cancellation))
+        foreach (var (name, sql) in await connection.QueryAsync(Statements, row => (row.GetString(1), row.GetString(2)), cancellation))
         {
             state = state.Apply(dialect.Read(new SourceText(name, sql)));
         }
@@ -43,25 +41,10 @@ internal static class SqliteSchema
         return await ColumnsAsTheEngineSaysAsync(connection, state.Snapshot, cancellation);
     }
 
-    public static async Task<EquatableList<TableStatistics>> ReadSizesAsync(SqliteConnection connection, CancellationToken cancellation)
-    {
-        var names = await QueryAsync(connection, $"select name from main.sqlite_schema where type = 'table' and {Own} order by name", row => row.GetString(0), cancellation);
-        var sizes = new List<TableStatistics>();
-
-        foreach (var name in names)
-        {
-            var counts = await QueryAsync(connection, $"select count(*) from (select 1 from main.{Quote(name)} limit {CountAtMost})", row => row.GetInt64(0), cancellation);
-            sizes.Add(new TableStatistics(new ObjectName(null, name), counts[0], null));
-        }
-
-        return [.. sizes];
-    }
-
     // Where our reading and the engine's differ, the engine is right.
     private static async Task<SchemaSnapshot> ColumnsAsTheEngineSaysAsync(SqliteConnection connection, SchemaSnapshot snapshot, CancellationToken cancellation)
     {
-        var columns = await QueryAsync(
-            connection,
+        var columns = await connection.QueryAsync(
             $"""
             select t.name, c.name, c.type, c."notnull", c.dflt_value
             from pragma_table_list t join pragma_table_xinfo(t.name) c
@@ -90,20 +73,4 @@ internal static class SqliteSchema
 
         return snapshot;
     }
-
-    private static async Task<List<T>> QueryAsync<T>(SqliteConnection connection, string sql, Func<SqliteDataReader, T> read, CancellationToken cancellation)
-    {
-        await using var command = new SqliteCommand(sql, connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var rows = new List<T>();
-
-        while (await reader.ReadAsync(cancellation))
-        {
-            rows.Add(read(reader));
-        }
-
-        return rows;
-    }
-
-    private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

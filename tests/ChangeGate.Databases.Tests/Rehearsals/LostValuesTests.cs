@@ -1,9 +1,4 @@
-using ChangeGate.Databases.Rehearsals;
-using ChangeGate.Databases.Tests.Shadows;
-using ChangeGate.Migrations;
 using ChangeGate.Rehearsals;
-using ChangeGate.TestKit;
-using ChangeGate.Text;
 
 namespace ChangeGate.Databases.Tests.Rehearsals;
 
@@ -26,13 +21,9 @@ internal sealed class LostValuesTests
     [TestCase("CREATE MATERIALIZED VIEW sums AS SELECT sum(total) FROM orders;\nDROP MATERIALIZED VIEW sums;", "")]
     public async Task PostgreSQL_tells_what_is_lost(string sql, string lost)
     {
-        using var place = new ShadowPlace();
-        await using var server = await place.StartAsync(InstalledPostgres.All[0]);
+        var rehearsal = await PostgreSqlRehearsal.RunAsync(Shop, sql);
 
-        await foreach (var rehearsal in new MigrationRehearser(server, TimeProvider.System).RunAsync([Migration("0001.sql", Shop)], [Migration("0002.sql", sql)], CancellationToken.None))
-        {
-            Assert.That(Said(rehearsal), Is.EqualTo(lost), rehearsal.Rollback.Because);
-        }
+        Assert.That(Said(rehearsal), Is.EqualTo(lost), rehearsal.Rollback.Because);
     }
 
     [TestCase("DELETE FROM lines;", "lines")]
@@ -47,17 +38,12 @@ internal sealed class LostValuesTests
     [Test]
     public async Task Roles_of_a_history_are_there_and_what_a_shadow_cannot_do_of_it_costs_nothing_else()
     {
-        using var place = new ShadowPlace();
-        await using var server = await place.StartAsync(InstalledPostgres.All[0]);
         var history = $"CREATE ROLE reader;\n{Shop}\nGRANT SELECT ON orders TO reader;\nCREATE EXTENSION nobody_has_this;";
 
-        await foreach (var rehearsal in new MigrationRehearser(server, TimeProvider.System).RunAsync([Migration("0001.sql", history)], [Migration("0002.sql", "DROP OWNED BY reader;\nDELETE FROM lines;")], CancellationToken.None))
-        {
-            Assert.That((Said(rehearsal), rehearsal.Statements.Select(statement => statement.Error?.Message)), Is.EqualTo(("lines", new string?[] { null, null })));
-        }
+        var rehearsal = await PostgreSqlRehearsal.RunAsync(history, "DROP OWNED BY reader;\nDELETE FROM lines;");
+
+        Assert.That((Said(rehearsal), rehearsal.Statements.Select(statement => statement.Error?.Message)), Is.EqualTo(("lines", new string?[] { null, null })));
     }
 
     private static string Said(MigrationRehearsal rehearsal) => string.Join(", ", rehearsal.Lost.Select(lost => lost.Column is { } column ? $"{lost.Table.Name}.{column}" : lost.Table.Name));
-
-    private static Migration Migration(string path, string sql) => new() { Path = path, Digest = Digest.Of(sql), Text = new SourceText(path, sql) };
 }

@@ -1,10 +1,5 @@
 using ChangeGate.Changes;
-using ChangeGate.Databases.Rehearsals;
-using ChangeGate.Databases.Tests.Shadows;
-using ChangeGate.Migrations;
 using ChangeGate.Rehearsals;
-using ChangeGate.TestKit;
-using ChangeGate.Text;
 
 namespace ChangeGate.Databases.Tests.Rehearsals;
 
@@ -30,6 +25,27 @@ internal sealed class PostgreSqlRehearsalTests
         var rehearsal = await RehearseAsync("DO $$ BEGIN EXECUTE convert_from(decode('416c746572205441424c45206f7264657273204144442078206964656e74697479206b696e64', 'hex'), 'UTF8'); EXCEPTION WHEN OTHERS THEN EXECUTE 'LOCK TABLE ord' || 'ers IN EXCLUSIVE MODE'; END $$;");
 
         Assert.That(rehearsal.Statements[0].Locks, Does.Contain(new ObservedLock(new ObjectName("public", "orders"), "EXCLUSIVE")));
+    }
+
+    [Test]
+    public async Task A_down_script_that_brings_columns_back_in_another_order_is_said_to_do_so()
+    {
+        var rehearsal = await PostgreSqlRehearsal.WithDownAsync("CREATE TABLE orders (id bigint PRIMARY KEY, note text, total integer);", "ALTER TABLE orders DROP COLUMN note;", "ALTER TABLE orders ADD COLUMN note text;");
+
+        Assert.That((rehearsal.Down?.Verdict, rehearsal.Down?.SchemaEqual), Is.EqualTo((ProofVerdict.ProvedSchema, true)));
+        Assert.That(rehearsal.Down?.Because, Does.EndWith("Columns of `public.orders` stand in another order."));
+    }
+
+    [Test]
+    public async Task A_down_script_that_only_values_at_the_edge_of_their_types_stop_is_proved_over_plainer_rows()
+    {
+        var rehearsal = await PostgreSqlRehearsal.WithDownAsync(
+            "CREATE TABLE orders (id bigint PRIMARY KEY, at timestamptz NOT NULL);",
+            "ALTER TABLE orders ADD COLUMN kind text;",
+            "ALTER TABLE orders DROP COLUMN kind; SELECT extract(epoch FROM at)::bigint FROM orders;");
+
+        Assert.That(rehearsal.Down?.Verdict, Is.EqualTo(ProofVerdict.ProvedWithData), rehearsal.Down?.Because);
+        Assert.That(rehearsal.Down?.Because, Does.Contain("With plainer rows it runs."));
     }
 
     [Test]
@@ -109,18 +125,5 @@ internal sealed class PostgreSqlRehearsalTests
         Assert.That((rehearsal.Rollback.Verdict, rehearsal.Rollback.Because), Is.EqualTo((ProofVerdict.ProvedWithData, (string?)null)));
     }
 
-    private static async Task<MigrationRehearsal> RehearseAsync(string sql)
-    {
-        using var place = new ShadowPlace();
-        await using var server = await place.StartAsync(InstalledPostgres.All[0]);
-
-        await foreach (var rehearsal in new MigrationRehearser(server, TimeProvider.System).RunAsync([Migration("0001.sql", Shop)], [Migration("0002.sql", sql)], CancellationToken.None))
-        {
-            return rehearsal;
-        }
-
-        throw new AssertionException("Nothing was rehearsed.");
-    }
-
-    private static Migration Migration(string path, string sql) => new() { Path = path, Digest = Digest.Of(sql), Text = new SourceText(path, sql) };
+    private static Task<MigrationRehearsal> RehearseAsync(string sql) => PostgreSqlRehearsal.RunAsync(Shop, sql);
 }

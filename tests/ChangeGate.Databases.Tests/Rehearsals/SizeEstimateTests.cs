@@ -1,13 +1,9 @@
 using System.Diagnostics;
 using ChangeGate.Changes;
-using ChangeGate.Databases.Rehearsals;
-using ChangeGate.Databases.Rehearsals.Sizes;
 using ChangeGate.Databases.Tests.Shadows;
-using ChangeGate.Migrations;
 using ChangeGate.Rehearsals;
 using ChangeGate.Schemas;
 using ChangeGate.TestKit;
-using ChangeGate.Text;
 
 namespace ChangeGate.Databases.Tests.Rehearsals;
 
@@ -52,7 +48,7 @@ internal sealed class SizeEstimateTests
         const string Change = "ALTER TABLE orders ALTER COLUMN total TYPE bigint;";
         using var place = new ShadowPlace();
         await using var server = await place.StartAsync(InstalledPostgres.All[0]);
-        var estimate = (await RehearseAsync(server, Change, Size("orders", Rows))).Statements[0].AtSize!;
+        var estimate = (await PostgreSqlRehearsal.RunAsync(server, Shop, Change, Size("orders", Rows))).Statements[0].AtSize!;
 
         await using var shadow = await server.CreateAsync(default);
         await ShadowPlace.RunAsync(shadow.Address, [.. Shop.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), "INSERT INTO users (email) VALUES ('a')", $"INSERT INTO orders (owner, note, total) SELECT 1, repeat('x', 40), i FROM generate_series(1, {Rows}) AS made (i)", "VACUUM ANALYZE orders"]);
@@ -62,6 +58,17 @@ internal sealed class SizeEstimateTests
 
         // Others work on this machine as well: what is wrong by its unit or by a factor of ten is found all the same.
         Assert.That(estimate.Expected.TotalSeconds, Is.InRange(real.TotalSeconds / 12, real.TotalSeconds * 12), $"{real} and {estimate}");
+    }
+
+    [TestCase("ALTER TABLE orders ALTER COLUMN note SET NOT NULL;", "23502")]
+    [TestCase("ALTER TABLE orders ADD CONSTRAINT few CHECK (total BETWEEN 5 AND 7);", "23514")]
+    [TestCase("ALTER TABLE orders ADD CONSTRAINT twin FOREIGN KEY (total) REFERENCES users (id);", "23503")]
+    [TestCase("CREATE UNIQUE INDEX orders_note ON orders (total);", "23505")]
+    public async Task What_made_up_rows_refuse_has_a_size_over_rows_that_meet_it(string sql, string code)
+    {
+        var rehearsal = await RehearseAsync(sql, Size("orders", 40 * Many));
+
+        Assert.That((rehearsal.Statements[0].Error?.Code, rehearsal.Statements[0].AtSize?.Table.Name), Is.EqualTo((code, "orders")));
     }
 
     [Test]
@@ -97,23 +104,5 @@ internal sealed class SizeEstimateTests
 
     private static SchemaStatistics Size(string table, long rows) => new(DateTimeOffset.UnixEpoch, [new TableStatistics(new ObjectName("public", table), rows, null)]);
 
-    private static async Task<MigrationRehearsal> RehearseAsync(string sql, SchemaStatistics statistics)
-    {
-        using var place = new ShadowPlace();
-        await using var server = await place.StartAsync(InstalledPostgres.All[0]);
-
-        return await RehearseAsync(server, sql, statistics);
-    }
-
-    private static async Task<MigrationRehearsal> RehearseAsync(Databases.Shadows.ShadowServer server, string sql, SchemaStatistics statistics)
-    {
-        await foreach (var rehearsal in new MigrationRehearser(server, TimeProvider.System) { Sizes = new SizeEstimator(statistics, TimeProvider.System) }.RunAsync([Migration("0001.sql", Shop)], [Migration("0002.sql", sql)], CancellationToken.None))
-        {
-            return rehearsal;
-        }
-
-        throw new AssertionException("Nothing was rehearsed.");
-    }
-
-    private static Migration Migration(string path, string sql) => new() { Path = path, Digest = Digest.Of(sql), Text = new SourceText(path, sql) };
+    private static Task<MigrationRehearsal> RehearseAsync(string sql, SchemaStatistics statistics) => PostgreSqlRehearsal.RunAsync(Shop, sql, statistics);
 }

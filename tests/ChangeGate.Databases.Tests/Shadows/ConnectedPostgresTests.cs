@@ -91,8 +91,6 @@ internal sealed class ConnectedPostgresTests
         Assert.That(failure!.Problem, Does.EndWith("and the target's engine is 99."));
     }
 
-    [TestCase("docker", "Shadow servers in containers are not supported yet.")]
-    [TestCase("docker://postgres:17", "Shadow servers in containers are not supported yet.")]
     [TestCase("remote", "`remote` is no kind of shadow server.")]
     public async Task What_there_is_not_is_said(string setting, string problem) =>
         Assert.That((await Assert.CatchAsync<GateException>(() => OpenAsync(setting)))!.Problem, Is.EqualTo(problem));

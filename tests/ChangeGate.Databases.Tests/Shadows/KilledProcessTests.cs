@@ -6,7 +6,7 @@ namespace ChangeGate.Databases.Tests.Shadows;
 /// <summary>This test program starts itself once more, and kills what it started while a shadow server runs there.</summary>
 internal sealed class KilledProcessTests
 {
-    private const string PlaceVariable = "CHANGEGATE_TEST_SHADOW_PLACE";
+    internal const string PlaceVariable = "CHANGEGATE_TEST_SHADOW_PLACE";
 
     private static InstalledPostgres Newest => InstalledPostgres.All is [var newest, ..] ? newest : InstalledPostgres.Of(18);
 
@@ -16,7 +16,7 @@ internal sealed class KilledProcessTests
     public async Task Neither_server_nor_folder_outlives_a_process_that_is_killed()
     {
         using var place = new ShadowPlace();
-        using var child = StartMyself(place.Folder);
+        using var child = StartMyself(place.Folder, nameof(Hold_a_server));
         await UntilAsync(() => File.Exists(Path.Combine(place.Folder, "ready")));
         var folder = Directory.GetDirectories(place.Folder).Single();
         var server = int.Parse(File.ReadLines(Path.Combine(folder, "data", "postmaster.pid")).First());
@@ -31,7 +31,7 @@ internal sealed class KilledProcessTests
     public async Task A_server_whose_shell_was_killed_as_well_is_ended_and_its_folder_is_removed_by_the_next()
     {
         using var place = new ShadowPlace();
-        using var child = StartMyself(place.Folder);
+        using var child = StartMyself(place.Folder, nameof(Hold_a_server));
         await UntilAsync(() => File.Exists(Path.Combine(place.Folder, "ready")));
         var folder = Directory.GetDirectories(place.Folder).Single();
         var server = int.Parse(File.ReadLines(Path.Combine(folder, "data", "postmaster.pid")).First());
@@ -57,14 +57,14 @@ internal sealed class KilledProcessTests
         await Task.Delay(Timeout.Infinite);
     }
 
-    private static Process StartMyself(string folder)
+    internal static Process StartMyself(string folder, string test)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["--progress", "off", "--filter", $"FullyQualifiedName~{nameof(Hold_a_server)}"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["--progress", "off", "--filter", $"FullyQualifiedName~{test}"]) { RedirectStandardOutput = true };
         start.Environment[PlaceVariable] = folder;
         return Process.Start(start)!;
     }
 
-    private static async Task UntilAsync(Func<bool> isSo)
+    internal static async Task UntilAsync(Func<bool> isSo)
     {
         var start = Stopwatch.GetTimestamp();
 

@@ -142,7 +142,7 @@ internal sealed class PostgreSqlClusterTests
         Assert.That(() => ShadowPlace.RunAsync(shadow.Address, SystemTriggers.Instead("pg_class", enabled: false)), Throws.InstanceOf<PostgresException>().With.Property("SqlState").EqualTo("42501"));
     }
 
-    private static readonly string[] WaysOut =
+    internal static readonly string[] WaysOut =
     [
         "copy (select 1) to program 'id'",
         "copy (select 1) to '/tmp/changegate-escaped'",

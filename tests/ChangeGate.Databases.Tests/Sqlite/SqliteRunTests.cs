@@ -1,4 +1,5 @@
 using ChangeGate.Changes;
+using ChangeGate.Databases.Sqlite;
 using ChangeGate.Databases.Tests.Running;
 using ChangeGate.Failures;
 using ChangeGate.Runs;
@@ -18,6 +19,13 @@ internal sealed class SqliteRunTests
         """);
 
     private static Task<TestDatabase> CreateAsync() => TestDatabase.CreateAsync(Dialect.Sqlite);
+
+    private static async Task<SqliteConnection> ConnectAsync(TestDatabase database)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = database.Connection, Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
 
     private static async Task<GateException> FailureAsync(string connection, bool mayCreate = false) => (await Assert.CatchAsync<GateException>(
         () => Engines.OpenAsync(new EngineAddress(Dialect.Sqlite, new ConnectionString(connection)) { MayCreate = mayCreate }, TimeProvider.System, default)))!;
@@ -144,5 +152,31 @@ internal sealed class SqliteRunTests
         await using var engine = await database.OpenAsync();
 
         Assert.That((await engine.ReadStatisticsAsync(default)).Tables.Select(table => (table.Table.Name, table.Rows)), Is.EqualTo(new[] { ("child", 1L), ("parent", 1L) }));
+    }
+
+    [Test]
+    public async Task Sizes_are_close_to_what_the_file_takes_whether_all_rows_are_counted_or_not()
+    {
+        await using var database = await CreateAsync();
+        await database.ApplyAsync(("1.sql", """
+            CREATE TABLE wide (id INTEGER PRIMARY KEY, note TEXT, tag TEXT);
+            CREATE INDEX wide_tag ON wide (tag);
+            CREATE TABLE narrow (a INTEGER);
+            CREATE TABLE keyed (a TEXT PRIMARY KEY) WITHOUT ROWID;
+            WITH RECURSIVE made (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM made WHERE i < 120000) INSERT INTO wide SELECT i, printf('%0100d', i), printf('%030d', i) FROM made;
+            WITH RECURSIVE made (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM made WHERE i < 60000) INSERT INTO narrow SELECT i FROM made;
+            INSERT INTO keyed VALUES ('a'), ('b');
+            """));
+        await using var one = await ConnectAsync(database);
+        var counted = await SqliteSizes.ReadAsync(one, SqliteSizes.CountedFile, default);
+        await using var other = await ConnectAsync(database);
+        var estimated = await SqliteSizes.ReadAsync(other, 0, default);
+
+        Assert.That(counted.Select(table => (table.Table.Name, table.Rows)), Is.EqualTo(new[] { ("keyed", 2L), ("narrow", 60_000L), ("wide", 120_000L) }));
+        Assert.That(estimated.Select(table => table.Rows), Is.EqualTo(counted.Select(table => table.Rows)));
+
+        // A row of the one takes 140 bytes and 35 in its index, one of the other nine.
+        Assert.That(counted[2].Bytes, Is.InRange(120_000 * 130, 120_000 * 230));
+        Assert.That(counted[1].Bytes, Is.InRange(60_000 * 6, 60_000 * 18));
     }
 }

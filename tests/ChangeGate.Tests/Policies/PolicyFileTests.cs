@@ -21,7 +21,7 @@ internal sealed class PolicyFileTests
             layout: auto
             journal: changegate
             statistics: shop.snapshot.json
-            rehearsal: { server: auto }
+            rehearsal: { server: auto, statementLimit: 5min }
             environments:
               staging:    { connection: "${SHOP_STAGING}" }
               production: { connection: "${SHOP_PRODUCTION}", protected: true }
@@ -58,7 +58,7 @@ internal sealed class PolicyFileTests
             Engine = 16,
             Migrations = "migrations/shop",
             Statistics = "shop.snapshot.json",
-            AsksForRehearsal = true,
+            Rehearsal = new RehearsalSetting("auto", TimeSpan.FromMinutes(5)),
             Environments =
             [
                 new TargetEnvironment("staging", new ConnectionTemplate("${SHOP_STAGING}"), EnvironmentClass.Open),
@@ -177,6 +177,12 @@ internal sealed class PolicyFileTests
     [TestCase("version: 1\npolicy: { approvers: [{ name: ada, key: a, emails: [«ada] }] }", "no address", "commits")]
     [TestCase("version: 1\npolicy: { approvalsValidFor: «soon }", "`soon`", "`14d`")]
     [TestCase("version: 1\npolicy: { approvalsValidFor: «0d }", "`0d`", "`14d`")]
+    [TestCase("version: 1\ntargets: { shop: { dialect: sqlite, migrations: m, rehearsal: { statementLimit: «60 } } }", "`60`", "`90s`")]
+    [TestCase("version: 1\ntargets: { shop: { dialect: sqlite, migrations: m, rehearsal: { statementLimit: «0s } } }", "`0s`", "`90s`")]
+    [TestCase("version: 1\ntargets: { shop: { dialect: sqlite, migrations: m, rehearsal: { statementLimit: «25h } } }", "`25h`", "`90s`")]
+    [TestCase("version: 1\ntargets: { shop: { dialect: sqlite, migrations: m, rehearsal: { statementLimit: «5m } } }", "`5m`", "`90s`")]
+    [TestCase("version: 1\ntargets: { shop: { dialect: sqlite, migrations: m, rehearsal: { statementLimit: «7d } } }", "`7d`", "`90s`")]
+    [TestCase("version: 1\ntargets: { shop: { dialect: sqlite, migrations: m, rehearsal: { «statementlimit: 60s } } }", "not a key of `rehearsal`", "statementLimit")]
     [TestCase("version: 1\nevidence: { key: «-----BEGIN PRIVATE KEY----- }", "a private key itself", "count it as lost")]
     [TestCase("version: 1\n«version: 1", "there twice", "the first is on line 1")]
     [TestCase("«", "the file is empty", "version: 1")]

@@ -55,6 +55,15 @@ internal sealed class SizeFitTests
         Assert.That(Fit(Run(10_000, small), Run(40_000, large), new TargetSize(Orders, 1_000_000_000, null)), Is.Null);
 
     [Test]
+    public void What_looks_at_no_more_pages_does_not_grow_whatever_the_clock_says()
+    {
+        var target = new TargetSize(Orders, 10_000_000, null);
+
+        Assert.That(Fit(Run(10_000, 10) with { Pages = 40 }, Run(40_000, 40) with { Pages = 42 }, target), Is.Null);
+        Assert.That(Fit(Run(10_000, 10) with { Pages = 40 }, Run(40_000, 40) with { Pages = 160 }, target), Is.Not.Null);
+    }
+
+    [Test]
     public void A_clock_that_errs_never_makes_less_than_nothing()
     {
         var estimate = Fit(Run(10_000, 1), Run(40_000, 40), new TargetSize(Orders, 1_000_000, null))!;

@@ -11,16 +11,23 @@ public sealed record TargetSize(ObjectName Table, long Rows, long? Bytes);
 /// <param name="TableBytes">Of the table with its indexes, before the statement.</param>
 /// <param name="WalBytes">null where the engine has no log.</param>
 /// <param name="DiskBytes">By which the database grew; null where nobody looked.</param>
-public sealed record SizedRun(long Rows, TimeSpan Duration, long TableBytes, long? WalBytes, long? DiskBytes);
+public sealed record SizedRun(long Rows, TimeSpan Duration, long TableBytes, long? WalBytes, long? DiskBytes)
+{
+    /// <summary>Pages that the engine looked at, which no other load changes; null where nobody counts them.</summary>
+    public long? Pages { get; init; }
+}
 
 /// <summary>
 /// From what a statement took at two sizes to what it would take at a third. Work is taken to be a fixed part and one that grows with rows and with bytes;
-/// the interval covers what each alone would say, sorting where something is built in order, and a doubt that grows with the distance.
+/// the interval covers what each alone would say, sorting and searching where something is in order, and a doubt that grows with the distance.
 /// </summary>
 public static class SizeFit
 {
     /// <summary>Below it nobody waits, and a clock measures little but itself.</summary>
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Of pages, for each row: half of what the narrowest rows take.</summary>
+    private const double FewestPages = 1.0 / 1500;
 
     private const double Doubt = 1.5;
 
@@ -32,10 +39,15 @@ public static class SizeFit
     /// <param name="small">At the smaller size.</param>
     /// <param name="large">At the larger one.</param>
     /// <param name="target">What it is to be known for.</param>
-    /// <param name="sorts">The statement puts rows in order, so that its work grows faster than they do.</param>
+    /// <param name="sorts">The statement puts rows in order, or finds their places in indexes, so that its work grows faster than they do.</param>
     /// <returns>null where nothing depends on the size that anybody would notice.</returns>
     public static SizeEstimate? Extrapolate(SizedRun small, SizedRun large, TargetSize target, bool sorts)
     {
+        if (large.Pages - small.Pages < (large.Rows - small.Rows) * FewestPages)
+        {
+            return null;
+        }
+
         var (fixedPart, perRow) = Line(small, large, static run => run.Duration.TotalSeconds);
         var width = target.Bytes is { } bytes && target.Rows > 0 && large.TableBytes > 0
             ? Math.Clamp(bytes / (double)target.Rows / (large.TableBytes / (double)large.Rows), 1 / MostWidth, MostWidth)
@@ -67,12 +79,12 @@ public static class SizeFit
 
     private static long? BytesAt(SizedRun small, SizedRun large, double rows, Func<SizedRun, long?> bytes)
     {
-        if (bytes(small) is not { } less || bytes(large) is not { } more)
+        if (bytes(small) is null || bytes(large) is null)
         {
             return null;
         }
 
-        var (fixedPart, perRow) = Line(small with { Duration = default }, large, run => run == large ? more : less);
+        var (fixedPart, perRow) = Line(small, large, run => bytes(run)!.Value); // both are there
 
         return (long)(fixedPart + (perRow * rows));
     }

@@ -10,21 +10,20 @@ namespace ChangeGate.Rehearsals.Sizes;
 /// </summary>
 public sealed class TableGrowth
 {
-    private const int Models = 3;
-
-    // Far above what is made up for a table, and far below where integers end.
-    private const int FirstNumber = 1_000_000;
+    private const int MostModels = 3;
 
     private readonly Table _table;
     private readonly SchemaSnapshot _schema;
+    private readonly GrowthForms _forms;
 
     private TableGrowth(Table table, SchemaSnapshot schema)
     {
         _table = table;
         _schema = schema;
+        _forms = GrowthForms.For(schema.Dialect);
     }
 
-    /// <param name="table">Of the schema; in PostgreSQL.</param>
+    /// <param name="table">Of the schema.</param>
     /// <param name="schema">As it stands.</param>
     /// <param name="rows">How many are added.</param>
     /// <param name="width">Bytes of a row that is looked for among those that are there; null for one of a middling width.</param>
@@ -35,7 +34,7 @@ public sealed class TableGrowth
     {
         var columns = _table.Columns.Where(static column => column.Generated == GeneratedKind.None).ToList();
         var free = columns.Where(IsFree).Select(static column => column.Name).ToHashSet(StringComparer.Ordinal);
-        var keyed = Keys().Select(key => key.OrderBy(name => free.Contains(name) ? 0 : 1).Select(_table.Column).OfType<ColumnDefinition>().FirstOrDefault(column => Numbered(column) is not null)).ToList();
+        var keyed = Keys().Select(key => key.OrderBy(name => free.Contains(name) ? 0 : 1).Select(_table.Column).OfType<ColumnDefinition>().FirstOrDefault(column => _forms.Numbered(column) is not null)).ToList();
 
         if (columns.Count == 0 || keyed.Contains(null))
         {
@@ -43,16 +42,23 @@ public sealed class TableGrowth
         }
 
         var varied = keyed.OfType<ColumnDefinition>().Select(static column => column.Name).ToHashSet(StringComparer.Ordinal);
-        var names = string.Join(", ", columns.Select(static column => Identifier.Quote(column.Name)));
-        var values = string.Join(", ", columns.Select(column => varied.Contains(column.Name) ? Numbered(column) : free.Contains(column.Name) ? Varied(column) : Old(column)));
-        var order = width is { } wanted ? $"abs(pg_column_size(whole.*) - {wanted})" : "pg_column_size(whole.*)";
-        var middle = width is null ? $" OFFSET (SELECT greatest(0, count(*) / 2 - 1) FROM {Identifier.Quote(_table.Id.Name)})" : "";
+        var values = string.Join(", ", columns.Select(column => varied.Contains(column.Name) ? _forms.Numbered(column) : free.Contains(column.Name) ? _forms.Varied(column) : $"model.{Identifier.Quote(column.Name)}"));
 
         return $"""
-            WITH model AS MATERIALIZED (SELECT old.*, row_number() OVER () - 1 AS changegate_at FROM (SELECT whole.* FROM {Identifier.Quote(_table.Id.Name)} AS whole ORDER BY {order}{middle} LIMIT {Models}) AS old)
-            INSERT INTO {Identifier.Quote(_table.Id.Name)} ({names}) OVERRIDING SYSTEM VALUE
-            SELECT {values} FROM generate_series(1, {rows}) AS made (i) JOIN model ON model.changegate_at = made.i % (SELECT count(*) FROM model)
+            WITH {(_forms.Made(rows) is { Length: > 0 } made ? $"RECURSIVE {made}" : "")}model AS MATERIALIZED (SELECT old.*, row_number() OVER () - 1 AS changegate_at FROM ({Models(columns, width)}) AS old)
+            INSERT INTO {Identifier.Quote(_table.Id.Name)} ({string.Join(", ", columns.Select(static column => Identifier.Quote(column.Name)))}){_forms.Overriding}
+            SELECT {values} FROM {_forms.Numbers(rows)} JOIN model ON model.changegate_at = made.i % (SELECT count(*) FROM model)
             """;
+    }
+
+    private string Models(IReadOnlyList<ColumnDefinition> columns, long? width)
+    {
+        var name = Identifier.Quote(_table.Id.Name);
+        var bytes = _forms.Width(columns);
+        var order = width is { } wanted ? $"abs({bytes} - {wanted})" : bytes;
+        var middle = width is null ? $" OFFSET (SELECT CASE WHEN count(*) > 3 THEN count(*) / 2 - 1 ELSE 0 END FROM {name})" : "";
+
+        return $"SELECT whole.* FROM {name} AS whole ORDER BY {order} LIMIT {MostModels}{middle}";
     }
 
     // A column of each key is enough to make all of it unlike any other.
@@ -77,44 +83,9 @@ public sealed class TableGrowth
             ConstraintKind.Check or ConstraintKind.Exclusion => MentionedIn(constraint.Expression ?? "").Contains(column.Name),
             _ => false,
         })
-        && !MentionedIn(_table.PartitionBy ?? "").Contains(column.Name);
+        && !MentionedIn(_table.PartitionBy ?? "").Contains(column.Name)
+        && !_table.Columns.Any(other => MentionedIn(other.GenerationExpression ?? "").Contains(column.Name));
 
     private List<string> MentionedIn(string expression) =>
         [.. _table.Columns.Select(static column => column.Name).Where(name => expression.Contains(name, StringComparison.OrdinalIgnoreCase))];
-
-    /// <summary>A value for each number and no two alike; null where the type has no room.</summary>
-    private static string? Numbered(ColumnDefinition column) => column.Type is { Schema: null, ArrayDimensions: 0 } type
-        ? type.Name switch
-        {
-            "integer" or "bigint" => $"{FirstNumber} + made.i",
-            "numeric" when type.Modifiers.Count == 0 => $"{FirstNumber} + made.i",
-            "real" or "double precision" => $"{FirstNumber} + made.i",
-            "text" => "md5(made.i::text)",
-            "character varying" when Length(type) is null or >= 8 => Length(type) is { } length and < 32 ? $"left(to_hex({FirstNumber} + made.i) || md5(made.i::text), {length})" : "md5(made.i::text)",
-            "character" when Length(type) >= 8 => $"left(to_hex({FirstNumber} + made.i) || md5(made.i::text), {Length(type)})",
-            "uuid" => "md5(made.i::text)::uuid",
-            "bytea" => "decode(md5(made.i::text), 'hex')",
-            "date" => "date '1000-01-01' + made.i::integer",
-            "timestamp without time zone" => "timestamp '2001-01-01' + made.i * interval '1 second'",
-            "timestamp with time zone" => "timestamptz '2001-01-01 00:00:00Z' + made.i * interval '1 second'",
-            "inet" or "cidr" => "inet '10.0.0.0' + made.i",
-            _ => null,
-        }
-        : null;
-
-    /// <summary>As wide as it was, and another; what has no such form stays as it was.</summary>
-    private static string Varied(ColumnDefinition column) => column.Type is { Schema: null, ArrayDimensions: 0 } type
-        ? type.Name switch
-        {
-            "integer" or "bigint" or "date" or "timestamp without time zone" or "timestamp with time zone" when Numbered(column) is { } value => OrNull(column, value),
-            "text" or "character varying" => $"left(md5(made.i::text) || {Old(column)}, char_length({Old(column)}))",
-            _ => Old(column),
-        }
-        : Old(column);
-
-    private static string OrNull(ColumnDefinition column, string value) => $"CASE WHEN {Old(column)} IS NOT NULL THEN {value} END";
-
-    private static string Old(ColumnDefinition column) => $"model.{Identifier.Quote(column.Name)}";
-
-    private static int? Length(DataType type) => type.Modifiers is [var modifier] && int.TryParse(modifier, System.Globalization.CultureInfo.InvariantCulture, out var length) ? length : null;
 }

@@ -14,8 +14,8 @@ internal sealed class TableMatch
         Now = now;
         _columns = [.. before.Columns.Select(column => now is null ? -1 : IndexOf(now, column, byIdentity))];
         IsUnchanged = byIdentity && now is not null && Same(before, now);
-        _then = Forms(before);
-        _now = now is null ? [] : Forms(now);
+        _then = IsUnchanged ? [] : Forms(before);
+        _now = now is null || IsUnchanged ? [] : Forms(now);
         _rows = [.. Enumerable.Repeat(-1, before.Rows.Count)];
 
         if (now is not null && !IsUnchanged)
@@ -29,6 +29,7 @@ internal sealed class TableMatch
 
     public TableRows? Now { get; }
 
+    /// <summary>Then nobody has to look at a row: most tables are none of a migration's business.</summary>
     public bool IsUnchanged { get; }
 
     public ValueForm?[] RowThen(int row) => _then[row];

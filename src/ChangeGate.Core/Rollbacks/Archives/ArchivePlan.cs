@@ -103,7 +103,7 @@ internal sealed class ArchivePlan(DdlWriter writer, SchemaSnapshot before, (Line
     /// <summary>Once the rows are back, nothing of ours stays.</summary>
     public IEnumerable<string> Discard()
     {
-        var names = Ordered().Select(archive => archive.Name).Concat(_sequences.Count > 0 ? [SequenceArchive] : []).Concat(_owned.Count > 0 ? [OwnerArchive] : []).Concat(_views.Count > 0 ? [ViewArchive] : []).ToList();
+        var names = Names().ToList();
 
         foreach (var name in names)
         {
@@ -116,11 +116,16 @@ internal sealed class ArchivePlan(DdlWriter writer, SchemaSnapshot before, (Line
         }
     }
 
+    private IEnumerable<ObjectName> Names() =>
+        [.. Ordered().Select(archive => archive.Name), .. Only(SequenceArchive, _sequences.Count), .. Only(OwnerArchive, _owned.Count), .. Only(ViewArchive, _views.Count)];
+
+    private static IEnumerable<ObjectName> Only(ObjectName name, int count) => count > 0 ? [name] : [];
+
     public EquatableList<string> Preserve()
     {
         var archives = Ordered();
 
-        if (archives.Count == 0 && _sequences.Count == 0 && _owned.Count == 0 && _views.Count == 0)
+        if (!Names().Any())
         {
             return [];
         }

@@ -101,61 +101,33 @@ internal sealed class ArchiveSql(DdlWriter writer)
     {
         if (sequences.Count == 0)
         {
-            yield break;
+            return [];
         }
 
-        var name = writer.Name(archive);
-        yield return $"DROP TABLE IF EXISTS {name}";
+        var names = string.Join(", ", sequences.Select(sequence => writer.Literal(sequence.Name)));
 
-        if (IsSqlite)
-        {
-            var names = string.Join(", ", sequences.Select(sequence => writer.Literal(sequence.Name)));
-            yield return $"CREATE TABLE {name} AS SELECT name AS sequence, seq AS last_value FROM sqlite_sequence WHERE name IN ({names})";
-            yield break;
-        }
-
-        yield return $"CREATE TABLE {name} (sequence text PRIMARY KEY, last_value bigint NOT NULL, is_called boolean NOT NULL)";
-
-        foreach (var sequence in sequences)
-        {
-            yield return $"INSERT INTO {name} SELECT {writer.Literal(sequence.ToString())}, last_value, is_called FROM {writer.Name(sequence)}";
-        }
+        return IsSqlite
+            ? Anew(archive, $"AS SELECT name AS sequence, seq AS last_value FROM sqlite_sequence WHERE name IN ({names})", [])
+            : Anew(archive, "(sequence text PRIMARY KEY, last_value bigint NOT NULL, is_called boolean NOT NULL)", sequences.Select(sequence => $"SELECT {writer.Literal(sequence.ToString())}, last_value, is_called FROM {writer.Name(sequence)}"));
     }
 
-    public IEnumerable<string> KeepOwners(ObjectName archive, IReadOnlyCollection<ObjectId> objects)
-    {
-        if (objects.Count == 0)
-        {
-            yield break;
-        }
-
-        var name = writer.Name(archive);
-        yield return $"DROP TABLE IF EXISTS {name}";
-        yield return $"CREATE TABLE {name} (object text PRIMARY KEY, owner text NOT NULL)";
-
-        foreach (var id in objects)
-        {
-            yield return $"INSERT INTO {name} SELECT {writer.Literal(id.ToString())}, pg_get_userbyid({OwnerQuery(id)})";
-        }
-    }
+    public IEnumerable<string> KeepOwners(ObjectName archive, IReadOnlyCollection<ObjectId> objects) => objects.Count == 0
+        ? []
+        : Anew(archive, "(object text PRIMARY KEY, owner text NOT NULL)", objects.Select(id => $"SELECT {writer.Literal(id.ToString())}, pg_get_userbyid({OwnerQuery(id)})"));
 
     /// <summary>With columns where the text has <c>*</c>: those that the view had when it was made, which its tables may have outgrown since (manual, CREATE VIEW).</summary>
-    public IEnumerable<string> KeepViews(ObjectName archive, IReadOnlyCollection<ObjectName> views)
+    public IEnumerable<string> KeepViews(ObjectName archive, IReadOnlyCollection<ObjectName> views) => views.Count == 0
+        ? []
+        : Anew(archive, "(view text PRIMARY KEY, definition text NOT NULL)", views.Select(view =>
+            $"SELECT {writer.Literal(view.ToString())}, coalesce('WITH (' || array_to_string(reloptions, ', ') || ') ', '') || 'AS ' || rtrim(pg_get_viewdef(oid), ';') "
+            + $"|| CASE WHEN relispopulated THEN '' ELSE ' WITH NO DATA' END FROM pg_class WHERE oid = to_regclass({writer.Literal(writer.Name(view))})"));
+
+    // An attempt before this one may have left it.
+    private IEnumerable<string> Anew(ObjectName archive, string definition, IEnumerable<string> rows)
     {
-        if (views.Count == 0)
-        {
-            yield break;
-        }
-
         var name = writer.Name(archive);
-        yield return $"DROP TABLE IF EXISTS {name}";
-        yield return $"CREATE TABLE {name} (view text PRIMARY KEY, definition text NOT NULL)";
 
-        foreach (var view in views)
-        {
-            yield return $"INSERT INTO {name} SELECT {writer.Literal(view.ToString())}, coalesce('WITH (' || array_to_string(reloptions, ', ') || ') ', '') || 'AS ' || rtrim(pg_get_viewdef(oid), ';') "
-                + $"|| CASE WHEN relispopulated THEN '' ELSE ' WITH NO DATA' END FROM pg_class WHERE oid = to_regclass({writer.Literal(writer.Name(view))})";
-        }
+        return [$"DROP TABLE IF EXISTS {name}", $"CREATE TABLE {name} {definition}", .. rows.Select(row => $"INSERT INTO {name} {row}")];
     }
 
     /// <summary>The condition that finds the kept row of a live one.</summary>

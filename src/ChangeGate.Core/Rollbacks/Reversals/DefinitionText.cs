@@ -9,6 +9,10 @@ namespace ChangeGate.Rollbacks.Reversals;
 /// </summary>
 internal static partial class DefinitionText
 {
+    private const string Anew = "CREATE OR REPLACE ";
+
+    private const string MaterializedAnew = "CREATE MATERIALIZED VIEW IF NOT EXISTS ";
+
     public static string Of(SchemaObject value, DdlWriter write) => value switch
     {
         View view => View().Replace(view.Definition, match => Named(match, write.Name(value.Id.Name)), 1),
@@ -29,12 +33,21 @@ internal static partial class DefinitionText
         }
 
         return value is View { Materialized: true }
-            ? [MaterializedView().Replace(text, "CREATE MATERIALIZED VIEW IF NOT EXISTS ", 1)]
-            : [Create().Replace(text, "CREATE OR REPLACE ", 1)];
+            ? [MaterializedView().Replace(text, MaterializedAnew, 1)]
+            : [Create().Replace(text, Anew, 1)];
     }
 
     /// <summary>Its query says <c>*</c> somewhere: PostgreSQL wrote columns for that when the view was made, and which they were its text does not tell. More may be taken for it.</summary>
     public static bool TakesAllColumns(View view) => Star().IsMatch(view.Query);
+
+    /// <summary>What creates it, up to its name.</summary>
+    public static string Head(View view, bool replaces, DdlWriter write) => (view.Materialized, replaces) switch
+    {
+        (true, true) => $"{MaterializedAnew}{write.Name(view.Id.Name)}",
+        (true, false) => $"CREATE MATERIALIZED VIEW {write.Name(view.Id.Name)}",
+        (false, true) => $"{Anew}VIEW {write.Name(view.Id.Name)}",
+        _ => $"CREATE VIEW {write.Name(view.Id.Name)}",
+    };
 
     private static string Named(Match match, string name) => match.Groups["head"].Value + name;
 

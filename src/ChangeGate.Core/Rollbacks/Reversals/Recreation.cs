@@ -81,14 +81,7 @@ internal sealed class Recreation(Undoing undo, IEnumerable<SchemaObject> gone)
         if (value is View view && !undo.IsSqlite && DefinitionText.TakesAllColumns(view) && undo.Archives.Start.Find<View>(view.Id)?.Definition == view.Definition)
         {
             undo.Archives.View(view.Id.Name);
-            var head = (view.Materialized, replaces) switch
-            {
-                (true, true) => "CREATE MATERIALIZED VIEW IF NOT EXISTS",
-                (true, false) => "CREATE MATERIALIZED VIEW",
-                (false, true) => "CREATE OR REPLACE VIEW",
-                _ => "CREATE VIEW",
-            };
-            undo.Run(undo.Restore.CreateView(undo.Archives.ViewArchive, view.Id.Name, $"{head} {undo.Write.Name(view.Id.Name)}"));
+            undo.Run(undo.Restore.CreateView(undo.Archives.ViewArchive, view.Id.Name, DefinitionText.Head(view, replaces, undo.Write)));
             return;
         }
 

@@ -10,7 +10,7 @@ internal static class CatalogReader
 {
     // n_live_tup would be fresher, but reltuples is what the planner and a rewrite go by; -1 means never analyzed.
     private const string Sizes = $"""
-        select n.nspname, c.relname, greatest(c.reltuples, s.n_live_tup, 0)::bigint, pg_total_relation_size(c.oid)
+        select n.nspname, c.relname, greatest(c.reltuples, s.n_live_tup, 0)::bigint, case c.relkind when 'p' then (select coalesce(sum(pg_total_relation_size(part.relid)), 0)::bigint from pg_partition_tree(c.oid) as part) else pg_total_relation_size(c.oid) end
         from pg_class c
         join pg_namespace n on n.oid = c.relnamespace
         left join pg_stat_all_tables s on s.relid = c.oid

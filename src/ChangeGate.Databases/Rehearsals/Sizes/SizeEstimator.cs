@@ -7,7 +7,6 @@ using ChangeGate.Rehearsals;
 using ChangeGate.Rehearsals.Sizes;
 using ChangeGate.Rollbacks;
 using ChangeGate.Schemas;
-using ChangeGate.Text;
 
 namespace ChangeGate.Databases.Rehearsals.Sizes;
 
@@ -34,7 +33,8 @@ public sealed class SizeEstimator(SchemaStatistics statistics, TimeProvider time
     /// <summary>For all of them.</summary>
     private static readonly TimeSpan WholePatience = TimeSpan.FromSeconds(30);
 
-    private TimeSpan _spent;
+    // Of ticks, by several workers at once.
+    private long _spent;
 
     /// <returns>null where no sizes are known.</returns>
     public static SizeEstimator? For(SchemaStatistics? statistics, TimeProvider time) => statistics is null ? null : new SizeEstimator(statistics, time);
@@ -46,9 +46,10 @@ public sealed class SizeEstimator(SchemaStatistics statistics, TimeProvider time
     internal async Task<MigrationRehearsal> EstimateAsync(Shadow history, Script script, MigrationRehearsal rehearsal, CancellationToken cancellation)
     {
         var planned = new PlannedMigration(rehearsal.Migration, script, new Rollback { Reversibility = Reversibility.No });
-        var wanted = history.Address.Dialect == Dialect.PostgreSql ? Wanted(planned, rehearsal) : [];
+        var engine = SizedEngine.For(history.Address.Dialect);
+        var wanted = Wanted(engine, planned, rehearsal);
 
-        if (wanted.Count == 0 || _spent > WholePatience)
+        if (wanted.Count == 0 || Spent > WholePatience)
         {
             return rehearsal;
         }
@@ -59,8 +60,9 @@ public sealed class SizeEstimator(SchemaStatistics statistics, TimeProvider time
 
         try
         {
-            var small = await TryAsync(history, planned, wanted, SmallRows, limit.Token);
-            var large = await TryAsync(history, planned, wanted, LargeRows, limit.Token);
+            var trial = new SizeTrial(engine, history, (planned, wanted), time) { IsPlain = rehearsal.IsRefused };
+            var small = await trial.RunAsync(SmallRows, limit.Token);
+            var large = await trial.RunAsync(LargeRows, limit.Token);
 
             return rehearsal with { Statements = [.. rehearsal.Statements.Select(statement => With(statement, small, large, wanted, planned))] };
         }
@@ -71,18 +73,11 @@ public sealed class SizeEstimator(SchemaStatistics statistics, TimeProvider time
         }
         finally
         {
-            _spent += time.GetElapsedTime(started);
+            Interlocked.Add(ref _spent, time.GetElapsedTime(started).Ticks);
         }
     }
 
-    private async Task<IReadOnlyDictionary<int, SizedRun>> TryAsync(Shadow history, PlannedMigration planned, Dictionary<int, TargetSize> wanted, int rows, CancellationToken cancellation)
-    {
-        await using var shadow = await history.CopyAsync(cancellation);
-        await using var engine = await Engines.OpenAsync(shadow.Address, time, cancellation);
-        await using var session = await engine.OpenSessionAsync(new SessionRequest(shadow.Limits, time, Unheard.Progress), cancellation);
-
-        return await new SizeTrial(shadow, session, time).RunAsync(planned, wanted, rows, cancellation);
-    }
+    private TimeSpan Spent => TimeSpan.FromTicks(Interlocked.Read(ref _spent));
 
     private static ObservedStatement With(ObservedStatement statement, IReadOnlyDictionary<int, SizedRun> small, IReadOnlyDictionary<int, SizedRun> large, Dictionary<int, TargetSize> wanted, PlannedMigration planned)
     {
@@ -91,29 +86,19 @@ public sealed class SizeEstimator(SchemaStatistics statistics, TimeProvider time
             return statement;
         }
 
-        var sorts = ChangesOf(planned, statement).Any(static change => change is CreateIndex or Reindex or AddConstraint { Constraint.Kind: ConstraintKind.PrimaryKey or ConstraintKind.Unique or ConstraintKind.Exclusion });
+        // Rows that are written go into indexes, each after a search.
+        var sorts = SizedEngine.ChangesOf(planned, statement).Any(static change => change is CreateIndex or Reindex or InsertRows or UpdateRows or DeleteRows or AddConstraint { Constraint.Kind: ConstraintKind.PrimaryKey or ConstraintKind.Unique or ConstraintKind.Exclusion });
 
         return statement with { AtSize = SizeFit.Extrapolate(less, more, wanted[statement.Span.Start], sorts) };
     }
 
-    /// <summary>By the place of a statement the table that its work grows with: of several, the largest.</summary>
-    private Dictionary<int, TargetSize> Wanted(PlannedMigration planned, MigrationRehearsal rehearsal)
+    // Few tables are made larger, and those that matter most.
+    private Dictionary<int, TargetSize> Wanted(SizedEngine engine, PlannedMigration planned, MigrationRehearsal rehearsal)
     {
-        var known = statistics.Tables.Where(static table => table.Rows >= SmallestTable).Select(static table => new TargetSize(table.Table with { Schema = table.Table.Schema ?? "public" }, table.Rows, table.Bytes)).ToList();
-        var touched = rehearsal.Statements
-            .Where(static statement => statement.Error is null)
-            .Select(statement => (statement.Span.Start, Table: known.Where(table => TablesOf(planned, statement).Contains(table.Table)).MaxBy(static table => table.Rows)))
-            .Where(static pair => pair.Table is not null)
-            .ToDictionary(static pair => pair.Start, static pair => pair.Table!); // filtered above
+        var known = statistics.Tables.Where(static table => table.Rows >= SmallestTable).Select(static table => new TargetSize(table.Table, table.Rows, table.Bytes)).ToList();
+        var touched = engine.TablesOf(planned, rehearsal.Statements, known);
         var largest = touched.Values.Distinct().OrderByDescending(static table => table.Rows).Take(MostTables).ToHashSet();
 
         return touched.Where(pair => largest.Contains(pair.Value)).ToDictionary();
     }
-
-    // What is built beside its table leaves no mark in the statistics of the transaction that rehearsed it.
-    private static HashSet<ObjectName> TablesOf(PlannedMigration planned, ObservedStatement statement) =>
-        [.. statement.Rewritten, .. statement.Scanned, .. ChangesOf(planned, statement).OfType<CreateIndex>().Select(static create => create.Index.Table with { Schema = create.Index.Table.Schema ?? "public" })];
-
-    private static EquatableList<Change> ChangesOf(PlannedMigration planned, ObservedStatement statement) =>
-        planned.Script.Statements.FirstOrDefault(read => read.Span.Start == statement.Span.Start)?.Changes ?? [];
 }

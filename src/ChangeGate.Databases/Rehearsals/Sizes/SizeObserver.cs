@@ -1,38 +1,38 @@
 using ChangeGate.Databases.Running;
 using ChangeGate.Rehearsals;
 using ChangeGate.Text;
-using Npgsql;
 
 namespace ChangeGate.Databases.Rehearsals.Sizes;
 
 /// <summary>Only how long statements take and how much they write.</summary>
-internal sealed class SizeObserver(TimeProvider time) : StatementObserver
+/// <param name="engine">That runs them.</param>
+/// <param name="scale">How much larger tables are in production.</param>
+/// <param name="time">For durations.</param>
+internal sealed class SizeObserver(SizedEngine engine, double scale, TimeProvider time) : StatementObserver
 {
-    private readonly Dictionary<int, long> _disk = [];
+    private readonly Dictionary<int, SizeCost> _costs = [];
 
-    /// <summary>By how much the database grew, by the place of the statement.</summary>
-    public IReadOnlyDictionary<int, long> Disk => _disk;
+    /// <summary>By the place of the statement.</summary>
+    public IReadOnlyDictionary<int, SizeCost> Costs => _costs;
 
-    public override Task BeginAsync(WorkConnection work, CancellationToken cancellation) => Task.CompletedTask;
+    public override Task BeginAsync(WorkConnection work, CancellationToken cancellation) => engine.BeginAsync(work, scale, cancellation);
 
     public override async Task<ObservedStatement> RunAsync(WorkConnection work, RunnableStatement statement, CancellationToken cancellation)
     {
-        var before = await LookAsync(work, cancellation);
+        var before = await engine.LookAsync(work, cancellation);
         var started = time.GetTimestamp();
-        var rows = await work.ExecuteAsync(statement, cancellation);
+        await work.ExecuteAsync(statement, cancellation);
+        engine.Finish(work);
         var took = time.GetElapsedTime(started);
-        var after = await LookAsync(work, cancellation);
-        _disk[statement.Start] = Math.Max(0, after.Bytes - before.Bytes);
+        var after = await engine.LookAsync(work, cancellation);
+        var grown = Math.Max(0, after.Disk - before.Disk);
+        _costs[statement.Start] = new SizeCost(took, grown + engine.Temporary(statement.Changes, grown), after.Log - (before.Log ?? 0), after.Pages - before.Pages);
 
-        return new ObservedStatement { Span = new Span(statement.Start, statement.Text.Length), Duration = took, Rows = rows, WalBytes = after.Wal - before.Wal };
-    }
-
-    private static async Task<(long Bytes, long Wal)> LookAsync(WorkConnection work, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand("SELECT pg_catalog.pg_database_size(pg_catalog.current_database()), (pg_catalog.pg_current_wal_insert_lsn() - '0/0')::bigint", (NpgsqlConnection)work.Connection); // of this engine
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        await reader.ReadAsync(cancellation);
-
-        return (reader.GetInt64(0), reader.GetInt64(1));
+        return new ObservedStatement { Span = new Span(statement.Start, statement.Text.Length), Duration = took };
     }
 }
+
+/// <param name="Disk">Bytes beside what was there.</param>
+/// <param name="Log">Bytes; null where there is none.</param>
+/// <param name="Pages">That were looked at; null where nobody counts.</param>
+internal sealed record SizeCost(TimeSpan Duration, long Disk, long? Log, long? Pages);
