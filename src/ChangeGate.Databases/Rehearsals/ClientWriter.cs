@@ -30,7 +30,7 @@ internal sealed class ClientWriter(DbConnection connection, Dialect dialect)
             if (!await TryAsync(Unless(batch.Together), cancellation))
             {
                 // The last are the least likely to meet a key that is taken.
-                foreach (var insert in batch.Inserts.Reverse().Take(RowsTried))
+                foreach (var (insert, _) in batch.Inserts.Reverse().Take(RowsTried))
                 {
                     await TryAsync(Unless(insert), cancellation);
                 }

@@ -49,7 +49,8 @@ internal sealed class PostgreSqlFiller
 
         await filler.FillAsync([.. rows.Batches], cancellation);
         await filler.FillCirclesAsync(rows, cancellation);
-        await filler.TryEachAsync([.. rows.Links, .. rows.Sequences, .. await filler.QueryAsync(Views, reader => reader.GetString(0), cancellation)], cancellation);
+        var after = rows.Links.Concat(rows.Sequences).Concat(await filler.QueryAsync(Views, reader => reader.GetString(0), cancellation));
+        await filler.TryEachAsync([.. after.Select(static sql => (sql, (string?)null))], cancellation);
         await filler.RunAsync([.. switches.Select(one => one.On)], cancellation);
         await transaction.CommitAsync(cancellation);
 
@@ -112,16 +113,26 @@ internal sealed class PostgreSqlFiller
         }
     }
 
-    private async Task<(int Taken, string? Because)> TryEachAsync(List<string> statements, CancellationToken cancellation)
+    /// <param name="statements">Each with what is tried where it fails; null where there is nothing.</param>
+    /// <param name="cancellation">Between round trips.</param>
+    private async Task<(int Taken, string? Because)> TryEachAsync(List<(string Sql, string? Instead)> statements, CancellationToken cancellation)
     {
         var (taken, because) = (0, (string?)null);
 
-        for (var at = 0; at < statements.Count;)
+        for (var at = 0; at < statements.Count; at++)
         {
-            var done = await TryAsync(statements[at..], cancellation);
+            var done = await TryAsync([.. statements[at..].Select(static one => one.Sql)], cancellation);
             taken += done.Count;
-            at += done.Count + 1;
-            because ??= done.Failure is { } failure ? $"{failure.SqlState}: {failure.MessageText}" : null;
+            at += done.Count;
+
+            if (done.Failure is { } failure && statements[at].Instead is { } instead && failure.SqlState != PostgresErrorCodes.QueryCanceled && await TryAsync([instead], cancellation) is { Failure: null })
+            {
+                taken++;
+            }
+            else
+            {
+                because ??= done.Failure is { } refused ? $"{refused.SqlState}: {refused.MessageText}" : null;
+            }
         }
 
         return (taken, because);

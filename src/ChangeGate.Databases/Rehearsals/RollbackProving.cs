@@ -14,7 +14,8 @@ namespace ChangeGate.Databases.Rehearsals;
 /// <param name="open">Closed with this.</param>
 /// <param name="planned">As the runner would run it.</param>
 /// <param name="dialect">Of the shadow.</param>
-internal sealed class RollbackProving(OpenShadow open, PlannedMigration planned, ISqlDialect dialect) : IAsyncDisposable
+/// <param name="time">Of the engine.</param>
+internal sealed class RollbackProving(OpenShadow open, PlannedMigration planned, ISqlDialect dialect, TimeProvider time) : IAsyncDisposable
 {
     private const int DifferencesSaid = 3;
 
@@ -174,7 +175,7 @@ internal sealed class RollbackProving(OpenShadow open, PlannedMigration planned,
             return proof with { Verdict = ProofVerdict.Fails, Because = $"After the rollback the migration cannot run again: {Sentence(failure)}" };
         }
 
-        var schema = (await ShadowState.ReadSchemaAsync(open.Session, cancellation)).SchemaSince(reached, dialect);
+        var schema = (await ShadowState.ReadSchemaAsync(open.Session, cancellation)).SchemaSinceRun(reached, dialect, time.GetUtcNow());
 
         if (schema.Count > 0)
         {

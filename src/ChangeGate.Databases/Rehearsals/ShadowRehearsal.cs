@@ -43,7 +43,7 @@ internal sealed class ShadowRehearsal(ShadowServer server, HistoryShadow history
         var rehearsal = Sizes is null ? proved.Rehearsal : await Sizes.EstimateAsync(history.Shadow, read.Script, proved.Rehearsal, cancellation);
 
         // What was reached is what the history leads to now, if it takes this migration without rows.
-        history.Catalog = await history.AdvanceAsync([read], cancellation) is [] ? proved.Reached : null;
+        history.Catalog = await history.AdvanceAsync([read], cancellation) is [] && proved.Reached is { } reached && !FrozenMoments.AreIn(reached, time.GetUtcNow()) ? reached : null;
         return rehearsal;
     }
 
@@ -68,6 +68,9 @@ internal sealed class ShadowRehearsal(ShadowServer server, HistoryShadow history
         {
             var plain = await ElsewhereAsync(planned, Watching.PlainRows, proving => OwnAsync(proving, own, cancellation), cancellation);
             rehearsal = IsProved(plain) ? rehearsal with { Down = Said(plain, refused, (Watching.PlainRows, "With plainer rows")) } : rehearsal;
+
+            // The same script, and the same rows stop it.
+            rehearsal = planned.Rollback.FromDownScript && IsProved(plain) && rehearsal.Rollback is { Verdict: ProofVerdict.Fails, Back: null } ? rehearsal with { Rollback = rehearsal.Down! } : rehearsal; // just set
         }
 
         if (!proved.IsWritten && IsProved(rehearsal.Rollback))
@@ -82,7 +85,7 @@ internal sealed class ShadowRehearsal(ShadowServer server, HistoryShadow history
     // All that can be proved on one shadow is: as long as it stands as the migration left it, and else what is left goes to another.
     private async Task<Proved> ProveAsync(Shadow shadow, PlannedMigration planned, Watching watching, CancellationToken cancellation)
     {
-        await using var proving = new RollbackProving(await OpenShadow.OfAsync(shadow, time, cancellation), planned, _dialect);
+        await using var proving = new RollbackProving(await OpenShadow.OfAsync(shadow, time, cancellation), planned, _dialect, time);
         var up = await proving.UpAsync(history.Catalog, watching.Rows, watching.Statements ? ObserverOf(shadow) : null, cancellation);
         var rehearsal = new MigrationRehearsal { Migration = planned.Migration, Statements = [.. up.Statements], Stopped = up.Stopped, Rollback = up.Failure ?? await proving.TakeBackAsync(planned.Rollback, cancellation) };
         history.Catalog ??= proving.Before?.Schema;
@@ -121,7 +124,7 @@ internal sealed class ShadowRehearsal(ShadowServer server, HistoryShadow history
 
         return await ContainedAsync(shadow, planned.Migration, async () =>
         {
-            await using var proving = new RollbackProving(await OpenShadow.OfAsync(shadow, time, cancellation), planned, _dialect);
+            await using var proving = new RollbackProving(await OpenShadow.OfAsync(shadow, time, cancellation), planned, _dialect, time);
             var up = await proving.UpAsync(history.Catalog, watching.Rows, null, cancellation);
 
             return up.Failure ?? await prove(proving);
@@ -143,21 +146,62 @@ internal sealed class ShadowRehearsal(ShadowServer server, HistoryShadow history
     // Rows that stand in the way of a migration say nothing about its rollback: that is proved with plainer ones, or without any, as far as it goes.
     private async Task<Proved> ProveOtherwiseAsync(PlannedMigration planned, Proved first, CancellationToken cancellation)
     {
-        var failed = first.Rehearsal;
+        var plainer = first;
 
-        foreach (var (watching, said) in (IEnumerable<(Watching, string)>)[(Watching.PlainRows, "With plainer rows"), (Watching.OneRow, "With one row in each table"), (Watching.Nothing, "Without rows")])
+        foreach (var (watching, said) in (IEnumerable<(Watching, string)>)[(Watching.PlainRows, "With plainer rows"), (Watching.UsualRows, "With plainer rows that hold defaults"), (Watching.OneRow, "With one row in each table")])
         {
             var proved = await ProveAsync(planned, watching, cancellation);
-            var other = proved.Rehearsal;
 
-            if (other.Stopped is null && !other.IsRefused)
+            if (proved.Rehearsal is { Stopped: null, IsRefused: false })
             {
-                return proved with { Rehearsal = failed with { Rollback = Said(other.Rollback, failed.Rollback, (watching, said)), Down = other.Down is { } down ? Said(down, failed.Rollback, (watching, said)) : null } };
+                return Said(proved, first, (watching, said));
             }
+
+            plainer = watching == Watching.UsualRows ? proved : plainer;
         }
 
-        return first;
+        return await ProveWithoutAsync(planned, first, plainer.Rehearsal, cancellation);
     }
+
+    // Rows of a few tables that are in the way need not cost the proof of all others.
+    private async Task<Proved> ProveWithoutAsync(PlannedMigration planned, Proved first, MigrationRehearsal refused, CancellationToken cancellation)
+    {
+        var inTheWay = new RowsInTheWay(planned, history.Catalog);
+
+        while (inTheWay.More(refused))
+        {
+            var proved = await ProveAsync(planned, Watching.EmptyIn(inTheWay.Tables), cancellation);
+
+            if (proved.Rehearsal is { Stopped: null, IsRefused: false })
+            {
+                var said = Said(proved, first, (Watching.PlainRows, $"With plainer rows, and none in {inTheWay.Said},"));
+
+                return said with
+                {
+                    Rehearsal = said.Rehearsal with
+                    {
+                        Rollback = inTheWay.Bounded(said.Rehearsal.Rollback, planned.Rollback.FromDownScript),
+                        Down = said.Rehearsal.Down is { } down ? inTheWay.Bounded(down, isOwn: true) : null,
+                    },
+                };
+            }
+
+            refused = proved.Rehearsal;
+        }
+
+        var without = await ProveAsync(planned, Watching.Nothing, cancellation);
+
+        return without.Rehearsal is { Stopped: null, IsRefused: false } ? Said(without, first, (Watching.Nothing, "Without rows")) : first;
+    }
+
+    private static Proved Said(Proved proved, Proved first, (Watching, string) how) => proved with
+    {
+        Rehearsal = first.Rehearsal with
+        {
+            Rollback = Said(proved.Rehearsal.Rollback, first.Rehearsal.Rollback, how),
+            Down = proved.Rehearsal.Down is { } down ? Said(down, first.Rehearsal.Rollback, how) : null,
+        },
+    };
 
     // Only rows prove that rows come back.
     private static RollbackProof Said(RollbackProof proof, RollbackProof failed, (Watching Watching, string Said) how) => !IsProved(proof) ? proof
@@ -178,7 +222,11 @@ internal sealed class ShadowRehearsal(ShadowServer server, HistoryShadow history
 
         public static Watching PlainRows { get; } = new(new RowOptions { IsPlain = true }, false);
 
-        public static Watching OneRow { get; } = new(new RowOptions { IsPlain = true, Rows = 1 }, false);
+        public static Watching UsualRows { get; } = new(new RowOptions { IsPlain = true, IsCrossed = true, TakesDefaults = true }, false);
+
+        public static Watching OneRow { get; } = new(new RowOptions { IsPlain = true, TakesDefaults = true, Rows = 1 }, false);
+
+        public static Watching EmptyIn(IEnumerable<ObjectName> tables) => new(new RowOptions { IsPlain = true, TakesDefaults = true, Without = [.. tables] }, false);
 
         public static Watching Nothing { get; } = new(null, false);
     }

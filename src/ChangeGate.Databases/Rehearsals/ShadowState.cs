@@ -37,6 +37,16 @@ internal sealed record ShadowState(SchemaSnapshot Schema, IReadOnlyDictionary<Ob
     /// <summary>What differs from an earlier moment.</summary>
     public EquatableList<Difference> SchemaSince(ShadowState earlier, ISqlDialect dialect) => SchemaComparison.Compare(earlier.Schema, AlignedWith(earlier, dialect), dialect).Differences;
 
+    /// <summary>What differs from where an earlier run of the same migration led: the moments at which they ran do not count.</summary>
+    public EquatableList<Difference> SchemaSinceRun(ShadowState earlier, ISqlDialect dialect, DateTimeOffset now)
+    {
+        var differences = SchemaSince(earlier, dialect);
+
+        return differences.Count == 0 || !FrozenMoments.AreIn(Schema, now)
+            ? differences
+            : (this with { Schema = FrozenMoments.Masked(Schema, now) }).SchemaSince(earlier with { Schema = FrozenMoments.Masked(earlier.Schema, now) }, dialect);
+    }
+
     /// <summary>PostgreSQL appends a column that comes back: its place in the table cannot be kept, and does not count.</summary>
     public SchemaSnapshot AlignedWith(ShadowState earlier, ISqlDialect dialect) =>
         dialect.Dialect == Dialect.PostgreSql ? Schema.Tables.Aggregate(Schema, (schema, table) => schema.With(Aligned(table, earlier.Schema.Find<Table>(table.Id)))) : Schema;

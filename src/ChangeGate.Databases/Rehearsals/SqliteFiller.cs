@@ -85,9 +85,10 @@ internal sealed class SqliteFiller
 
         var (taken, because) = (0, (string?)null);
 
-        foreach (var insert in batch.Inserts)
+        foreach (var (insert, instead) in batch.Inserts)
         {
             var failure = await TryAsync(insert, cancellation);
+            failure = failure is not null && instead is not null && await TryAsync(instead, cancellation) is null ? null : failure;
             taken += failure is null ? 1 : 0;
             because ??= failure;
         }

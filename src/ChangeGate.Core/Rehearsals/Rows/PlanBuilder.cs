@@ -37,6 +37,7 @@ internal sealed class PlanBuilder(SchemaSnapshot schema, RowOptions options)
     {
         var covered = new HashSet<int>();
         var last = new List<Slot>();
+        var references = 0;
 
         if (plan.Table.PartitionBy is not null && new PartitionChoices(schema, plan, sources).Slot() is { } partitions)
         {
@@ -56,7 +57,7 @@ internal sealed class PlanBuilder(SchemaSnapshot schema, RowOptions options)
             }
 
             var own = columns.Select(column => (IsNullable(plan, column), sources[column])).ToList();
-            var slot = new ReferenceSlot(columns, new ReferenceTarget(target.Rows, places, isSelf), own, NoiseOf(plan, columns[0])) { IsPlain = options.IsPlain };
+            var slot = new ReferenceSlot(columns, new ReferenceTarget(target.Rows, places, isSelf), own, NoiseOf(plan, columns[0])) { IsPlain = options.IsPlain, Shift = options.IsCrossed ? references++ : 0 };
             (isSelf ? last : plan.Slots).Add(slot);
             covered.UnionWith(columns);
         }
@@ -80,6 +81,11 @@ internal sealed class PlanBuilder(SchemaSnapshot schema, RowOptions options)
         if (References(plan).Any(reference => reference.Columns.Contains(place)))
         {
             source = isNullable ? ValueSource.OneOf([Cell.Null]) : source with { Edges = [] };
+        }
+
+        if (options.TakesDefaults && ConstantDefault.Of(plan.Columns[place]) is { } usual && !plan.Keys.Any(key => key.Columns.Contains(place)) && !plan.Checks.Any(check => check.Columns.Contains(place)))
+        {
+            source = ValueSource.OneOf([usual]);
         }
 
         return new ValueSlot(place, source, (hints, isNullable), (options.Rows, NoiseOf(plan, place))) { IsPlain = options.IsPlain };

@@ -14,13 +14,16 @@ internal sealed class ReferenceSlot(IReadOnlyList<int> columns, ReferenceTarget 
 
     private readonly int _offset = (int)(noise % 1009);
 
+    /// <summary>By how many rows it points elsewhere than its row, where all point at their own.</summary>
+    public int Shift { get; init; }
+
     private bool IsNullable => own.Any(column => column.IsNullable);
 
     // Plain rows point at plain rows, which the engine is least likely to refuse; not every row of a tree hangs on one that it may.
     public override long Start(int row) =>
         IsNullable && (target.Rows.Count == 0 || (!IsPlain && row == 2 + (_offset % 3)) || (target.IsSelf && row % 3 == 0)) ? Nothing
         : target.IsSelf && target.Rows.Count == 0 ? Itself
-        : row < 2 || IsPlain ? row % Math.Max(1, target.Rows.Count)
+        : row < 2 || IsPlain ? (row + Shift) % Math.Max(1, target.Rows.Count)
         : (row + _offset) % Math.Max(1, target.Rows.Count);
 
     public override IEnumerable<long> Candidates(int row)

@@ -12,6 +12,9 @@ public sealed record RowBatch(ObjectName Table, string Head, EquatableList<strin
     /// <summary>One statement for all rows.</summary>
     public string Together => $"{Head} {string.Join(", ", Rows)}";
 
-    /// <summary>One statement for each row.</summary>
-    public IEnumerable<string> Inserts => Rows.Select(row => $"{Head} {row}");
+    /// <summary>For each row one with the same keys, and otherwise the most ordinary values: so that what refers to it need not go as well. null where there is none.</summary>
+    public EquatableList<string?> Instead { get; init; }
+
+    /// <summary>For each row its own statement, and the one to try where an engine refuses it.</summary>
+    public IEnumerable<(string Insert, string? Instead)> Inserts => Rows.Select((row, at) => ($"{Head} {row}", at < Instead.Count && Instead[at] is { } other ? $"{Head} {other}" : null));
 }

@@ -1,4 +1,6 @@
+using ChangeGate.Changes;
 using ChangeGate.Schemas;
+using ChangeGate.Text;
 
 namespace ChangeGate.Rehearsals.Rows;
 
@@ -12,6 +14,15 @@ public sealed record RowOptions
 
     /// <summary>No value at the edge of its type, no NULL and no repetition where it can be avoided: rows that hardly any change stumbles over.</summary>
     public bool IsPlain { get; init; }
+
+    /// <summary>A row does not refer to rows of two tables that belong together, where others are there: what joins them finds other pairs.</summary>
+    public bool IsCrossed { get; init; }
+
+    /// <summary>A column has what its table would put there, where that is a constant and no key or check speaks of it: a value that whoever wrote the schema expects.</summary>
+    public bool TakesDefaults { get; init; }
+
+    /// <summary>Tables that stay empty whatever is known of them.</summary>
+    public EquatableList<ObjectName> Without { get; init; }
 
     /// <summary>A table that is known to be empty stays empty; null where sizes are not known.</summary>
     public SchemaStatistics? Statistics { get; init; }

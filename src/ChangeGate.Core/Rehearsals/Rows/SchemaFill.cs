@@ -14,6 +14,7 @@ internal sealed class SchemaFill(SchemaSnapshot schema, RowOptions options)
     {
         var tables = schema.Tables.Where(table => table.ColumnsKnown && table.PartitionOf is null && table.Persistence != Persistence.Temporary && !SchemaSnapshot.IsTemporary(table.Id)).ToList();
         var empty = options.Statistics?.Tables.Where(table => table.Rows == 0).Select(table => table.Table).ToHashSet() ?? [];
+        empty.UnionWith(options.Without);
 
         foreach (var table in FillOrder.Of(tables, table => Targets(table, isRequired: true), table => Targets(table, isRequired: false)))
         {

@@ -112,5 +112,8 @@ internal sealed class ValueSlot : Slot
         return true;
     }
 
+    /// <summary>What a plain row has here.</summary>
+    public long Plainest(int row) => Ordinary(row);
+
     private long Ordinary(long number) => _pool.Count + number;
 }

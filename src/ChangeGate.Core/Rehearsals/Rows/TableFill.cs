@@ -50,6 +50,7 @@ internal sealed class TableFill
                 continue;
             }
 
+            _plan.Instead.Add(PlainOf(choices, row));
             Take(state.Cells);
             last = choices;
         }
@@ -59,6 +60,14 @@ internal sealed class TableFill
         {
             _plan.Rows.AddRange(doubtful.Take(MostDoubtful));
         }
+    }
+
+    // Keys and references stay: others may refer to them. Asked before the row itself is taken.
+    private Cell?[]? PlainOf(long[] choices, int row)
+    {
+        var plain = Look([.. _plan.Slots.Select((slot, at) => slot is ValueSlot { IsKey: false } values ? values.Plainest(row) : choices[at])]);
+
+        return plain.Distance == 0 ? plain.Cells : null;
     }
 
     private void Take(Cell?[] cells)

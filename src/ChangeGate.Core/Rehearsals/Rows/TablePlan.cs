@@ -52,6 +52,9 @@ internal sealed class TablePlan
 
     public List<Cell?[]> Rows { get; } = [];
 
+    /// <summary>See <see cref="RowBatch.Instead"/>; as many as there are rows.</summary>
+    public List<Cell?[]?> Instead { get; } = [];
+
     /// <summary>null where there is no such column, or it is generated.</summary>
     public int? Place(string column) => _places.TryGetValue(column, out var place) ? place : null;
 
@@ -104,8 +107,10 @@ internal sealed class TablePlan
         var insert = Dialect == Dialect.Sqlite ? "INSERT OR ABORT INTO" : "INSERT INTO";
         var head = $"{insert} {name} ({string.Join(", ", Columns.Select(column => Identifier.Quote(column.Name)))}){overriding} VALUES";
 
-        return new RowBatch(Table.Id.Name, head, [.. Rows.Select(row => $"({string.Join(", ", row.Select(cell => cell?.Sql ?? "NULL"))})")]);
+        return new RowBatch(Table.Id.Name, head, [.. Rows.Select(Written)]) { Instead = [.. Instead.Select(row => row is null ? null : Written(row))] };
     }
+
+    private static string Written(Cell?[] row) => $"({string.Join(", ", row.Select(cell => cell?.Sql ?? "NULL"))})";
 
     private Condition? Generated(string name) => _generated.GetValueOrDefault(name);
 }
