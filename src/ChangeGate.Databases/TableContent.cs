@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
+using ChangeGate.Rehearsals.Values;
 using ChangeGate.Text;
 
 namespace ChangeGate.Databases;
@@ -22,22 +23,35 @@ public sealed record TableContent(long Rows, Digest Digest)
 
         while (await reader.ReadAsync(cancellation))
         {
-            rows.Add(DigestOf(reader, names));
+            rows.Add(DigestOf(names.Select(name => BytesOf(reader.GetValue(reader.GetOrdinal(name))))));
         }
 
-        rows.Sort(static (one, other) => one.AsSpan().SequenceCompareTo(other));
-
-        return new TableContent(rows.Count, Digest.Of([.. Encoding.UTF8.GetBytes(string.Join('\0', names)), .. rows.SelectMany(row => row)]));
+        return Of(names, rows);
     }
 
-    private static byte[] DigestOf(DbDataReader row, List<string> names)
+    /// <summary>Of rows that were read as text.</summary>
+    internal static TableContent Of(TableRows table)
+    {
+        var columns = table.Columns.Index().OrderBy(static column => column.Item.Name, StringComparer.Ordinal).ToList();
+
+        return Of([.. columns.Select(static column => column.Item.Name)], table.Rows.Select(row => DigestOf(columns.Select(column => row[column.Index] is { } value ? Encoding.UTF8.GetBytes(value) : null))));
+    }
+
+    private static TableContent Of(IReadOnlyList<string> names, IEnumerable<byte[]> digests)
+    {
+        var rows = digests.ToList();
+        rows.Sort(static (one, other) => one.AsSpan().SequenceCompareTo(other));
+
+        return new TableContent(rows.Count, Digest.Of([.. Encoding.UTF8.GetBytes(string.Join('\0', names)), .. rows.SelectMany(static row => row)]));
+    }
+
+    private static byte[] DigestOf(IEnumerable<byte[]?> values)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> length = stackalloc byte[4];
 
-        foreach (var name in names)
+        foreach (var bytes in values)
         {
-            var bytes = BytesOf(row.GetValue(row.GetOrdinal(name)));
             BinaryPrimitives.WriteInt32LittleEndian(length, bytes?.Length ?? -1);
             hash.AppendData(length);
             hash.AppendData(bytes ?? []);

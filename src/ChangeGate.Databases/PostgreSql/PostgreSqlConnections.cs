@@ -6,7 +6,11 @@ namespace ChangeGate.Databases.PostgreSql;
 /// <summary>Opens connections of one database. Everything that a driver may say about a failure passes through <see cref="PostgreSqlFailure"/> first.</summary>
 internal sealed class PostgreSqlConnections : IAsyncDisposable
 {
+    // What ALTER ROLE and ALTER DATABASE set reaches new sessions only.
+    private const string HasOwnSettings = "select exists (select from pg_catalog.pg_db_role_setting where setdatabase in (0, (select oid from pg_catalog.pg_database where datname = current_database())))";
+
     private readonly NpgsqlDataSource _source;
+    private NpgsqlConnection? _spare;
 
     // Npgsql would otherwise split statements at semicolons and take `:name` and `@name` for parameters.
     // It looks once, when its first command is made, so this stands before anything else can make one.
@@ -15,13 +19,21 @@ internal sealed class PostgreSqlConnections : IAsyncDisposable
     public PostgreSqlConnections(ConnectionString connection)
     {
         Settings = PostgreSqlSettings.Read(connection);
-        _source = new NpgsqlDataSourceBuilder(Settings.ConnectionString).Build();
+
+        // What is asked for comes as types that every server has: to read the list of all others costs a session more than most questions do.
+        _source = new NpgsqlDataSourceBuilder(Settings.ConnectionString).ConfigureTypeLoading(static types => types.EnableTypeLoading(false)).Build();
     }
 
     public NpgsqlConnectionStringBuilder Settings { get; }
 
+    /// <summary>A new session, or one that is as new.</summary>
     public async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellation)
     {
+        if (Interlocked.Exchange(ref _spare, null) is { } spare)
+        {
+            return spare;
+        }
+
         try
         {
             return await _source.OpenConnectionAsync(cancellation);
@@ -32,7 +44,43 @@ internal sealed class PostgreSqlConnections : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
+    /// <summary>Leaves a session on which nothing foreign has run to the next who wants one.</summary>
+    public async ValueTask LeaveUnusedAsync(NpgsqlConnection connection)
+    {
+        if (Interlocked.CompareExchange(ref _spare, connection, null) is not null)
+        {
+            await connection.DisposeAsync();
+        }
+    }
+
+    /// <summary>Leaves a session to the next who wants one, with nothing in it of what ran there (manual, DISCARD ALL), as long as a new one would not be another.</summary>
+    public async ValueTask LeaveAsNewAsync(NpgsqlConnection connection)
+    {
+        try
+        {
+            await using var discard = new NpgsqlCommand("discard all", connection);
+            await discard.ExecuteNonQueryAsync();
+            await using var ask = new NpgsqlCommand(HasOwnSettings, connection);
+
+            if (await ask.ExecuteScalarAsync() is false)
+            {
+                await LeaveUnusedAsync(connection);
+                return;
+            }
+        }
+        catch (Exception failure) when (failure is NpgsqlException or InvalidOperationException or IOException)
+        {
+            // It is gone, or in the middle of something.
+        }
+
+        await connection.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await (Interlocked.Exchange(ref _spare, null)?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await _source.DisposeAsync();
+    }
 
     /// <summary>The driver's pool keeps a connection, and with it a session's settings and locks: it is off.</summary>
     internal static void Pin(NpgsqlConnectionStringBuilder settings)

@@ -13,11 +13,11 @@ internal static class PostgreSqlContents
     // A statement has its limits; so has the planner.
     private const int TablesAtOnce = 100;
 
-    public static async Task<IReadOnlyDictionary<ObjectName, TableContent>> ReadAsync(NpgsqlConnection connection, SchemaSnapshot schema, CancellationToken cancellation)
+    public static async Task<IReadOnlyDictionary<ObjectName, TableContent>> ReadAsync(NpgsqlConnection connection, IReadOnlyList<Table> tables, CancellationToken cancellation)
     {
         var contents = new Dictionary<ObjectName, TableContent>();
 
-        foreach (var some in schema.Tables.Where(static table => table.PartitionOf is null).Chunk(TablesAtOnce))
+        foreach (var some in tables.Chunk(TablesAtOnce))
         {
             await using var command = new NpgsqlCommand(string.Join(" union all ", some.Select(Query)), connection);
             await using var reader = await command.ExecuteReaderAsync(cancellation);

@@ -5,7 +5,6 @@ using ChangeGate.Databases.PostgreSql.Catalog;
 using ChangeGate.Databases.Running;
 using ChangeGate.Failures;
 using ChangeGate.Schemas;
-using ChangeGate.Sql;
 using Npgsql;
 
 namespace ChangeGate.Databases.PostgreSql;
@@ -40,11 +39,13 @@ internal sealed class PostgreSqlEngine : IEngine
 
         try
         {
-            await using var opened = await connections.OpenAsync(cancellation);
+            var opened = await connections.OpenAsync(cancellation);
+            var (version, database) = (opened.PostgreSqlVersion, opened.Database);
+            await connections.LeaveUnusedAsync(opened);
 
-            return opened.PostgreSqlVersion.Major >= Oldest
-                ? new PostgreSqlEngine(connections, opened.PostgreSqlVersion, opened.Database, time)
-                : throw new GateException($"The server is PostgreSQL {opened.PostgreSqlVersion.Major}.", $"ChangeGate reads PostgreSQL {Oldest} and later: upgrade the server.");
+            return version.Major >= Oldest
+                ? new PostgreSqlEngine(connections, version, database, time)
+                : throw new GateException($"The server is PostgreSQL {version.Major}.", $"ChangeGate reads PostgreSQL {Oldest} and later: upgrade the server.");
         }
         catch
         {
@@ -60,11 +61,9 @@ internal sealed class PostgreSqlEngine : IEngine
 
     public async Task<TableContent?> ReadContentAsync(ObjectName table, CancellationToken cancellation)
     {
-        var named = table with { Schema = table.Schema ?? "public" };
+        var found = (await ReadSnapshotAsync(cancellation)).Find<Table>(ObjectId.Table(table with { Schema = table.Schema ?? "public" }));
 
-        return (await ReadSnapshotAsync(cancellation)).Contains(ObjectId.Table(named))
-            ? await ReadAsync("digest a table", (connection, token) => TableContent.ReadAsync(connection, SqlDialects.For(Dialect).Quote(named), token), cancellation)
-            : null;
+        return found is null ? null : (await ReadAsync("digest a table", (connection, token) => PostgreSqlContents.ReadAsync(connection, [found], token), cancellation)).Values.Single();
     }
 
     Task<RunSession> IEngine.OpenSessionAsync(SessionRequest request, CancellationToken cancellation) => PostgreSqlSession.OpenAsync(_connections, request, cancellation);

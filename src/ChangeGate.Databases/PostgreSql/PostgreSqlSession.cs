@@ -13,16 +13,14 @@ namespace ChangeGate.Databases.PostgreSql;
 internal sealed class PostgreSqlSession : RunSession
 {
     private readonly PostgreSqlConnections _connections;
-    private readonly RunLimits _limits;
-    private readonly TimeProvider _time;
+    private readonly SessionRequest _request;
     private readonly NpgsqlConnection _control;
     private readonly PostgreSqlLock _lock;
 
-    private PostgreSqlSession(PostgreSqlConnections connections, RunLimits limits, TimeProvider time, NpgsqlConnection control)
+    private PostgreSqlSession(PostgreSqlConnections connections, SessionRequest request, NpgsqlConnection control)
     {
         _connections = connections;
-        _limits = limits;
-        _time = time;
+        _request = request;
         _control = control;
         _lock = new PostgreSqlLock(control, PostgreSqlLock.RunKey);
         Journal = new Journal(control, Changes.Dialect.PostgreSql);
@@ -33,13 +31,13 @@ internal sealed class PostgreSqlSession : RunSession
     public static async Task<RunSession> OpenAsync(PostgreSqlConnections connections, SessionRequest request, CancellationToken cancellation)
     {
         var control = await connections.OpenAsync(cancellation);
-        var session = new PostgreSqlSession(connections, request.Limits, request.Time, control);
+        var session = new PostgreSqlSession(connections, request, control);
 
         try
         {
             await PostgreSqlTimeouts.ApplyAsync(control, PostgreSqlTimeouts.ForControl, cancellation);
             await session.RefuseStandbyAsync(cancellation);
-            await session.LockAsync(request.Progress, cancellation);
+            await session.LockAsync(cancellation);
             return session;
         }
         catch
@@ -72,11 +70,11 @@ internal sealed class PostgreSqlSession : RunSession
     {
         await using var transaction = await _control.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         await CatalogReader.PrepareAsync(_control, cancellation);
-        return await CatalogReader.ReadAsync(_control, cancellation);
+        return await CatalogReader.ReadAgainAsync(_control, cancellation);
     }
 
-    public override Task<IReadOnlyDictionary<ObjectName, TableContent>> ReadContentsAsync(SchemaSnapshot schema, CancellationToken cancellation) =>
-        PostgreSqlContents.ReadAsync(_control, schema, cancellation);
+    public override Task<IReadOnlyDictionary<ObjectName, TableContent>> ReadContentsAsync(IReadOnlyList<Table> tables, CancellationToken cancellation) =>
+        PostgreSqlContents.ReadAsync(_control, tables, cancellation);
 
     public override async Task<WorkConnection> OpenWorkAsync(CancellationToken cancellation)
     {
@@ -84,11 +82,11 @@ internal sealed class PostgreSqlSession : RunSession
 
         try
         {
-            await PostgreSqlTimeouts.ApplyAsync(connection, PostgreSqlTimeouts.ForWork(_limits), cancellation);
+            await PostgreSqlTimeouts.ApplyAsync(connection, PostgreSqlTimeouts.ForWork(_request.Limits), cancellation);
             var working = new PostgreSqlLock(connection, PostgreSqlLock.WorkKey);
 
-            return await working.TryTakeAsync(_limits.OtherRun, _time, cancellation)
-                ? new PostgreSqlWork(connection, _control, _limits)
+            return await working.TryTakeAsync(_request.Limits.OtherRun, _request.Time, cancellation)
+                ? new PostgreSqlWork(connection, _control, _request.Limits, _request.IsOfShadow ? _connections.LeaveAsNewAsync : null)
                 : throw await LockedAsync(working, "A statement of an earlier run still goes on in the server", cancellation);
         }
         catch
@@ -113,13 +111,13 @@ internal sealed class PostgreSqlSession : RunSession
         }
     }
 
-    private async Task LockAsync(IProgress<RunProgress> progress, CancellationToken cancellation)
+    private async Task LockAsync(CancellationToken cancellation)
     {
         if (!await _lock.TryOnceAsync(cancellation))
         {
-            progress.Report(new WaitingForOtherRun(_limits.OtherRun));
+            _request.Progress.Report(new WaitingForOtherRun(_request.Limits.OtherRun));
 
-            if (!await _lock.TryTakeAsync(_limits.OtherRun, _time, cancellation))
+            if (!await _lock.TryTakeAsync(_request.Limits.OtherRun, _request.Time, cancellation))
             {
                 throw await LockedAsync(_lock, "Another run is under way on this database", cancellation);
             }
@@ -133,7 +131,7 @@ internal sealed class PostgreSqlSession : RunSession
         var holder = await held.HolderAsync(cancellation);
         return new RunRefusedException(new Refusal(
             RefusalKind.Locked,
-            $"{problem}{(holder is null ? "" : $": {holder}")}; it did not end within {_limits.OtherRun.TotalSeconds:0.#} seconds.",
+            $"{problem}{(holder is null ? "" : $": {holder}")}; it did not end within {_request.Limits.OtherRun.TotalSeconds:0.#} seconds.",
             "Wait for it to end and run again."));
     }
 }

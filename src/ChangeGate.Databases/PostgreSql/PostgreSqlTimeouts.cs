@@ -36,19 +36,13 @@ internal static class PostgreSqlTimeouts
     public static async Task ApplyAsync(NpgsqlConnection connection, IReadOnlyList<(string Name, string Value)> settings, CancellationToken cancellation)
     {
         // session_replication_role may be set by superusers only; it is already what it should be, or that is reported below.
-        var settable = settings.Where(setting => setting.Name != "session_replication_role").ToList();
-        var (names, values) = (settable.Select(setting => setting.Name).ToArray(), settable.Select(setting => setting.Value).ToArray());
+        var settable = settings.Where(static setting => setting.Name != "session_replication_role").ToList();
+        var (names, values) = (settable.Select(static setting => setting.Name).ToArray(), settable.Select(static setting => setting.Value).ToArray());
 
-        await using (var set = new NpgsqlCommand("select set_config(s.name, s.value, false) from unnest($1::text[], $2::text[]) s(name, value)", connection))
-        {
-            set.Parameters.Add(new NpgsqlParameter { Value = names });
-            set.Parameters.Add(new NpgsqlParameter { Value = values });
-            await set.ExecuteNonQueryAsync(cancellation);
-        }
+        var set = await AskAsync(connection, "select s.name, set_config(s.name, s.value, false) from unnest($1::text[], $2::text[]) s(name, value)", [names, values], cancellation);
+        var told = await AskAsync(connection, "select s.name, current_setting(s.name) from unnest($1::text[]) s(name)", [settings.Select(static setting => setting.Name).ToArray()], cancellation);
 
-        var told = await ReadAsync(connection, settings, cancellation);
-
-        foreach (var (name, value) in settings.Where(setting => told.TryGetValue(setting.Name, out var setTo) && setTo != setting.Value))
+        foreach (var (name, value) in settings.Where(setting => told[setting.Name] != set.GetValueOrDefault(setting.Name, setting.Value)))
         {
             throw new GateException(
                 $"The setting `{name}` of this session is `{told[name]}`, though ChangeGate set it to `{value}`.",
@@ -56,11 +50,12 @@ internal static class PostgreSqlTimeouts
         }
     }
 
-    private static async Task<Dictionary<string, string>> ReadAsync(NpgsqlConnection connection, IReadOnlyList<(string Name, string Value)> settings, CancellationToken cancellation)
+    // Both answer with the value as the server writes it: 10000 is 10s.
+    private static async Task<Dictionary<string, string>> AskAsync(NpgsqlConnection connection, string question, string[][] parameters, CancellationToken cancellation)
     {
-        await using var show = new NpgsqlCommand("select s.name, p.setting from unnest($1::text[]) s(name) join pg_settings p on lower(p.name) = lower(s.name)", connection);
-        show.Parameters.Add(new NpgsqlParameter { Value = settings.Select(setting => setting.Name).ToArray() });
-        await using var reader = await show.ExecuteReaderAsync(cancellation);
+        await using var command = new NpgsqlCommand(question, connection);
+        command.Parameters.AddRange(parameters.Select(static value => new NpgsqlParameter { Value = value }).ToArray());
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
         var told = new Dictionary<string, string>(StringComparer.Ordinal);
 
         while (await reader.ReadAsync(cancellation))

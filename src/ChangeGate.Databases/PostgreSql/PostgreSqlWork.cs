@@ -8,11 +8,16 @@ using Npgsql;
 
 namespace ChangeGate.Databases.PostgreSql;
 
-internal sealed class PostgreSqlWork(NpgsqlConnection connection, NpgsqlConnection control, RunLimits limits) : WorkConnection
+/// <param name="connection">One migration runs over it.</param>
+/// <param name="control">Asked what became of it.</param>
+/// <param name="limits">Of its statements.</param>
+/// <param name="leave">Where the connection goes after everything on it went well; null to close it.</param>
+internal sealed class PostgreSqlWork(NpgsqlConnection connection, NpgsqlConnection control, RunLimits limits, Func<NpgsqlConnection, ValueTask>? leave) : WorkConnection
 {
     // A setting of our own that lives as long as the transaction: where a script ended it behind our back, the mark is gone.
     private const string Mark = "changegate.transaction";
 
+    private bool _hasFailed;
     private bool _inTransaction;
     private bool _limitsAreTheScripts;
     private (TimeSpan Lock, TimeSpan Statement) _ofSession = (limits.Lock, limits.Statement);
@@ -101,7 +106,7 @@ internal sealed class PostgreSqlWork(NpgsqlConnection connection, NpgsqlConnecti
         }
     }
 
-    public override ValueTask DisposeAsync() => connection.DisposeAsync();
+    public override ValueTask DisposeAsync() => leave is null || _hasFailed ? connection.DisposeAsync() : leave(connection);
 
     // pg_xact_status knows of a transaction whose COMMIT was sent and whose answer was lost.
     private async Task AskWhatBecameOfAsync(string? transaction, StatementFailedException failure)
@@ -179,6 +184,7 @@ internal sealed class PostgreSqlWork(NpgsqlConnection connection, NpgsqlConnecti
     // A transaction that never saw its COMMIT is rolled back, whatever else is lost.
     private StatementFailedException Failed(Exception failure, string sql, bool isLast)
     {
+        _hasFailed = true;
         var error = PostgreSqlError.Of(failure, sql);
         return new StatementFailedException(error with { Uncertain = error.Uncertain && (isLast || !_inTransaction) });
     }

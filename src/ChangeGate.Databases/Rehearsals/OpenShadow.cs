@@ -8,11 +8,13 @@ internal sealed class OpenShadow : IAsyncDisposable
 {
     private readonly IEngine _engine;
 
-    private OpenShadow(Shadow shadow, IEngine engine, RunSession session) => (Shadow, _engine, Session) = (shadow, engine, session);
+    private OpenShadow(Shadow shadow, IEngine engine, RunSession session) => (Shadow, _engine, Session, Rows) = (shadow, engine, session, new ShadowRowsReader(shadow, session));
 
     public Shadow Shadow { get; }
 
     public RunSession Session { get; }
+
+    public ShadowRowsReader Rows { get; }
 
     /// <param name="shadow">Stays when this is disposed of.</param>
     public static async Task<OpenShadow> OfAsync(Shadow shadow, TimeProvider time, CancellationToken cancellation)
@@ -21,7 +23,7 @@ internal sealed class OpenShadow : IAsyncDisposable
 
         try
         {
-            return new OpenShadow(shadow, engine, await engine.OpenSessionAsync(new SessionRequest(shadow.Limits, time, Unheard.Progress), cancellation));
+            return new OpenShadow(shadow, engine, await engine.OpenSessionAsync(new SessionRequest(shadow.Limits, time, Unheard.Progress) { IsOfShadow = true }, cancellation));
         }
         catch
         {
@@ -34,6 +36,7 @@ internal sealed class OpenShadow : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Rows.DisposeAsync();
         await Session.DisposeAsync();
         await _engine.DisposeAsync();
     }

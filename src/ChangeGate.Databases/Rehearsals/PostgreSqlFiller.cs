@@ -12,23 +12,21 @@ internal sealed class PostgreSqlFiller
 {
     private const int TablesAtOnce = 16;
 
-    // Not session_replication_role: that takes a superuser. Whoever owns a table may switch off what was made for it.
+    // Not session_replication_role: that takes a superuser. Whoever owns a table may switch off what was made for it. One statement for each table: every one makes the server look at the table anew.
     private const string Switches = """
         WITH own AS (
             SELECT c.oid, c.oid::regclass::text AS name, c.relforcerowsecurity FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p') AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
         )
-        SELECT * FROM (
-            SELECT t.oid, format('ALTER TABLE %s DISABLE TRIGGER %I', name, tgname) AS off,
-                format('ALTER TABLE %s ENABLE %s TRIGGER %I', name, CASE tgenabled WHEN 'A' THEN 'ALWAYS' WHEN 'R' THEN 'REPLICA' ELSE '' END, tgname) AS on
+        SELECT format('ALTER TABLE %s %s', name, string_agg(off, ', ')), format('ALTER TABLE %s %s', name, string_agg(back, ', ')) FROM (
+            SELECT own.oid, name, format('DISABLE TRIGGER %I', tgname) AS off, format('ENABLE %s TRIGGER %I', CASE tgenabled WHEN 'A' THEN 'ALWAYS' WHEN 'R' THEN 'REPLICA' ELSE '' END, tgname) AS back
             FROM own JOIN pg_catalog.pg_trigger t ON t.tgrelid = own.oid WHERE NOT tgisinternal AND tgenabled <> 'D'
             UNION ALL
-            SELECT r.oid, format('ALTER TABLE %s DISABLE RULE %I', name, rulename),
-                format('ALTER TABLE %s ENABLE %s RULE %I', name, CASE ev_enabled WHEN 'A' THEN 'ALWAYS' WHEN 'R' THEN 'REPLICA' ELSE '' END, rulename)
+            SELECT own.oid, name, format('DISABLE RULE %I', rulename), format('ENABLE %s RULE %I', CASE ev_enabled WHEN 'A' THEN 'ALWAYS' WHEN 'R' THEN 'REPLICA' ELSE '' END, rulename)
             FROM own JOIN pg_catalog.pg_rewrite r ON r.ev_class = own.oid WHERE ev_enabled <> 'D'
             UNION ALL
-            SELECT own.oid, format('ALTER TABLE %s NO FORCE ROW LEVEL SECURITY', name), format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', name) FROM own WHERE relforcerowsecurity
-        ) AS switches ORDER BY 1
+            SELECT oid, name, 'NO FORCE ROW LEVEL SECURITY', 'FORCE ROW LEVEL SECURITY' FROM own WHERE relforcerowsecurity
+        ) AS switches GROUP BY oid, name ORDER BY oid
         """;
 
     private const string Views = "SELECT format('REFRESH MATERIALIZED VIEW %s', c.oid::regclass) FROM pg_catalog.pg_class c WHERE relkind = 'm' ORDER BY c.oid";

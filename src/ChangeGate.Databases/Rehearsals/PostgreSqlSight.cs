@@ -20,7 +20,7 @@ internal sealed record PostgreSqlSight(IReadOnlyDictionary<uint, ObservedRelatio
 {
     // Relations that the server was born with have oids below 16384 (FirstNormalObjectId in access/transam.h).
     private const string OfRelations = """
-        select c.oid, n.nspname, c.relname, c.relkind, c.relfilenode, coalesce(pg_stat_get_xact_numscans(c.oid), 0)
+        select c.oid, n.nspname, c.relname, c.relkind::text, c.relfilenode, coalesce(pg_stat_get_xact_numscans(c.oid), 0)
         from pg_class c join pg_namespace n on n.oid = c.relnamespace
         where c.oid >= 16384 and c.relkind in ('r', 'p', 'm', 'v', 'f', 'S', 'i', 'I') and n.nspname !~ '^(pg_|information_schema$|changegate)'
         """;
@@ -38,7 +38,7 @@ internal sealed record PostgreSqlSight(IReadOnlyDictionary<uint, ObservedRelatio
 
         while (await reader.ReadAsync(cancellation))
         {
-            relations[reader.GetFieldValue<uint>(0)] = new ObservedRelation(new ObjectName(reader.GetString(1), reader.GetString(2)), reader.GetChar(3), reader.GetFieldValue<uint>(4), reader.GetInt64(5));
+            relations[reader.GetFieldValue<uint>(0)] = new ObservedRelation(new ObjectName(reader.GetString(1), reader.GetString(2)), reader.GetString(3)[0], reader.GetFieldValue<uint>(4), reader.GetInt64(5));
         }
 
         await reader.NextResultAsync(cancellation);

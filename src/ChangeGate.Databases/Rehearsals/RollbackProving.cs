@@ -37,22 +37,22 @@ internal sealed class RollbackProving(OpenShadow open, PlannedMigration planned,
     public bool IsBack { get; private set; }
 
     /// <param name="catalog">The schema of the shadow where somebody knows it; null to ask.</param>
-    /// <param name="rows">What tables are filled with before; null for nothing.</param>
+    /// <param name="rows">What tables of a schema are filled with before; null for nothing.</param>
     /// <param name="observer">null where nobody asks what the statements did.</param>
     /// <param name="cancellation">Between statements.</param>
-    public async Task<UpResult> UpAsync(SchemaSnapshot? catalog, RowOptions? rows, StatementObserver? observer, CancellationToken cancellation)
+    public async Task<UpResult> UpAsync(SchemaSnapshot? catalog, Func<SchemaSnapshot, SyntheticRows>? rows, StatementObserver? observer, CancellationToken cancellation)
     {
         catalog ??= await open.Session.ReadSnapshotAsync(cancellation);
 
         if (rows is not null)
         {
-            await FillAsync(SyntheticRows.Of(catalog, rows), cancellation);
+            await FillAsync(rows(catalog), cancellation);
         }
 
         try
         {
-            Before = await ShadowState.ReadAsync(open.Session, catalog, cancellation);
-            var made = rows is not null && observer is not null ? await ShadowRowsReader.ReadAsync(Shadow, open.Session, cancellation) : null;
+            var isFollowed = rows is not null && observer is not null;
+            Before = await ShadowState.ReadAsync(open, catalog, isFollowed, cancellation);
             var up = await open.Run().RunAsync(ScriptPlan.Of(planned), observer, cancellation);
 
             if (up.Failure is { } failure)
@@ -62,10 +62,10 @@ internal sealed class RollbackProving(OpenShadow open, PlannedMigration planned,
 
             await open.Run().VerifyAsync(cancellation);
 
-            Reached = await ShadowState.ReadAsync(open.Session, cancellation);
+            Reached = await ShadowState.ReadAsync(open, isFollowed, cancellation);
             StandsAsReached = StandsUp = true;
 
-            return new UpResult(up.Statements, null) { Fates = made is null ? null : ValueComparison.Compare(made, await ShadowRowsReader.ReadAsync(Shadow, open.Session, cancellation)) };
+            return new UpResult(up.Statements, null) { Fates = Before.Made is { } made && Reached.Made is { } now ? ValueComparison.Compare(made, now) : null };
         }
         catch (RunRefusedException refused)
         {
@@ -130,7 +130,7 @@ internal sealed class RollbackProving(OpenShadow open, PlannedMigration planned,
             return Fails(Said("The rollback fails", failure, down.Stopped)).Between(states.Before, states.Reached, null, dialect);
         }
 
-        var back = await ShadowState.ReadAsync(open.Session, cancellation);
+        var back = await ShadowState.ReadAsync(open, withRows: false, cancellation);
         var proof = Compared(rollback, back.SchemaSince(states.Before, dialect), back.RowsSince(states.Before)).Between(states.Before, states.Reached, back, dialect);
 
         IsBack = proof.RowsEqual;

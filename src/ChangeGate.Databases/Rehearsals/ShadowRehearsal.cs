@@ -16,6 +16,8 @@ internal sealed class ShadowRehearsal(ShadowServer server, HistoryShadow history
     private readonly ISqlDialect _dialect = SqlDialects.For(server.Dialect);
     private readonly RollbackSynthesizer _rollbacks = new(SqlDialects.For(server.Dialect));
 
+    private (SchemaSnapshot Schema, RowOptions Options, SyntheticRows Rows)? _made;
+
     /// <summary>null where the sizes of the target are not known.</summary>
     public SizeEstimator? Sizes { get; init; }
 
@@ -86,7 +88,7 @@ internal sealed class ShadowRehearsal(ShadowServer server, HistoryShadow history
     private async Task<Proved> ProveAsync(Shadow shadow, PlannedMigration planned, Watching watching, CancellationToken cancellation)
     {
         await using var proving = new RollbackProving(await OpenShadow.OfAsync(shadow, time, cancellation), planned, _dialect, time);
-        var up = await proving.UpAsync(history.Catalog, watching.Rows, watching.Statements ? ObserverOf(shadow) : null, cancellation);
+        var up = await proving.UpAsync(history.Catalog, RowsFor(watching), watching.Statements ? ObserverOf(shadow) : null, cancellation);
         var rehearsal = new MigrationRehearsal { Migration = planned.Migration, Statements = [.. up.Statements], Stopped = up.Stopped, Rollback = up.Failure ?? await proving.TakeBackAsync(planned.Rollback, cancellation) };
         history.Catalog ??= proving.Before?.Schema;
 
@@ -125,7 +127,7 @@ internal sealed class ShadowRehearsal(ShadowServer server, HistoryShadow history
         return await ContainedAsync(shadow, planned.Migration, async () =>
         {
             await using var proving = new RollbackProving(await OpenShadow.OfAsync(shadow, time, cancellation), planned, _dialect, time);
-            var up = await proving.UpAsync(history.Catalog, watching.Rows, null, cancellation);
+            var up = await proving.UpAsync(history.Catalog, RowsFor(watching), null, cancellation);
 
             return up.Failure ?? await prove(proving);
         }, cancellation);
@@ -207,6 +209,17 @@ internal sealed class ShadowRehearsal(ShadowServer server, HistoryShadow history
     private static RollbackProof Said(RollbackProof proof, RollbackProof failed, (Watching Watching, string Said) how) => !IsProved(proof) ? proof
         : how.Watching.Rows is not null ? proof with { Because = $"{failed.Because} {how.Said} it runs. {proof.Because}".TrimEnd() }
         : proof with { Verdict = ProofVerdict.ProvedSchema, RowsEqual = false, Because = $"{failed.Because} {how.Said} it runs, and comes back." };
+
+    // Several shadows of one migration are filled alike.
+    private Func<SchemaSnapshot, SyntheticRows>? RowsFor(Watching watching) => watching.Rows is not { } options ? null : schema =>
+    {
+        if (_made is not { } made || !ReferenceEquals(made.Schema, schema) || made.Options != options)
+        {
+            _made = made = (schema, options, SyntheticRows.Of(schema, options));
+        }
+
+        return made.Rows;
+    };
 
     private StatementObserver ObserverOf(Shadow shadow) => server.Dialect == Dialect.PostgreSql ? new PostgreSqlObserver(shadow, time) : new PlainObserver(time);
 

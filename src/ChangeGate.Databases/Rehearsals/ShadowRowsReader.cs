@@ -8,20 +8,33 @@ using Microsoft.Data.Sqlite;
 namespace ChangeGate.Databases.Rehearsals;
 
 /// <summary>Reads the rows of a shadow that was filled with made-up ones, to be compared with another moment. Larger tables are not followed.</summary>
-internal static class ShadowRowsReader
+/// <param name="shadow">Stays when this is disposed of.</param>
+/// <param name="session">Of the shadow.</param>
+internal sealed class ShadowRowsReader(Shadow shadow, RunSession session) : IAsyncDisposable
 {
+    // Who owns a table may be kept from its rows by a policy; who watches is not.
+    private readonly PostgreSqlConnections? _watching = shadow.WatchingAddress is { } address ? new PostgreSqlConnections(address.Connection) : null;
+
     /// <summary>A history brings rows of its own.</summary>
     public const int MostRows = 1000;
 
-    public static async Task<ShadowRows> ReadAsync(Shadow shadow, RunSession session, CancellationToken cancellation)
+    public async Task<ShadowRows> ReadAsync(CancellationToken cancellation)
     {
-        // Who owns a table may be kept from its rows by a policy; who watches is not.
-        if (shadow.WatchingAddress is { } watching)
+        if (_watching is not null)
         {
-            await using var connections = new PostgreSqlConnections(watching.Connection);
-            await using var connection = await connections.OpenAsync(cancellation);
+            var connection = await _watching.OpenAsync(cancellation);
 
-            return await PostgreSqlRows.ReadAsync(connection, cancellation);
+            try
+            {
+                var rows = await PostgreSqlRows.ReadAsync(connection, cancellation);
+                await _watching.LeaveUnusedAsync(connection);
+                return rows;
+            }
+            catch
+            {
+                await connection.DisposeAsync();
+                throw;
+            }
         }
 
         await using var work = await session.OpenWorkAsync(cancellation);
@@ -29,6 +42,8 @@ internal static class ShadowRowsReader
 
         return work.Connection is SqliteConnection file ? await SqliteRows.ReadAsync(file, cancellation) : await PostgreSqlRows.ReadAsync((Npgsql.NpgsqlConnection)work.Connection, cancellation);
     }
+
+    public ValueTask DisposeAsync() => _watching?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <summary>As text, whatever its type.</summary>
     public static string? TextOf(object value) => value switch

@@ -1,5 +1,6 @@
 using ChangeGate.Changes;
 using ChangeGate.Databases.Running;
+using ChangeGate.Rehearsals.Values;
 using ChangeGate.Rollbacks;
 using ChangeGate.Schemas;
 using ChangeGate.Text;
@@ -14,17 +15,30 @@ internal sealed record ShadowState(SchemaSnapshot Schema, IReadOnlyDictionary<Ob
     /// <summary>Several proofs begin or end at one moment.</summary>
     public Digest FingerprintIn(ISqlDialect dialect) => _fingerprint ??= Fingerprint.Of(Schema, dialect);
 
-    public static async Task<ShadowState> ReadAsync(RunSession session, CancellationToken cancellation) => await ReadAsync(session, await session.ReadSnapshotAsync(cancellation), cancellation);
+    /// <summary>The rows themselves; null where nobody asked for them.</summary>
+    public ShadowRows? Made { get; init; }
 
-    /// <param name="session">Of the shadow.</param>
+    public static async Task<ShadowState> ReadAsync(OpenShadow open, bool withRows, CancellationToken cancellation) => await ReadAsync(open, await open.Session.ReadSnapshotAsync(cancellation), withRows, cancellation);
+
+    /// <param name="open">The shadow.</param>
     /// <param name="read">Its schema, which somebody has read already.</param>
+    /// <param name="withRows">They are to be compared with another moment one by one.</param>
     /// <param name="cancellation">Between tables.</param>
-    public static async Task<ShadowState> ReadAsync(RunSession session, SchemaSnapshot read, CancellationToken cancellation)
+    public static async Task<ShadowState> ReadAsync(OpenShadow open, SchemaSnapshot read, bool withRows, CancellationToken cancellation)
     {
         var schema = WithoutArchives(read);
 
-        return new ShadowState(schema, await session.ReadContentsAsync(schema, cancellation));
+        // Texts of PostgreSQL say all of a value; those of SQLite do not say its type.
+        var isText = schema.Dialect == Dialect.PostgreSql;
+        var made = withRows || isText ? await open.Rows.ReadAsync(cancellation) : null;
+        var contents = (isText ? made?.Tables ?? [] : []).ToDictionary(static table => table.Name, TableContent.Of);
+        var (known, asked) = (schema.Tables.Where(table => table.PartitionOf is null && contents.ContainsKey(Placed(table))), schema.Tables.Where(table => table.PartitionOf is null && !contents.ContainsKey(Placed(table))));
+        var told = await open.Session.ReadContentsAsync([.. asked], cancellation);
+
+        return new ShadowState(schema, told.Concat(known.Select(table => KeyValuePair.Create(table.Id.Name, contents[Placed(table)]))).ToDictionary()) { Made = withRows ? made : null };
     }
+
+    private static ObjectName Placed(Table table) => table.Id.Name with { Schema = table.Id.Name.Schema ?? "public" };
 
     /// <summary>Where nobody asks for rows.</summary>
     public static async Task<ShadowState> ReadSchemaAsync(RunSession session, CancellationToken cancellation) =>

@@ -16,8 +16,8 @@ internal abstract class RunSession : IAsyncDisposable
 
     public abstract Task<SchemaSnapshot> ReadSnapshotAsync(CancellationToken cancellation);
 
-    /// <summary>Counts and digests of the rows of every table; the rows of partitions are those of the whole.</summary>
-    public abstract Task<IReadOnlyDictionary<ObjectName, TableContent>> ReadContentsAsync(SchemaSnapshot schema, CancellationToken cancellation);
+    /// <summary>Counts and digests of the rows of each table; those of a partitioned one are in its partitions.</summary>
+    public abstract Task<IReadOnlyDictionary<ObjectName, TableContent>> ReadContentsAsync(IReadOnlyList<Table> tables, CancellationToken cancellation);
 
     /// <summary>A connection of its own for one migration, so that no setting of one reaches the next.</summary>
     public abstract Task<WorkConnection> OpenWorkAsync(CancellationToken cancellation);

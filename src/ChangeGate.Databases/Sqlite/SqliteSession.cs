@@ -59,11 +59,11 @@ internal sealed class SqliteSession : RunSession
         }
     }
 
-    public override async Task<IReadOnlyDictionary<ObjectName, TableContent>> ReadContentsAsync(SchemaSnapshot schema, CancellationToken cancellation)
+    public override async Task<IReadOnlyDictionary<ObjectName, TableContent>> ReadContentsAsync(IReadOnlyList<Table> tables, CancellationToken cancellation)
     {
         var contents = new Dictionary<ObjectName, TableContent>();
 
-        foreach (var table in schema.Tables)
+        foreach (var table in tables)
         {
             contents[table.Id.Name] = await ReadContentAsync(table.Id.Name.Name, cancellation);
         }

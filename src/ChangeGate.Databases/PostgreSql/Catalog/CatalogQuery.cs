@@ -11,6 +11,9 @@ internal sealed class CatalogQuery(NpgsqlConnection connection, CancellationToke
     /// <summary>Schemas that are a user's: not the system's, not temporary, not ChangeGate's own.</summary>
     public const string UserSchema = """n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'changegate')""";
 
+    /// <summary>The same will be asked again over this connection: the server shall plan it once. Planning takes longer than answering.</summary>
+    public bool IsAskedAgain { get; init; }
+
     public int Version { get; } = connection.PostgreSqlVersion.Major;
 
     /// <summary>An extension's members come and go with it and are no part of a team's schema.</summary>
@@ -20,6 +23,12 @@ internal sealed class CatalogQuery(NpgsqlConnection connection, CancellationToke
     public async Task<List<T>> ReadAsync<T>(string sql, Func<CatalogRow, T> read)
     {
         await using var command = new NpgsqlCommand(sql, connection);
+
+        if (IsAskedAgain)
+        {
+            await command.PrepareAsync(cancellation);
+        }
+
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var rows = new List<T>();
 

@@ -25,14 +25,19 @@ internal static class CatalogReader
     }
 
     /// <summary>In the caller's transaction, whose search path it sets: names then come back without <c>public</c>, as migrations write them. Compiling such queries takes longer than running them.</summary>
-    public static async Task<SchemaSnapshot> ReadAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    public static Task<SchemaSnapshot> ReadAsync(NpgsqlConnection connection, CancellationToken cancellation) => ReadAsync(new CatalogQuery(connection, cancellation), connection, cancellation);
+
+    /// <summary>As <see cref="ReadAsync(NpgsqlConnection, CancellationToken)"/>, over a connection that reads it again and again.</summary>
+    public static Task<SchemaSnapshot> ReadAgainAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
+        ReadAsync(new CatalogQuery(connection, cancellation) { IsAskedAgain = true }, connection, cancellation);
+
+    private static async Task<SchemaSnapshot> ReadAsync(CatalogQuery query, NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using (var path = new NpgsqlCommand("select set_config('search_path', 'public', true), set_config('jit', 'off', true)", connection))
         {
             await path.ExecuteNonQueryAsync(cancellation);
         }
 
-        var query = new CatalogQuery(connection, cancellation);
         var columns = await ColumnCatalog.ReadAsync(query);
 
         SchemaObject[] objects =
