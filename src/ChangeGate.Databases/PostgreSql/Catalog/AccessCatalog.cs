@@ -23,17 +23,17 @@ internal static class AccessCatalog
     private const string Privileges = $"""
         with granted as (
             select 'table' as kind, n.nspname, c.relname as name, null::text as part, c.relowner as owner, c.relacl as acl, c.relkind::text as letter, 'pg_class'::regclass as catalog, c.oid
-            from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p', 'v', 'm', 'S') and c.relacl is not null and {CatalogQuery.UserSchema}
+            from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p', 'v', 'm', 'S') and c.oid >= {CatalogQuery.FirstOid} and c.relacl is not null and {CatalogQuery.UserSchema}
             union all
             select 'column', n.nspname, c.relname, a.attname, c.relowner, a.attacl, c.relkind::text, 'pg_class'::regclass, c.oid
             from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
-            where a.attacl is not null and not a.attisdropped and {CatalogQuery.UserSchema}
+            where a.attrelid >= {CatalogQuery.FirstOid} and a.attacl is not null and not a.attisdropped and {CatalogQuery.UserSchema}
             union all
             select 'function', n.nspname, p.proname, oidvectortypes(p.proargtypes), p.proowner, p.proacl, 'f', 'pg_proc'::regclass, p.oid
-            from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.proacl is not null and {CatalogQuery.UserSchema}
+            from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.oid >= {CatalogQuery.FirstOid} and p.proacl is not null and {CatalogQuery.UserSchema}
             union all
             select 'type', n.nspname, t.typname, null, t.typowner, t.typacl, 't', 'pg_type'::regclass, t.oid
-            from pg_type t join pg_namespace n on n.oid = t.typnamespace where t.typacl is not null and {CatalogQuery.UserSchema}
+            from pg_type t join pg_namespace n on n.oid = t.typnamespace where t.oid >= {CatalogQuery.FirstOid} and t.typacl is not null and {CatalogQuery.UserSchema}
             union all
             select 'schema', null, n.nspname, null, n.nspowner, n.nspacl, 'n', 'pg_namespace'::regclass, n.oid
             from pg_namespace n where n.nspacl is not null and {CatalogQuery.UserSchema}

@@ -16,6 +16,9 @@ internal sealed class CatalogQuery(NpgsqlConnection connection, CancellationToke
 
     public int Version { get; } = connection.PostgreSqlVersion.Major;
 
+    /// <summary>Whatever the server was born with has a smaller oid (FirstNormalObjectId in access/transam.h): most of the rows of a catalog.</summary>
+    public const string FirstOid = "16384";
+
     /// <summary>An extension's members come and go with it and are no part of a team's schema.</summary>
     public static string NotOfExtension(string catalog, string oid) =>
         $"not exists (select from pg_depend x where x.classid = '{catalog}'::regclass and x.objid = {oid} and x.deptype = 'e')";
@@ -55,11 +58,15 @@ internal readonly struct CatalogRow(NpgsqlDataReader reader)
 
     public bool Flag(int column) => !reader.IsDBNull(column) && reader.GetBoolean(column);
 
+    public short Short(int column) => reader.GetInt16(column);
+
     public int Number(int column) => reader.GetInt32(column);
 
     public long Long(int column) => reader.GetInt64(column);
 
     public EquatableList<string> Texts(int column) => reader.IsDBNull(column) ? [] : [.. reader.GetFieldValue<string[]>(column)];
+
+    public short[] Numbers(int column) => reader.IsDBNull(column) ? [] : reader.GetFieldValue<short[]>(column);
 
     public ObjectName Name(int schema) => new(Text(schema), Text(schema + 1));
 

@@ -5,6 +5,7 @@ namespace ChangeGate.Databases.PostgreSql.Catalog;
 /// <summary>Columns of tables and fields of composite types.</summary>
 internal static class ColumnCatalog
 {
+    // Also of ChangeGate's own tables: others may refer to them.
     // A sequence that belongs to the column and feeds its default is what `serial` makes.
     private static string Columns => $"""
         with {TypeSpelling.Made},
@@ -18,7 +19,7 @@ internal static class ColumnCatalog
         select a.attrelid, a.attname, {TypeSpelling.Columns("a.atttypid", "a.atttypmod")},
                a.attnotnull, pg_get_expr(d.adbin, d.adrelid), a.attgenerated::text, a.attidentity::text,
                case when a.attcollation <> t.typcollation then co.collname end,
-               a.attstorage::text, t.typstorage::text, coalesce(a.attstattarget::int, -1), a.attoptions, serial.relation is not null, des.description
+               a.attstorage::text, t.typstorage::text, coalesce(a.attstattarget::int, -1), a.attoptions, serial.relation is not null, des.description, a.attnum
         from pg_attribute a
         join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p', 'c')
         join pg_namespace n on n.oid = c.relnamespace
@@ -28,12 +29,11 @@ internal static class ColumnCatalog
         left join serial on serial.relation = a.attrelid and serial.number = a.attnum and serial.made = d.oid
         left join pg_collation co on co.oid = a.attcollation
         left join pg_description des on des.classoid = 'pg_class'::regclass and des.objoid = a.attrelid and des.objsubid = a.attnum
-        where a.attnum > 0 and not a.attisdropped and {CatalogQuery.UserSchema}
+        where a.attnum > 0 and not a.attisdropped and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
         order by a.attrelid, a.attnum
         """;
 
-    public static async Task<ILookup<uint, ColumnDefinition>> ReadAsync(CatalogQuery query) =>
-        (await query.ReadAsync(Columns, row => (Relation: row.Oid(0), Column: Read(row)))).ToLookup(column => column.Relation, column => column.Column);
+    public static async Task<RelationColumns> ReadAsync(CatalogQuery query) => new(await query.ReadAsync(Columns, row => (row.Oid(0), row.Short(16), Read(row))));
 
     private static ColumnDefinition Read(CatalogRow row)
     {

@@ -34,7 +34,7 @@ internal static class IndexCatalog
         left join pg_type it on it.oid = ia.atttypid
         left join pg_opclass opc on opc.oid = k.operators
         left join pg_collation co on co.oid = k.collated
-        where {CatalogQuery.UserSchema}
+        where i.indexrelid >= {CatalogQuery.FirstOid} and {CatalogQuery.UserSchema}
         order by i.indexrelid, k.place
         """;
 

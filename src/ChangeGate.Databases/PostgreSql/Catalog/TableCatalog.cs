@@ -18,13 +18,13 @@ internal static class TableCatalog
         where c.relkind in ('r', 'p') and {CatalogQuery.UserSchema}
         """;
 
-    public static async Task<IEnumerable<Table>> ReadAsync(CatalogQuery query, ILookup<uint, ColumnDefinition> columns)
+    public static async Task<IEnumerable<Table>> ReadAsync(CatalogQuery query, RelationColumns columns)
     {
-        var constraints = (await ConstraintCatalog.ReadAsync(query)).ToLookup(constraint => constraint.Relation, constraint => constraint.Constraint);
+        var constraints = (await ConstraintCatalog.ReadAsync(query, columns)).ToLookup(constraint => constraint.Relation, constraint => constraint.Constraint);
 
         return await query.ReadAsync(
             $"{Tables} and {CatalogQuery.NotOfExtension("pg_class", "c.oid")}",
-            row => Read(row) with { Columns = [.. columns[row.Oid(0)]], Constraints = [.. constraints[row.Oid(0)].OrderBy(constraint => constraint.Name, StringComparer.Ordinal)] });
+            row => Read(row) with { Columns = columns.Of(row.Oid(0)), Constraints = [.. constraints[row.Oid(0)].OrderBy(constraint => constraint.Name, StringComparer.Ordinal)] });
     }
 
     private static Table Read(CatalogRow row)

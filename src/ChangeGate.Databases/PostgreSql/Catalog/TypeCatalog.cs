@@ -21,10 +21,10 @@ internal static class TypeCatalog
         where t.typtype in ('e', 'd', 'c', 'r') and (t.typrelid = 0 or c.relkind = 'c') and {CatalogQuery.UserSchema} and {CatalogQuery.NotOfExtension("pg_type", "t.oid")}
         """;
 
-    public static async Task<IEnumerable<UserType>> ReadAsync(CatalogQuery query, ILookup<uint, ColumnDefinition> fields)
+    public static async Task<IEnumerable<UserType>> ReadAsync(CatalogQuery query, RelationColumns columns)
     {
-        var constraints = (await ConstraintCatalog.ReadOfDomainsAsync(query)).ToLookup(constraint => constraint.Domain, constraint => constraint.Constraint);
-        return await query.ReadAsync(Types, row => Read(row, [.. fields[row.Oid(4)]], [.. constraints[row.Oid(0)].OrderBy(item => item.Name, StringComparer.Ordinal)]));
+        var constraints = (await ConstraintCatalog.ReadOfDomainsAsync(query, columns)).ToLookup(constraint => constraint.Domain, constraint => constraint.Constraint);
+        return await query.ReadAsync(Types, row => Read(row, columns.Of(row.Oid(4)), [.. constraints[row.Oid(0)].OrderBy(item => item.Name, StringComparer.Ordinal)]));
     }
 
     private static UserType Read(CatalogRow row, EquatableList<ColumnDefinition> fields, EquatableList<ConstraintDefinition> constraints)

@@ -14,7 +14,7 @@ internal static class ViewCatalog
         where c.relkind in ('v', 'm') and {CatalogQuery.UserSchema}
         """;
 
-    private const string Reads = """
+    private const string Reads = $"""
         select distinct r.ev_class, coalesce(cn.nspname, pn.nspname), coalesce(c.relname, p.proname), coalesce(c.relkind::text, 'function'), oidvectortypes(p.proargtypes)
         from pg_rewrite r
         join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid
@@ -22,7 +22,7 @@ internal static class ViewCatalog
         left join pg_namespace cn on cn.oid = c.relnamespace
         left join pg_proc p on d.refclassid = 'pg_proc'::regclass and p.oid = d.refobjid
         left join pg_namespace pn on pn.oid = p.pronamespace
-        where coalesce(cn.nspname, pn.nspname) !~ '^(pg_|information_schema)'
+        where r.oid >= {CatalogQuery.FirstOid} and coalesce(cn.nspname, pn.nspname) !~ '^(pg_|information_schema)'
         """;
 
     public static async Task<IEnumerable<View>> ReadAsync(CatalogQuery query)
