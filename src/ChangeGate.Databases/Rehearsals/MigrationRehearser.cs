@@ -20,8 +20,8 @@ public sealed class MigrationRehearser(ShadowServer server, TimeProvider time)
 
     private const int MostServers = 4;
 
-    /// <summary>Migrations that follow each other are taken by one server: what one reaches is where the next begins.</summary>
-    private const int TakenAtOnce = 4;
+    /// <summary>Migrations that follow each other are taken by one server: what one reaches is where the next begins. Fewer towards the end, so that none is left with the rest.</summary>
+    private const int MostTakenAtOnce = 4;
 
     private readonly ISqlDialect _dialect = SqlDialects.For(server.Dialect);
 
@@ -36,9 +36,8 @@ public sealed class MigrationRehearser(ShadowServer server, TimeProvider time)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var work = new SharedWork([.. history.Select(Read)], [.. migrations.Select(Read)]);
-        var workers = Enumerable.Range(0, Math.Clamp(migrations.Count / WorthSharing, 1, Math.Min(MostServers, Environment.ProcessorCount)))
-            .Select(number => WorkAsync(work, isFirst: number == 0, stop.Token))
-            .ToList();
+        var servers = Math.Clamp(migrations.Count / WorthSharing, 1, Math.Min(MostServers, int.TryParse(Environment.GetEnvironmentVariable("CGW"), out var cgw) ? cgw : Environment.ProcessorCount));
+        var workers = Enumerable.Range(0, servers).Select(number => WorkAsync(work, servers, isFirst: number == 0, stop.Token)).ToList();
 
         try
         {
@@ -55,7 +54,7 @@ public sealed class MigrationRehearser(ShadowServer server, TimeProvider time)
     }
 
     // Never fails: what goes wrong is the result of the migration that was to be next.
-    private async Task WorkAsync(SharedWork work, bool isFirst, CancellationToken cancellation)
+    private async Task WorkAsync(SharedWork work, int servers, bool isFirst, CancellationToken cancellation)
     {
         var next = 0;
 
@@ -73,7 +72,7 @@ public sealed class MigrationRehearser(ShadowServer server, TimeProvider time)
             var rehearsal = new ShadowRehearsal(own, history, time) { Sizes = Sizes };
             var reached = 0;
 
-            while (work.Take(TakenAtOnce) is { Count: > 0 } taken)
+            while (work.Take(servers) is { Count: > 0 } taken)
             {
                 next = taken[0];
                 await history.AdvanceAsync(await work.StandingAsync(reached, next), cancellation);
@@ -121,11 +120,12 @@ public sealed class MigrationRehearser(ShadowServer server, TimeProvider time)
         public IReadOnlyList<TaskCompletionSource<MigrationRehearsal>> Results { get; } = [.. migrations.Select(static _ => new TaskCompletionSource<MigrationRehearsal>(TaskCreationOptions.RunContinuationsAsynchronously))];
 
         /// <summary>Places of the next that nobody has taken.</summary>
-        public List<int> Take(int most)
+        public List<int> Take(int servers)
         {
             lock (_one)
             {
-                var taken = Enumerable.Range(_taken, Math.Min(most, migrations.Count - _taken)).ToList();
+                var left = migrations.Count - _taken;
+                var taken = Enumerable.Range(_taken, Math.Min(left, Math.Clamp(left / (2 * servers), 1, MostTakenAtOnce))).ToList();
                 _taken += taken.Count;
                 return taken;
             }

@@ -33,7 +33,7 @@ internal static class PostgreSqlRehearsal
 
     private static async Task<MigrationRehearsal> RunAsync(ShadowServer server, string history, Migration migration, SchemaStatistics? sizes)
     {
-        await foreach (var rehearsal in new MigrationRehearser(server, TimeProvider.System) { Sizes = SizeEstimator.For(sizes, TimeProvider.System) }.RunAsync([Judged.MigrationOf("0001.sql", history)], [migration], CancellationToken.None))
+        await foreach (var rehearsal in new MigrationRehearser(server, TimeProvider.System) { Sizes = sizes is null ? null : SizeEstimates.Patiently(sizes) }.RunAsync([Judged.MigrationOf("0001.sql", history)], [migration], CancellationToken.None))
         {
             return rehearsal;
         }

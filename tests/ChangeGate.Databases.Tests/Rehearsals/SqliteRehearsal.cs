@@ -18,7 +18,7 @@ internal static class SqliteRehearsal
         await using var server = await ShadowServers.OpenAsync("auto", Dialect.Sqlite, null, options, CancellationToken.None);
         var all = new List<MigrationRehearsal>();
 
-        await foreach (var rehearsal in new MigrationRehearser(server, TimeProvider.System) { Sizes = SizeEstimator.For(sizes, TimeProvider.System) }.RunAsync([], [.. files.Select(static file => Judged.MigrationOf(file.Path, file.Sql, file.Down))], CancellationToken.None))
+        await foreach (var rehearsal in new MigrationRehearser(server, TimeProvider.System) { Sizes = sizes is null ? null : SizeEstimates.Patiently(sizes) }.RunAsync([], [.. files.Select(static file => Judged.MigrationOf(file.Path, file.Sql, file.Down))], CancellationToken.None))
         {
             all.Add(rehearsal);
         }

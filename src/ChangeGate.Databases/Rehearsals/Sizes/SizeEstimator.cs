@@ -27,11 +27,12 @@ public sealed class SizeEstimator(SchemaStatistics statistics, TimeProvider time
 
     private const int LargeRows = 60_000;
 
+
     /// <summary>For one migration.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(8);
 
     /// <summary>For all of them.</summary>
-    private static readonly TimeSpan WholePatience = TimeSpan.FromSeconds(30);
+    public TimeSpan WholePatience { get; init; } = TimeSpan.FromSeconds(30);
 
     // Of ticks, by several workers at once.
     private long _spent;
