@@ -18,6 +18,7 @@ public sealed class MigrationRehearser(ShadowServer server, TimeProvider time)
     /// <summary>Below this, another server costs more than it saves.</summary>
     private const int WorthSharing = 6;
 
+    /// <summary>One more than processors, as long as these are few: each waits now and then.</summary>
     private const int MostServers = 4;
 
     /// <summary>Migrations that follow each other are taken by one server: what one reaches is where the next begins. Fewer towards the end, so that none is left with the rest.</summary>
@@ -36,7 +37,7 @@ public sealed class MigrationRehearser(ShadowServer server, TimeProvider time)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var work = new SharedWork([.. history.Select(Read)], [.. migrations.Select(Read)]);
-        var servers = Math.Clamp(migrations.Count / WorthSharing, 1, Math.Min(MostServers, int.TryParse(Environment.GetEnvironmentVariable("CGW"), out var cgw) ? cgw : Environment.ProcessorCount));
+        var servers = Math.Clamp(migrations.Count / WorthSharing, 1, Math.Min(MostServers, Environment.ProcessorCount + 1));
         var workers = Enumerable.Range(0, servers).Select(number => WorkAsync(work, servers, isFirst: number == 0, stop.Token)).ToList();
 
         try

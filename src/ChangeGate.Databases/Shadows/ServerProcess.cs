@@ -9,6 +9,10 @@ namespace ChangeGate.Databases.Shadows;
 /// </summary>
 internal sealed class ServerProcess : RunningPostgres
 {
+    private const int LooksBetweenCounts = 8;
+
+    private const long Unnoticed = 32L << 20;
+
     private const string Copied = """
         template=$1 memory=$2 socket=$folder
         shift 2
@@ -33,6 +37,8 @@ internal sealed class ServerProcess : RunningPostgres
     private readonly PostgreSqlPrograms _programs;
     private readonly ClusterTemplate _template;
     private readonly ShadowOptions _options;
+    private DiskSpace _counted;
+    private int _looks;
 
     private ServerProcess(PostgreSqlPrograms programs, ClusterTemplate template, ShadowOptions options)
     {
@@ -83,8 +89,18 @@ internal sealed class ServerProcess : RunningPostgres
         return ClusterTemplate.KeepAsync(folder, Data, new ClusterTemplate(Path.Combine(folder + ".unfinished", "data"), content.Password, content.Database, content.Note), cancellation);
     }
 
-    public override Task<DiskSpace> MeasureAsync(ShadowDatabases databases, CancellationToken cancellation) =>
-        Task.FromResult(new DiskSpace(Size(), new DriveInfo(Data).AvailableFreeSpace));
+    // A shadow of a large schema is thousands of files. They are counted where the disk has become fuller, and from time to time.
+    public override Task<DiskSpace> MeasureAsync(ShadowDatabases databases, CancellationToken cancellation)
+    {
+        var free = new DriveInfo(Data).AvailableFreeSpace;
+
+        if (_looks++ % LooksBetweenCounts == 0 || _counted.Free - free > Unnoticed)
+        {
+            _counted = new DiskSpace(Size(), free);
+        }
+
+        return Task.FromResult(_counted with { Free = free });
+    }
 
     public override void Dispose()
     {
