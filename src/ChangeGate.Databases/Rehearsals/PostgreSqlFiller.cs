@@ -40,7 +40,7 @@ internal sealed class PostgreSqlFiller
     {
         var filler = new PostgreSqlFiller(connection);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var switches = await filler.QueryAsync(Switches, reader => (Off: reader.GetString(1), On: reader.GetString(2)), cancellation);
+        var switches = await filler.QueryAsync(Switches, reader => (Off: reader.GetString(0), On: reader.GetString(1)), cancellation);
 
         // What a deferred constraint finds at the end would take everything with it.
         await filler.RunAsync([.. switches.Select(one => one.Off), "SET CONSTRAINTS ALL IMMEDIATE"], cancellation);

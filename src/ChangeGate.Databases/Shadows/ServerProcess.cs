@@ -89,12 +89,12 @@ internal sealed class ServerProcess : RunningPostgres
         return ClusterTemplate.KeepAsync(folder, Data, new ClusterTemplate(Path.Combine(folder + ".unfinished", "data"), content.Password, content.Database, content.Note), cancellation);
     }
 
-    // A shadow of a large schema is thousands of files. They are counted where the disk has become fuller, and from time to time.
+    // A shadow of a large schema is thousands of files. They are counted where the disk has become fuller or emptier, and from time to time.
     public override Task<DiskSpace> MeasureAsync(ShadowDatabases databases, CancellationToken cancellation)
     {
         var free = new DriveInfo(Data).AvailableFreeSpace;
 
-        if (_looks++ % LooksBetweenCounts == 0 || _counted.Free - free > Unnoticed)
+        if (_looks++ % LooksBetweenCounts == 0 || Math.Abs(_counted.Free - free) > Unnoticed)
         {
             _counted = new DiskSpace(Size(), free);
         }
