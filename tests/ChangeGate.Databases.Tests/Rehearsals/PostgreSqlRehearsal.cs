@@ -1,5 +1,4 @@
 using ChangeGate.Databases.Rehearsals;
-using ChangeGate.Databases.Rehearsals.Sizes;
 using ChangeGate.Databases.Shadows;
 using ChangeGate.Databases.Tests.Shadows;
 using ChangeGate.Migrations;

@@ -1,6 +1,5 @@
 using ChangeGate.Changes;
 using ChangeGate.Databases.Rehearsals;
-using ChangeGate.Databases.Rehearsals.Sizes;
 using ChangeGate.Databases.Shadows;
 using ChangeGate.Rehearsals;
 using ChangeGate.Schemas;
