@@ -7,6 +7,7 @@ using ChangeGate.Policies;
 using ChangeGate.Reports;
 using ChangeGate.Rollbacks;
 using ChangeGate.Schemas;
+using ChangeGate.Sql;
 using ChangeGate.Text;
 using static ChangeGate.TestKit.SampleSchema;
 
@@ -85,6 +86,9 @@ public static class SampleJudgements
         [Of("billing", Allowed), Of("shop", Pending), Of("users", Denied)];
 
     /// <summary>As reports are made where reviews count as approvals.</summary>
+    /// <summary>With the schema as SQL.</summary>
+    public static ReportOptions Written { get; } = new() { Dialects = SqlDialects.For };
+
     public static ReportOptions Reviewed { get; } = new()
     {
         Reviews = new ReviewConsent(MustNameDigest: false),

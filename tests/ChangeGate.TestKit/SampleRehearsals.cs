@@ -39,10 +39,15 @@ public static class SampleRehearsals
             Assessment = assessment with
             {
                 Findings = [.. assessment.Findings.Index().Select(static pair => pair.Item with { Observed = (Observation)((pair.Index + 1) % 3) })],
-                Rehearsal = new RehearsalReport { Server = Server, Migrations = [.. assessment.Migrations.Index().Select(pair => rehearse(pair.Item, table, pair.Index) with { Schema = pair.Index == 0 ? new RehearsedSchema(assessment.Before, assessment.After, assessment.Diff, pair.Item.Rollback.Reverse) : null })] },
+                Rehearsal = new RehearsalReport { Server = Server, Migrations = [.. assessment.Migrations.Index().Select(pair => rehearse(pair.Item, table, pair.Index) with { Schema = SchemaOf(assessment, pair.Item, pair.Index) })] },
             },
         };
     }
+
+    // The first makes of the schema what all of them do.
+    private static RehearsedSchema SchemaOf(Assessment assessment, MigrationAssessment assessed, int index) => index == 0
+        ? new RehearsedSchema(assessment.Before, assessment.After, assessment.Diff, assessed.Rollback.Reverse)
+        : new RehearsedSchema(assessment.After, assessment.After, new SchemaDiff([]), []);
 
     private static MigrationRehearsal Went(MigrationAssessment assessed, Table? table, int index) => new()
     {

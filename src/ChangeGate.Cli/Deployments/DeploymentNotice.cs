@@ -24,6 +24,7 @@ internal sealed class DeploymentNotice(ApplyRequest request, HostedDeployment de
     {
         Environment = request.Environment.Environment.Name,
         CommentKey = KeyOf(request.Environment),
+        Dialects = CommentText.Options.Dialects,
         Reviews = CommentText.Options.Reviews,
         ReportUrl = WorkflowRun.Page,
     };

@@ -2,7 +2,6 @@ using System.Text;
 using ChangeGate.Decisions;
 using ChangeGate.Failures;
 using ChangeGate.Reports;
-using ChangeGate.Rollbacks;
 using ChangeGate.Sql;
 
 namespace ChangeGate.Cli.Output;
@@ -62,15 +61,9 @@ internal sealed record OutputRequest(bool Json, IReadOnlyList<ReportFile> Report
 
     private static void WriteReports(OutputRequest request, Judgement judgement, ReportOptions options)
     {
-        if (request.Reports.Count > 0)
-        {
-            var assessment = judgement.Assessment;
-            options = options with { SchemaSql = SchemaSql.Of(assessment.Before, assessment.After, assessment.Diff, SqlDialects.For(assessment.Set.Dialect)) };
-        }
-
         foreach (var report in request.Reports)
         {
-            Save(report.Path, Render(report.Format, judgement, options with { JudgedAt = TimeProvider.System.GetUtcNow() }));
+            Save(report.Path, Render(report.Format, judgement, options with { Dialects = SqlDialects.For, JudgedAt = TimeProvider.System.GetUtcNow() }));
         }
     }
 

@@ -1,4 +1,5 @@
 using ChangeGate.Reports;
+using ChangeGate.Sql;
 
 namespace ChangeGate.Cli.PullRequests;
 
@@ -6,7 +7,7 @@ namespace ChangeGate.Cli.PullRequests;
 internal static class CommentText
 {
     /// <summary>One comment speaks for all targets, whichever of them a proposal concerns.</summary>
-    public static ReportOptions Options { get; } = ReportOptions.Default with { CommentKey = "all", Reviews = new ReviewConsent(MustNameDigest: false), ReportUrl = WorkflowRun.Page };
+    public static ReportOptions Options { get; } = ReportOptions.Default with { CommentKey = "all", Dialects = SqlDialects.For, Reviews = new ReviewConsent(MustNameDigest: false), ReportUrl = WorkflowRun.Page };
 
     public static string Marker { get; } = MarkdownReport.Marker(Options.CommentKey!);
 

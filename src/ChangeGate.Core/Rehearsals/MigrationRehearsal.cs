@@ -34,7 +34,7 @@ public sealed record MigrationRehearsal
     /// <summary>The other tables that were there before it: without rows, with lost ones, or with some that could not be followed.</summary>
     public EquatableList<ObjectName> Unsettled { get; init; }
 
-    /// <summary>What it made of the schema; null where it did not run to its end.</summary>
+    /// <summary>What it made of the schema, over plainer rows where made-up ones stopped it, or over none; null where it never ran to its end.</summary>
     public RehearsedSchema? Schema { get; init; }
 
     /// <summary>Of the rollback that the runner would use.</summary>

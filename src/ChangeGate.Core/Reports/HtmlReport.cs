@@ -1,5 +1,4 @@
 using ChangeGate.Decisions;
-using ChangeGate.Reports.Diagrams;
 using ChangeGate.Reports.Pages;
 
 namespace ChangeGate.Reports;
@@ -21,9 +20,9 @@ public static class HtmlReport
     {
         yield return ("migrations", "Migrations", MigrationsSection.Render(summary));
 
-        if (TouchedSchema.Of(summary.Assessment) is { IsEmpty: false } schema)
+        if (summary.Schema.Touched is { IsEmpty: false } schema)
         {
-            yield return ("schema", "Schema", (Html)$"{SchemaSection.Render(schema)}{SchemaSection.AsSql(summary.Options.SchemaSql)}");
+            yield return ("schema", "Schema", (Html)$"{SchemaSection.Source(summary.Schema)}{SchemaSection.Render(schema)}{SchemaSection.AsSql(summary.Schema.Sql)}");
         }
 
         yield return ("risk", "Risk", RiskSection.Render(summary));

@@ -40,6 +40,9 @@ internal sealed class JudgementSummary
 
     public Decision Decision => Judgement.Decision;
 
+    /// <summary>What the set makes of the schema.</summary>
+    public ReportedSchema Schema => field ??= ReportedSchema.Of(Assessment, Options);
+
     /// <summary>null where the set was not rehearsed.</summary>
     public RehearsalReport? Rehearsal => Assessment.Rehearsal;
 

@@ -1,9 +1,7 @@
 using System.Text;
 using ChangeGate.Approvals;
 using ChangeGate.Findings;
-using ChangeGate.Reports.Diagrams;
 using ChangeGate.Runs;
-using ChangeGate.Schemas;
 using ChangeGate.Text;
 
 namespace ChangeGate.Reports;
@@ -14,8 +12,6 @@ internal sealed record MarkdownPart(string Kind, string Text);
 /// <summary>The folded parts, most needed first.</summary>
 internal static class MarkdownParts
 {
-    private const int OthersShown = 40;
-
     private const int RunRowsShown = 60;
 
     public static IReadOnlyList<MarkdownPart> Of(JudgementSummary summary)
@@ -28,7 +24,8 @@ internal static class MarkdownParts
             MarkdownConsent.Author(summary),
             Reasons(summary),
             summary.Decision.Approvals.Count > 0 ? Approvals(summary.Decision.Approvals) : null,
-            Diagram(summary),
+            MarkdownSchema.Picture(summary.Schema),
+            MarkdownSchema.Sql(summary.Schema),
             Rollback(summary),
             summary.Options.TakeBack is { } offer ? TakeBack(offer) : null,
         ];
@@ -117,49 +114,6 @@ internal static class MarkdownParts
     {
         var who = check.Approval is { } approval ? MarkdownWriter.Name(approval.Approver) : MarkdownWriter.Name(check.Source);
         return $"- {(check.Counts ? "✔" : "○")} {who} {(check.Counts ? "counts" : "does not count")}: {MarkdownWriter.Words(check.Because)}\n";
-    }
-
-    private static MarkdownPart? Diagram(JudgementSummary summary)
-    {
-        var (before, after) = ErDiagram.Render(summary.Assessment);
-        var others = TouchedSchema.Of(summary.Assessment).Others;
-
-        if (before is null && after is null && others.Count == 0)
-        {
-            return null;
-        }
-
-        var body = new StringBuilder();
-        AppendDiagram(body, "Before", before);
-        AppendDiagram(body, "After", after);
-        body.Append(string.Concat(others.Take(OthersShown).Select(Other)));
-
-        if (others.Count > OthersShown)
-        {
-            body.Append($"- and {others.Count - OthersShown} more\n");
-        }
-
-        if (summary.Options.SchemaSql.Count > 0)
-        {
-            body.Append($"\nThe same as SQL:\n\n{MarkdownWriter.Sql(Statements(summary.Options.SchemaSql))}\n");
-        }
-
-        return new MarkdownPart("schema diagram", MarkdownWriter.Fold("Schema before and after", body.ToString()));
-    }
-
-    private static void AppendDiagram(StringBuilder body, string title, string? diagram)
-    {
-        if (diagram is not null)
-        {
-            body.Append($"{title}:\n\n{Escape.MarkdownFence("mermaid", diagram)}\n\n");
-        }
-    }
-
-    private static string Other(Difference difference)
-    {
-        var before = difference.Before is { } old ? $", was {MarkdownWriter.Name(old.ToString())}" : "";
-        var details = difference.Details.Count == 0 ? "" : $": {MarkdownWriter.Words(string.Join("; ", difference.Details))}";
-        return $"- {difference.Kind.ToString().ToLowerInvariant()} {ObjectWords.Describe(difference.Object.Kind)} {MarkdownWriter.Name(difference.Object.ToString())}{before}{details}\n";
     }
 
     public static MarkdownPart Run(RunReport run)

@@ -1,3 +1,4 @@
+using ChangeGate.Changes;
 using ChangeGate.Rollbacks;
 using ChangeGate.Runs;
 using ChangeGate.Text;
@@ -36,8 +37,8 @@ public sealed record ReportOptions
     /// <summary>How <see cref="Run"/> is taken back; null where it cannot be, or where nobody consents by comments.</summary>
     public RollbackOffer? TakeBack { get; init; }
 
-    /// <summary>Statements that lead from the schema before to the one after; empty where nobody asked for them.</summary>
-    public EquatableList<string> SchemaSql { get; init; }
+    /// <summary>How a schema is written as SQL; null shows what was read of it, as a picture alone.</summary>
+    public Func<Dialect, ISqlDialect>? Dialects { get; init; }
 
     /// <summary>What to do next, as a command to paste; null means the report's own words for the verdict.</summary>
     public string? NextCommand { get; init; }

@@ -35,8 +35,11 @@ public sealed partial class DdlWriter
 
     public string RenameTable(ObjectName table, string newName) => $"ALTER TABLE {Name(table)} RENAME TO {Name(newName)}";
 
+    /// <param name="bound">As it is written behind <c>ATTACH PARTITION</c>, or without the words FOR VALUES, as catalogs are read.</param>
     public string AttachPartition(ObjectName table, ObjectName partition, string bound) =>
-        $"ALTER TABLE {Name(table)} ATTACH PARTITION {Name(partition)} {bound}";
+        $"ALTER TABLE {Name(table)} ATTACH PARTITION {Name(partition)} {(Begins(bound, "FOR") || Begins(bound, "DEFAULT") ? "" : "FOR VALUES ")}{bound}";
+
+    private static bool Begins(string bound, string word) => bound.TrimStart().StartsWith(word, StringComparison.OrdinalIgnoreCase);
 
     public string DetachPartition(ObjectName table, ObjectName partition) => $"ALTER TABLE {Name(table)} DETACH PARTITION {Name(partition)}";
 

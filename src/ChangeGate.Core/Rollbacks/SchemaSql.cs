@@ -18,14 +18,15 @@ public static class SchemaSql
     {
         var writer = new DdlWriter(dialect);
         var (renames, renamed) = Rename(before, diff, writer, dialect);
+        var (labels, labelled) = AddLabels(renamed, after, writer);
 
         // The way back from the other side.
-        var nothing = new Step(new Statement { Span = default, Kind = "", Changes = [] }, new ReadRows(), SchemaState.From(after, dialect), SchemaState.From(renamed, dialect));
+        var nothing = new Step(new Statement { Span = default, Kind = "", Changes = [] }, new ReadRows(), SchemaState.From(after, dialect), SchemaState.From(labelled, dialect));
         var archives = new ArchivePlan(writer, after, (Lineage.Of(after), after), Digest.Of(""));
         var undo = new Undoing(nothing, Lineage.Of(after), archives, writer) { Views = new ViewPlan([], after) };
-        ObjectReversal.Undo(undo, SchemaComparison.Compare(renamed, after, dialect).Differences.Select(static difference => Whole(difference.Object)));
+        ObjectReversal.Undo(undo, SchemaComparison.Compare(labelled, after, dialect).Differences.Select(static difference => Whole(difference.Object)));
 
-        return [.. renames, .. undo.Statements.Where(IsStructure)];
+        return [.. renames, .. labels, .. undo.Statements.Where(IsStructure)];
     }
 
     private static (List<string> Statements, SchemaSnapshot Schema) Rename(SchemaSnapshot before, SchemaDiff diff, DdlWriter writer, ISqlDialect dialect)
@@ -52,6 +53,31 @@ public static class SchemaSql
         }
 
         return (statements, state.Snapshot);
+    }
+
+    // A label can be added in its place, and a way back from it would have to make the type anew.
+    private static (List<string> Statements, SchemaSnapshot Schema) AddLabels(SchemaSnapshot before, SchemaSnapshot after, DdlWriter writer)
+    {
+        var statements = new List<string>();
+        var schema = before;
+
+        foreach (var type in before.Objects.OfType<UserType>().Where(static type => type.TypeKind == UserTypeKind.Enum))
+        {
+            if (after.Find<UserType>(type.Id) is not { } now || now.Labels == type.Labels || !now.Labels.Where(type.Labels.Contains).SequenceEqual(type.Labels))
+            {
+                continue;
+            }
+
+            foreach (var (index, label) in now.Labels.Index().Where(item => !type.Labels.Contains(item.Item)))
+            {
+                var place = index > 0 ? $" AFTER {writer.Literal(now.Labels[index - 1])}" : type.Labels.Count > 0 ? $" BEFORE {writer.Literal(type.Labels[0])}" : "";
+                statements.Add($"ALTER TYPE {writer.Name(type.Id.Name)} ADD VALUE {writer.Literal(label)}{place}");
+            }
+
+            schema = schema.With(type with { Labels = now.Labels });
+        }
+
+        return (statements, schema);
     }
 
     private static ObjectId Whole(ObjectId id) => id.Kind is ObjectKind.Column or ObjectKind.Constraint && id.Part is not null ? ObjectId.Table(id.Name) : id;

@@ -92,12 +92,17 @@ internal sealed class ShadowRehearsal(ShadowServer server, HistoryShadow history
         var rehearsal = new MigrationRehearsal { Migration = planned.Migration, Statements = [.. up.Statements], Stopped = up.Stopped, Rollback = up.Failure ?? await proving.TakeBackAsync(planned.Rollback, cancellation) };
         history.Catalog ??= proving.Before?.Schema;
 
+        // Also where nobody followed the rows.
+        if (proving is { Before: { } from, Reached: { } to })
+        {
+            rehearsal = rehearsal with { Schema = SchemaWitness.SchemaOf(planned.Script, from, to, _dialect) };
+        }
+
         if (up.Fates is { } fates)
         {
             var (before, reached) = (proving.Before!, proving.Reached!); // both were read
             rehearsal = rehearsal with
             {
-                Schema = SchemaWitness.SchemaOf(planned.Script, before, reached, _dialect),
                 FoldDifferences = SchemaWitness.Misread(planned.Script, before, reached, _dialect),
                 Differences = reached.SchemaSince(before, _dialect),
                 Lost = fates.Lost,
@@ -200,6 +205,7 @@ internal sealed class ShadowRehearsal(ShadowServer server, HistoryShadow history
     {
         Rehearsal = first.Rehearsal with
         {
+            Schema = proved.Rehearsal.Schema,
             Rollback = Said(proved.Rehearsal.Rollback, first.Rehearsal.Rollback, how),
             Down = proved.Rehearsal.Down is { } down ? Said(down, first.Rehearsal.Rollback, how) : null,
         },

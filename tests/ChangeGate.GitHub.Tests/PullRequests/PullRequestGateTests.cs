@@ -29,6 +29,22 @@ internal sealed class PullRequestGateTests
         Assert.That(comments[0], Does.Contain("allowed").And.Contain("`@carol` approved this digest"));
     }
 
+    [TestCase("")]
+    [TestCase(", rehearsal: { server: auto }")]
+    public async Task The_comment_and_the_check_show_what_becomes_of_the_schema_as_SQL(string rehearsal)
+    {
+        using var sandbox = await CreateAsync("version: 1\ntargets:\n  shop: { dialect: sqlite, migrations: db/migrations" + rehearsal + " }\n");
+        var head = await sandbox.CommitAsync("add", Files("0002_state.sql", "ALTER TABLE orders DROP COLUMN note;\nALTER TABLE orders ADD COLUMN \"```@carol</details>\" text;\n"));
+        var number = await sandbox.OpenAsync("bob", "add");
+        await GateAsync(sandbox, number);
+
+        var summary = (string)(await sandbox.DoAsync(Harness.GitHubServer.Owner, HttpMethod.Get, $"{sandbox.Path}/commits/{head}/check-runs"))["check_runs"]![0]!["output"]!["summary"]!;
+        var source = rehearsal.Length == 0 ? "without running them" : "before and after the rehearsal";
+
+        Assert.That((await CommentsAsync(sandbox, number))[0], Does.Contain("Schema change as SQL").And.Contain("````sql\n").And.Contain("\"```@carol</details>\"").And.Contain(source));
+        Assert.That(summary, Does.Contain("Schema change as SQL").And.Contain(source));
+    }
+
     [Test]
     public async Task The_first_configuration_is_judged_by_the_built_in_policy()
     {

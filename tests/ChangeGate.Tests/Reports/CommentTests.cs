@@ -1,7 +1,11 @@
+using ChangeGate.Changes;
 using ChangeGate.Decisions;
 using ChangeGate.Migrations;
 using ChangeGate.Reports;
+using ChangeGate.Schemas;
+using ChangeGate.Sql;
 using ChangeGate.TestKit;
+using ChangeGate.Text;
 
 namespace ChangeGate.Tests.Reports;
 
@@ -77,6 +81,21 @@ internal sealed class CommentTests
         var comment = MarkdownReport.RenderProblem("The server refused 'postgres://app:hunter2@db/shop'.", "Give the role `changegate` the right to connect.", Reviewed);
 
         Assert.That(comment, Does.Contain("✖ ChangeGate: could not be judged").And.Contain("**Remedy:** Give the role `changegate`").And.Not.Contain("hunter2"));
+    }
+
+    [Test]
+    public void SQL_that_is_too_long_ends_behind_a_whole_statement_and_says_how_many_are_missing()
+    {
+        var dialect = SqlDialects.For(Dialect.PostgreSql);
+        var script = dialect.Read(new SourceText("0001.sql", string.Concat(Enumerable.Range(0, 400).Select(index => $"CREATE TABLE table_{index} (id bigint, note text);\n"))));
+        var (before, after) = (SchemaState.Start(dialect).Snapshot, SchemaState.Start(dialect).Apply(script).Snapshot);
+        var judgement = SampleJudgements.Pending with { Assessment = SampleJudgements.Pending.Assessment with { Before = before, After = after, Diff = SchemaComparison.Compare(before, after, dialect) } };
+
+        var part = MarkdownReport.Render(judgement, SampleJudgements.Written).Split("Schema change as SQL</summary>")[1].Split("</details>")[0];
+        var shown = part.Split("CREATE TABLE").Length - 1;
+
+        Assert.That(shown, Is.InRange(50, 399));
+        Assert.That(part.TrimEnd(), Does.EndWith($");\n```\n\nAnd {400 - shown} more statements."));
     }
 
     private static Judgement Empty(string name) => SampleJudgements.Of(name, SampleJudgements.Allowed) is var judgement

@@ -14,7 +14,7 @@ internal sealed partial class MarkdownLimitTests
 {
     private static readonly ReportOptions[] Options =
     [
-        ReportOptions.Default,
+        SampleJudgements.Written,
         new ReportOptions { Reviews = new ReviewConsent(MustNameDigest: true), ReportUrl = "https://example.com/" + new string('r', 300), CommentKey = "pull request 1" },
         SampleJudgements.Ran with { Reviews = new ReviewConsent(MustNameDigest: false), Evidence = SampleJudgements.Ran.Evidence! with { Name = new string('`', 3_000) } },
     ];

@@ -53,9 +53,9 @@ internal sealed partial class MarkdownSafetyTests
 
     [Test]
     public void A_comment_has_no_invisible_character() =>
-        HostileNames.Each(40, name => Assert.That(Invisible().IsMatch(MarkdownReport.Render(SampleRehearsals.Named(name), ReportOptions.Default)), Is.False));
+        HostileNames.Each(40, name => Assert.That(Invisible().IsMatch(MarkdownReport.Render(SampleRehearsals.Named(name), SampleJudgements.Written)), Is.False));
 
-    private static Markup Read(string name) => Markup.Of(Markdown.ToHtml(MarkdownReport.Render(SampleRehearsals.Named(name), ReportOptions.Default), Pipeline));
+    private static Markup Read(string name) => Markup.Of(Markdown.ToHtml(MarkdownReport.Render(SampleRehearsals.Named(name), SampleJudgements.Written), Pipeline));
 
     private static IEnumerable<string> Tags(string markdown) => Markup.Of(Markdown.ToHtml(markdown, Pipeline)).Tags.Where(tag => tag != "<wbr>");
 

@@ -22,7 +22,7 @@ internal sealed class ReportGoldenTests
 
     [TestCaseSource(nameof(Judgements))]
     public void A_comment_looks_like_its_golden_file(string name, Judgement judgement) =>
-        Golden.Check(MarkdownReport.Render(judgement, ReportOptions.Default), $"{name}.md");
+        Golden.Check(MarkdownReport.Render(judgement, SampleJudgements.Written), $"{name}.md");
 
     [Test]
     public void A_comment_with_too_much_to_say_looks_like_its_golden_file() =>
@@ -54,7 +54,7 @@ internal sealed class ReportGoldenTests
 
     [TestCaseSource(nameof(Judgements))]
     public void A_page_looks_like_its_golden_file(string name, Judgement judgement) =>
-        Golden.Check(HtmlReport.Render(judgement, ReportOptions.Default), $"{name}.html");
+        Golden.Check(HtmlReport.Render(judgement, SampleJudgements.Written), $"{name}.html");
 
     [Test]
     public void A_comment_after_the_run_looks_like_its_golden_file() =>

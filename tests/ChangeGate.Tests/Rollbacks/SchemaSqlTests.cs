@@ -25,6 +25,9 @@ internal sealed class SchemaSqlTests
     [TestCase("DROP INDEX orders_note; CREATE UNIQUE INDEX orders_owner ON orders (owner) WHERE note IS NULL")]
     [TestCase("DROP VIEW totals; CREATE VIEW notes AS SELECT note FROM orders")]
     [TestCase("ALTER TABLE users ALTER COLUMN name TYPE varchar(20), ENABLE ROW LEVEL SECURITY; COMMENT ON TABLE users IS 'people'")]
+    [TestCase("ALTER TYPE mood ADD VALUE 'happy'; ALTER TYPE mood ADD VALUE 'glum' BEFORE 'sad'; ALTER TYPE mood ADD VALUE 'fine' AFTER 'sad'; COMMENT ON TYPE mood IS 'how it goes'")]
+    [TestCase("ALTER TYPE mood RENAME TO old_mood; CREATE TYPE mood AS ENUM ('ok'); DROP TYPE old_mood")]
+    [TestCase("CREATE TABLE events (at date) PARTITION BY RANGE (at); CREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01'); CREATE TABLE events_rest PARTITION OF events DEFAULT")]
     [TestCase("CREATE FUNCTION one() RETURNS integer LANGUAGE sql AS 'SELECT 1'")]
     public void It_leads_from_one_schema_to_the_other(string change)
     {

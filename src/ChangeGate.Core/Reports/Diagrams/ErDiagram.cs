@@ -1,21 +1,16 @@
 using System.Text;
-using ChangeGate.Decisions;
 
 namespace ChangeGate.Reports.Diagrams;
 
 /// <summary>Mermaid's <c>erDiagram</c> of the tables that a proposal touches. Mermaid allows few characters in names, so names are simplified.</summary>
-public static class ErDiagram
+internal static class ErDiagram
 {
     private const int TablesShown = 12;
 
     private const int ColumnsShown = 30;
 
     /// <summary>Both texts; null where nothing that is drawn exists on that side.</summary>
-    public static (string? Before, string? After) Render(Assessment assessment)
-    {
-        var schema = TouchedSchema.Of(assessment);
-        return (Side(schema, isAfter: false), Side(schema, isAfter: true));
-    }
+    public static (string? Before, string? After) Render(TouchedSchema schema) => (Side(schema, isAfter: false), Side(schema, isAfter: true));
 
     private static string? Side(TouchedSchema schema, bool isAfter)
     {

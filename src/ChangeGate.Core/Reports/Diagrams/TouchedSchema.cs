@@ -1,5 +1,4 @@
 using ChangeGate.Changes;
-using ChangeGate.Decisions;
 using ChangeGate.Schemas;
 
 namespace ChangeGate.Reports.Diagrams;
@@ -51,8 +50,6 @@ internal sealed class TouchedSchema
     public IReadOnlyList<Difference> Others { get; }
 
     public bool IsEmpty => Tables.Count == 0 && Others.Count == 0;
-
-    public static TouchedSchema Of(Assessment assessment) => Of(assessment.Before, assessment.After, assessment.Diff);
 
     public static TouchedSchema Of(SchemaSnapshot before, SchemaSnapshot after, SchemaDiff diff)
     {
