@@ -43,11 +43,16 @@ public sealed class MigrationRunner(IEngine engine, RunLimits limits, TimeProvid
         }
 
         RunGuard.Refuse(DriftCheck.Check(journal, live, MigrationWork.BegunAlone(works), _dialect));
+        var rehearsed = plan.Rehearsed is { } seen ? new RehearsedCheck(seen, _dialect) : null;
+        var start = rehearsed?.Before(works, live);
+        RunGuard.Refuse(start is null ? null : rehearsed?.RefusalOf(start));
         await guard.BeginAsync(log, journal.Snapshot?.Snapshot ?? live, _dialect, cancellation);
 
         var failure = await new RunSequence(session, _dialect, limits, log).RunAsync(works, cancellation);
         await guard.EndAsync(log, failure);
-        return log.Report(header with { SchemaAfter = Fingerprint.Of(log.Schema ?? live, _dialect) }, failure?.Outcome ?? RunOutcome.Succeeded, failure?.Because);
+        var left = log.Schema ?? live;
+        var comparison = rehearsed is null || start is null ? null : new RehearsedRun(start, rehearsed.After(works, left, failure), plan.Rehearsed!.MayDiffer); // There is a check, so there is a plan.
+        return log.Report(header with { SchemaAfter = Fingerprint.Of(left, _dialect), Rehearsed = comparison }, failure?.Outcome ?? RunOutcome.Succeeded, failure?.Because);
     }
 
     private static List<MigrationWork> Pending(RunPlan plan, JournalContent journal, string runId)

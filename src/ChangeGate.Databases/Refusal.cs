@@ -9,6 +9,9 @@ public enum RefusalKind
     /// <summary>The schema is not the one that the last run left.</summary>
     Drift,
 
+    /// <summary>The schema is not the one that the rehearsal of the set began with.</summary>
+    NotRehearsed,
+
     /// <summary>An applied migration has other bytes now, or another name, or is gone.</summary>
     HistoryChanged,
 

@@ -1,6 +1,8 @@
 using ChangeGate.Changes;
 using ChangeGate.Migrations;
+using ChangeGate.Rehearsals;
 using ChangeGate.Rollbacks;
+using ChangeGate.Schemas;
 using ChangeGate.Text;
 
 namespace ChangeGate.Databases;
@@ -27,7 +29,16 @@ public sealed record RunPlan
 
     /// <summary>What the set holds, in order. Those that the journal knows as applied with these bytes are passed over.</summary>
     public required EquatableList<PlannedMigration> Migrations { get; init; }
+
+    /// <summary>What a rehearsal saw of the set; null where it was not rehearsed.</summary>
+    public RehearsedPlan? Rehearsed { get; init; }
 }
+
+/// <summary>The schemas between which a set was rehearsed.</summary>
+/// <param name="Schemas">By the path of the migration; without those that did not run to their end.</param>
+/// <param name="Read">The schema before the set, as the texts of its history say it.</param>
+/// <param name="MayDiffer">A run may begin on another schema, and may leave another: it is recorded all the same.</param>
+public sealed record RehearsedPlan(IReadOnlyDictionary<string, RehearsedSchema> Schemas, SchemaSnapshot Read, bool MayDiffer);
 
 /// <summary>Migrations that a database already has, though no journal says so.</summary>
 public sealed record AdoptionPlan

@@ -78,7 +78,7 @@ internal sealed class GovernedDeployment(ApplyRequest request, HostedDeployment 
         while (_left.TryPeek(out var part))
         {
             _hasBegun = true;
-            var ran = await execution.RunAsync(engine, part.Judgement, cancellation);
+            var ran = await execution.RunAsync(engine, part.Judgement, part.Rehearsal, cancellation);
             _left.Dequeue();
             await _notice.RanAsync(part, ran);
 
@@ -96,7 +96,7 @@ internal sealed class GovernedDeployment(ApplyRequest request, HostedDeployment 
     private async Task<ExitCode> RunNothingAsync(IEngine engine, Proposal nothing, CancellationToken cancellation)
     {
         var judgement = new ProposalJudge(TimeProvider.System).Judge(nothing, new ProposalRequest { Approvals = request.Approvals });
-        var ran = await new GovernedExecution(request).RunAsync(engine, judgement, cancellation);
+        var ran = await new GovernedExecution(request).RunAsync(engine, judgement, null, cancellation);
         await _notice.ReportAsync(DeploymentState.Success, "Every migration has run already.", CancellationToken.None);
 
         return ran.Code;

@@ -12,7 +12,11 @@ namespace ChangeGate.Cli.Deployments;
 
 /// <summary>Pending migrations that came in together, judged with the consent that they have now.</summary>
 /// <param name="PullRequest">Which brought them; null for a commit that nobody proposed.</param>
-internal sealed record ReviewedPart(PullRequest? PullRequest, Judgement Judgement);
+internal sealed record ReviewedPart(PullRequest? PullRequest, Judgement Judgement)
+{
+    /// <summary>As the configuration before it says; null where that does not say.</summary>
+    public RehearsalSetting? Rehearsal { get; init; }
+}
 
 /// <summary>
 /// What waits for an environment, divided as it was proposed: one part for each pull request, judged by the policy that stood before it and with the
@@ -91,9 +95,11 @@ internal sealed class ReviewedParts(GovernedEnvironment environment, ProposalReq
             RunsOn = RunsOn,
         };
 
-        return authors.Read is { } read
+        var part = authors.Read is { } read
             ? new ReviewedPart(change.PullRequest, await _judge.JudgeAsync(read, proposal, cancellation))
             : new ReviewedPart(null, new ProposalJudge(clock).Decide(await new RehearsedJudge(request, null, clock).AssessAskedAsync(proposal, cancellation), proposal, request));
+
+        return part with { Rehearsal = proposal.Rehearsal };
     }
 
     /// <summary>Open only where it was so before the change as well: what a proposal says of environments is no more believed than its policy.</summary>

@@ -30,7 +30,7 @@ internal sealed class GovernedApply(ApplyRequest request)
 
         if (judgement.Decision.Verdict == Verdict.Allowed)
         {
-            return (await _execution.RunAsync(engine, judgement, cancellation)).Code;
+            return (await _execution.RunAsync(engine, judgement, whole.Rehearsal, cancellation)).Code;
         }
 
         // Without any approval there is no part that somebody approved.
@@ -48,7 +48,7 @@ internal sealed class GovernedApply(ApplyRequest request)
 
         for (var index = 0; index < parts.Count && code == ExitCode.Allowed; index++)
         {
-            code = (await _execution.RunAsync(engine, parts[index], cancellation)).Code;
+            code = (await _execution.RunAsync(engine, parts[index], whole.Rehearsal, cancellation)).Code;
         }
 
         return code;

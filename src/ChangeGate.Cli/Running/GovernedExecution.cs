@@ -1,23 +1,28 @@
 using ChangeGate.Databases;
 using ChangeGate.Decisions;
 using ChangeGate.Evidence;
+using ChangeGate.Policies;
 
 namespace ChangeGate.Cli.Running;
 
 /// <summary>Runs an allowed judgement and leaves its evidence.</summary>
 internal sealed class GovernedExecution(ApplyRequest request)
 {
-    public async Task<Execution> RunAsync(IEngine engine, Judgement judgement, CancellationToken cancellation)
+    /// <param name="engine">Where it runs.</param>
+    /// <param name="judgement">Which allows it.</param>
+    /// <param name="setting">How its target is rehearsed; null where that does not say.</param>
+    /// <param name="cancellation">At the next boundary.</param>
+    public async Task<Execution> RunAsync(IEngine engine, Judgement judgement, RehearsalSetting? setting, CancellationToken cancellation)
     {
         using var record = RunRecord.Open(request.Environment, request.Evidence);
-        var run = await new MigrationRunner(engine, new RunLimits(), TimeProvider.System).RunAsync(Plan(judgement), new RunScreen(), cancellation);
+        var run = await new MigrationRunner(engine, new RunLimits(), TimeProvider.System).RunAsync(Plan(judgement, setting), new RunScreen(), cancellation);
         var ran = record.Finish(run, (context, key) => EvidenceBundle.Create(judgement, run, context, key), request.Output.Json);
         request.Output.WriteReports(judgement, ran.Report);
 
         return ran;
     }
 
-    private RunPlan Plan(Judgement judgement) => new()
+    private RunPlan Plan(Judgement judgement, RehearsalSetting? setting) => new()
     {
         Target = judgement.Assessment.Set.Target,
         Environment = request.Environment.Environment.Name,
@@ -26,5 +31,8 @@ internal sealed class GovernedExecution(ApplyRequest request)
         Actor = Actor.Name,
         History = judgement.Assessment.Set.History,
         Migrations = [.. judgement.Assessment.Migrations.Select(one => new PlannedMigration(one.Migration, one.Script, one.Rollback))],
+        Rehearsed = judgement.Assessment.Rehearsal is { } rehearsal
+            ? new RehearsedPlan(rehearsal.Migrations.Where(static one => one.Schema is not null).DistinctBy(static one => one.Migration.Path).ToDictionary(static one => one.Migration.Path, static one => one.Schema!, StringComparer.Ordinal), judgement.Assessment.Before, setting is { RecordsOtherSchema: true }) // Filtered before.
+            : null,
     };
 }

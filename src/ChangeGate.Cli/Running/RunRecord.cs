@@ -69,7 +69,7 @@ internal sealed class RunRecord : IDisposable
             ResultWriter.Lines(ConsoleRun.Render(run, options, ResultWriter.Width));
         }
 
-        return new Execution(run.Outcome == RunOutcome.Succeeded ? ExitCode.Allowed : ExitCode.CannotDecide, options) { Bundle = path };
+        return new Execution(run.Outcome == RunOutcome.Succeeded && run.Rehearsed is not { IsAstray: true } ? ExitCode.Allowed : ExitCode.CannotDecide, options) { Bundle = path };
     }
 
     public void Dispose() => _key.Dispose();

@@ -25,6 +25,7 @@ public static class EvidenceVerifier
             .. RunClaims.Check(dossier, earlier),
             .. OutsideClaims.Check(dossier, options.Migrations, earlier),
             .. RehearsalClaims.Check(dossier),
+            MatchClaim.Check(dossier),
         ]);
     }
 }

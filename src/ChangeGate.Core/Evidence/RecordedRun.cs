@@ -32,6 +32,7 @@ public sealed record RecordedRun(RunReport Report)
         ["archives"] = JsonLists.Write(Report.Archives, RecordedRollbacks.WriteArchive),
         ["statements"] = JsonLists.Write(Report.Statements, WriteStatement),
         ["cleaning"] = JsonLists.Write(Report.Cleaning, WriteStatement),
+        ["rehearsed"] = Report.Rehearsed is { } rehearsed ? RecordedMatch.Write(rehearsed) : null,
     };
 
     internal static RecordedRun Read(JsonElement element) => new(new RunReport
@@ -56,6 +57,7 @@ public sealed record RecordedRun(RunReport Report)
         Archives = [.. element.Items("archives").Select(RecordedRollbacks.ReadArchive)],
         Statements = [.. element.Items("statements").Select(ReadStatement)],
         Cleaning = [.. element.Items("cleaning").Select(ReadStatement)],
+        Rehearsed = element.Member("rehearsed") is { ValueKind: not JsonValueKind.Null } rehearsed ? RecordedMatch.Read(rehearsed) : null,
     });
 
     private static JsonObject WriteStatement(StatementRun statement) => new()

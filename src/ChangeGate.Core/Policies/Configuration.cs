@@ -67,7 +67,11 @@ public sealed record Target
 /// <summary>How a target is rehearsed.</summary>
 /// <param name="Server">Where: <c>auto</c>, <c>embedded</c>, <c>docker</c>, <c>docker://IMAGE</c>, <c>local</c>, <c>none</c>, or a connection's template.</param>
 /// <param name="StatementLimit">How long a statement may run there; null where nobody says.</param>
-public sealed record RehearsalSetting(string Server, TimeSpan? StatementLimit);
+public sealed record RehearsalSetting(string Server, TimeSpan? StatementLimit)
+{
+    /// <summary>Whether a run may begin on another schema than was rehearsed, and leave another; it is recorded all the same.</summary>
+    public bool RecordsOtherSchema { get; init; }
+}
 
 /// <summary>One place where a target's migrations run.</summary>
 public sealed record TargetEnvironment(string Name, ConnectionTemplate Connection, EnvironmentClass Class);

@@ -55,7 +55,10 @@ internal static class TargetReader
     {
         var section = Section.Read(node, "`rehearsal`", ConfigurationKeys.Rehearsal);
 
-        return new RehearsalSetting(section.FindText("server") ?? "auto", section.Find("statementLimit") is { } limit ? Section.ShortDuration(limit, "`statementLimit`") : null);
+        return new RehearsalSetting(section.FindText("server") ?? "auto", section.Find("statementLimit") is { } limit ? Section.ShortDuration(limit, "`statementLimit`") : null)
+        {
+            RecordsOtherSchema = section.FindWord("otherSchema", ["refuse", "record"]) == "record",
+        };
     }
 
     private static TargetEnvironment ReadEnvironment(MapEntry entry)

@@ -28,6 +28,7 @@ internal static class RunJson
         writer.WriteString("before", run.SchemaBefore.ToString());
         writer.WriteString("after", run.SchemaAfter.ToString());
         writer.WriteEndObject();
+        WriteRehearsed(writer, run.Rehearsed);
         writer.WriteArray("migrations", run.Migrations, WriteMigration);
         writer.WriteArray("statements", run.Statements, WriteStatement);
         writer.WriteArray("archives", run.Archives, static (writer, archive) =>
@@ -37,6 +38,32 @@ internal static class RunJson
             writer.WriteString("archive", archive.Archive.ToString());
             writer.WriteEndObject();
         });
+        writer.WriteEndObject();
+    }
+
+    private static void WriteRehearsed(Utf8JsonWriter writer, RehearsedRun? rehearsed)
+    {
+        writer.WritePropertyName("rehearsed");
+
+        if (rehearsed is null)
+        {
+            writer.WriteNullValue();
+            return;
+        }
+
+        writer.WriteStartObject();
+
+        foreach (var (name, match) in new[] { ("before", rehearsed.Before), ("after", rehearsed.After) })
+        {
+            writer.WriteStartObject(name);
+            writer.WriteString("agreement", KebabCase.From(match.Agreement.ToString()));
+            writer.WriteArray("differences", match.Differences, static (writer, difference) => writer.WriteStringValue(difference));
+            writer.WriteArray("aside", match.Aside, static (writer, difference) => writer.WriteStringValue(difference));
+            writer.WriteString("because", match.Because);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteBoolean("mayDiffer", rehearsed.MayDiffer);
         writer.WriteEndObject();
     }
 

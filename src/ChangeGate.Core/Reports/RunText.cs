@@ -1,10 +1,23 @@
 using ChangeGate.Runs;
+using ChangeGate.Text;
 
 namespace ChangeGate.Reports;
 
 /// <summary>A run in words.</summary>
 internal static class RunText
 {
+    /// <summary>How it stands to its rehearsal; null where it was not rehearsed, or there is nothing to say.</summary>
+    public static (Tone Tone, string Sentence)? Rehearsed(RunReport run) => run.Rehearsed switch
+    {
+        { After: { Agreement: SchemaAgreement.Differs } after } => (Tone.Bad, $"The schema that it left is not the one that was rehearsed: {Some(after.Differences)}.{(run.Rehearsed.IsAstray ? " The next run is refused until both agree, or its target says `rehearsal: { otherSchema: record }`." : "")}"),
+        { Before: { Agreement: SchemaAgreement.Differs } before } => (Tone.Wait, $"It began on another schema than was rehearsed, which its target allows: {Some(before.Differences)}."),
+        { After: { Agreement: SchemaAgreement.Same, Aside: var aside } } => (Tone.Good, $"The schema that it left is the one that was rehearsed{(aside.Count == 0 ? "" : $", beside what no history knows: {Some(aside)}")}."),
+        { After.Because: { } because } => (Tone.Unknown, $"The schema was not held against the rehearsal: {because}"),
+        _ => null,
+    };
+
+    private static string Some(EquatableList<string> names) => $"{string.Join(", ", names.Take(4))}{(names.Count > 4 ? $" and {names.Count - 4} more" : "")}";
+
     public static string Sentence(RunReport run)
     {
         if (run is { Outcome: RunOutcome.Succeeded, Migrations.Count: 0, Statements.Count: 0 })

@@ -95,4 +95,7 @@ public sealed record RunReport
 
     /// <summary>The apply run that a rollback takes back; null for an apply.</summary>
     public string? RollsBack { get; init; }
+
+    /// <summary>null where the set was not rehearsed.</summary>
+    public RehearsedRun? Rehearsed { get; init; }
 }

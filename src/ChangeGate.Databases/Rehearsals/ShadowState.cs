@@ -45,7 +45,7 @@ internal sealed record ShadowState(SchemaSnapshot Schema, IReadOnlyDictionary<Ob
         new(WithoutArchives(await session.ReadSnapshotAsync(cancellation)), new Dictionary<ObjectName, TableContent>());
 
     // What was kept for the way back is ChangeGate's own.
-    private static SchemaSnapshot WithoutArchives(SchemaSnapshot read) =>
+    public static SchemaSnapshot WithoutArchives(SchemaSnapshot read) =>
         read.Objects.Where(static value => ArchiveTable.IsArchive(value.Id)).Aggregate(read, static (left, value) => left.Without(value.Id));
 
     /// <summary>What differs from an earlier moment.</summary>

@@ -58,7 +58,7 @@ internal static class DriftCheck
         _ => [],
     };
 
-    private static string Word(DifferenceKind kind) => kind switch
+    public static string Word(DifferenceKind kind) => kind switch
     {
         DifferenceKind.Added => "appeared",
         DifferenceKind.Dropped => "is gone",

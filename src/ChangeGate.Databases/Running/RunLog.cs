@@ -77,6 +77,7 @@ internal sealed class RunLog(RunRow run, TimeProvider time, IProgress<RunProgres
         Archives = [.. _archives],
         Actor = Run.Actor,
         RollsBack = Run.RollsBack,
+        Rehearsed = header.Rehearsed,
     };
 }
 
@@ -86,4 +87,7 @@ internal sealed record RunHeader(RunKind Kind, EnvironmentClass EnvironmentClass
     public required Digest SchemaBefore { get; init; }
 
     public required Digest SchemaAfter { get; init; }
+
+    /// <inheritdoc cref="RunReport.Rehearsed"/>
+    public RehearsedRun? Rehearsed { get; init; }
 }

@@ -18,7 +18,7 @@ internal sealed class RehearsalEvidenceTests
         var verification = Verify(Sample.Bundle);
 
         Assert.That(verification.Claims.Where(claim => claim.Verdict == ClaimVerdict.Fail), Is.Empty);
-        Assert.That(verification.Claims.Where(claim => claim.Verdict == ClaimVerdict.Pass).Select(claim => claim.Code), Is.SupersetOf(new[] { "E20", "E21", "E22" }));
+        Assert.That(verification.Claims.Where(claim => claim.Verdict == ClaimVerdict.Pass).Select(claim => claim.Code), Is.SupersetOf(new[] { "E20", "E21", "E22", "E23" }));
         Assert.That(Encoding.UTF8.GetString([.. Sample.Bundle.Envelopes[3].Payload]), Does.Contain("urn:changegate:evidence:rehearsal:v1"));
     }
 
@@ -43,7 +43,7 @@ internal sealed class RehearsalEvidenceTests
         var verification = Verify(new SampleRun().Bundle);
 
         Assert.That(verification.Passes);
-        Assert.That(verification.Claims.Where(claim => claim.Code is "E20" or "E21" or "E22").Select(claim => claim.Verdict), Has.All.EqualTo(ClaimVerdict.NotApplicable));
+        Assert.That(verification.Claims.Where(claim => claim.Code is "E20" or "E21" or "E22" or "E23").Select(claim => claim.Verdict), Has.All.EqualTo(ClaimVerdict.NotApplicable));
     }
 
     [Test]
@@ -69,7 +69,7 @@ internal sealed class RehearsalEvidenceTests
     {
         var judgement = Sample.Judgement;
 
-        Assert.That(FailingCodes(EvidenceBundle.Create(judgement with { Assessment = judgement.Assessment with { Rehearsal = null } }, Sample.Run, SampleRun.Context, SampleRun.Runner)), Is.EqualTo(["E20"]));
+        Assert.That(FailingCodes(EvidenceBundle.Create(judgement with { Assessment = judgement.Assessment with { Rehearsal = null } }, Sample.Run, SampleRun.Context, SampleRun.Runner)), Is.EqualTo(["E20", "E23"]));
     }
 
     [Test]

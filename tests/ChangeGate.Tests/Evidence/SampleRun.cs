@@ -180,6 +180,10 @@ internal sealed record SampleRun
         ],
         Migrations = [.. Set.Proposed.Select(migration => new RanMigration(migration.Path, migration.Digest))],
         Archives = [new ArchiveTable(new ObjectName(null, "users"), new ObjectName(null, "kept"), ["email"])],
+        Rehearsed = Rehearsal is null ? null : new RehearsedRun(
+            new SchemaMatch(SchemaAgreement.Same) { Expected = Digest.Of("shadow before"), Found = Digest.Of("with a schema"), Aside = ["`ops` appeared"] },
+            new SchemaMatch(SchemaAgreement.Same) { Expected = Digest.Of("shadow after"), Found = Digest.Of("shadow after") },
+            MayDiffer: false),
     };
 
     public static EvidenceContext Context => new() { Id = "run-7", Environment = "production", RecordedAt = Noon.AddSeconds(10), Tool = "changegate 0.1.0" };

@@ -21,7 +21,7 @@ internal sealed class PolicyFileTests
             layout: auto
             journal: changegate
             statistics: shop.snapshot.json
-            rehearsal: { server: auto, statementLimit: 5min }
+            rehearsal: { server: auto, statementLimit: 5min, otherSchema: record }
             environments:
               staging:    { connection: "${SHOP_STAGING}" }
               production: { connection: "${SHOP_PRODUCTION}", protected: true }
@@ -58,7 +58,7 @@ internal sealed class PolicyFileTests
             Engine = 16,
             Migrations = "migrations/shop",
             Statistics = "shop.snapshot.json",
-            Rehearsal = new RehearsalSetting("auto", TimeSpan.FromMinutes(5)),
+            Rehearsal = new RehearsalSetting("auto", TimeSpan.FromMinutes(5)) { RecordsOtherSchema = true },
             Environments =
             [
                 new TargetEnvironment("staging", new ConnectionTemplate("${SHOP_STAGING}"), EnvironmentClass.Open),

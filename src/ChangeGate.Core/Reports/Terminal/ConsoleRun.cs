@@ -30,6 +30,12 @@ public static class ConsoleRun
         }
 
         writer.Blank().Paragraph(2, [ConsoleWriter.Mark(run.Outcome.ToTone()), .. ConsoleWriter.Words(RunText.Sentence(run))]);
+
+        if (RunText.Rehearsed(run) is { } rehearsed)
+        {
+            writer.Paragraph(2, [ConsoleWriter.Mark(rehearsed.Tone), .. ConsoleWriter.Words(rehearsed.Sentence)]);
+        }
+
         WriteNext(writer, run, options);
         return writer.Lines;
     }
