@@ -9,4 +9,10 @@ if (args is ["history", var folder, var files])
     return;
 }
 
+if (args is ["observation", var migrations, var count])
+{
+    await ObservedRuns.MeasureAsync(migrations, int.Parse(count, CultureInfo.InvariantCulture));
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);
