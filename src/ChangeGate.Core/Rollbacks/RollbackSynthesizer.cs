@@ -99,7 +99,7 @@ public sealed class RollbackSynthesizer(ISqlDialect dialect)
 
     private IEnumerable<string> ReverseOf(List<Undoing> undone, ArchivePlan archives)
     {
-        var statements = Enumerable.Reverse(undone).SelectMany(undo => undo.Statements).Concat(archives.Discard()).ToList();
+        var statements = PassingNotNull.Without([.. Enumerable.Reverse(undone).SelectMany(undo => undo.Statements), .. archives.Discard()]);
 
         // Bodies of functions may name what is made only after them.
         if (dialect.Dialect == Dialect.PostgreSql && statements.Exists(sql => sql.Contains("FUNCTION", StringComparison.OrdinalIgnoreCase) && sql.StartsWith("CREATE", StringComparison.OrdinalIgnoreCase)))

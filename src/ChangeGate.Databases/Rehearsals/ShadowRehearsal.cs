@@ -177,11 +177,11 @@ internal sealed class ShadowRehearsal(ShadowServer server, HistoryShadow history
 
         while (inTheWay.More(refused))
         {
-            var proved = await ProveAsync(planned, Watching.EmptyIn(inTheWay.Tables), cancellation);
+            var proved = await ProveAsync(planned, new Watching(inTheWay.Options, false), cancellation);
 
             if (proved.Rehearsal is { Stopped: null, IsRefused: false })
             {
-                var said = Said(proved, first, (Watching.PlainRows, $"With plainer rows, and none in {inTheWay.Said},"));
+                var said = Said(proved, first, (Watching.PlainRows, inTheWay.Said));
 
                 return said with
                 {
@@ -244,8 +244,6 @@ internal sealed class ShadowRehearsal(ShadowServer server, HistoryShadow history
         public static Watching UsualRows { get; } = new(new RowOptions { IsPlain = true, IsCrossed = true, TakesDefaults = true }, false);
 
         public static Watching OneRow { get; } = new(new RowOptions { IsPlain = true, TakesDefaults = true, Rows = 1 }, false);
-
-        public static Watching EmptyIn(IEnumerable<ObjectName> tables) => new(new RowOptions { IsPlain = true, TakesDefaults = true, Without = [.. tables] }, false);
 
         public static Watching Nothing { get; } = new(null, false);
     }

@@ -84,4 +84,18 @@ internal sealed class RowsInTheWayTests
         Assert.That((rehearsal.Rollback.Verdict, rehearsal.Rollback.SchemaEqual), Is.Not.EqualTo((ProofVerdict.Fails, false)), rehearsal.Rollback.Because);
         Assert.That(rehearsal.Rollback.Because, Does.Contain("With plainer rows it runs."));
     }
+
+    [TestCase("jsonb")]
+    [TestCase("integer")]
+    [TestCase("uuid")]
+    [TestCase("boolean")]
+    [TestCase("timestamptz")]
+    [TestCase("kind")]
+    public async Task Texts_that_become_another_type_are_written_so_that_it_can_read_them(string type)
+    {
+        var rehearsal = await PostgreSqlRehearsal.RunAsync(Shop, $"CREATE TYPE kind AS ENUM ('All', 'Local'); ALTER TABLE orders ALTER COLUMN kind TYPE {type} USING kind::{type};");
+
+        Assert.That((rehearsal.Rollback.Verdict, rehearsal.Rollback.RowsEqual, rehearsal.Rollback.Rows), Is.EqualTo((ProofVerdict.ProvedWithData, true, 24L)), rehearsal.Rollback.Because);
+        Assert.That(rehearsal.Rollback.Because, Does.Contain("With plainer rows whose texts other types can read it runs."));
+    }
 }

@@ -83,7 +83,11 @@ internal sealed class PlanBuilder(SchemaSnapshot schema, RowOptions options)
             source = isNullable ? ValueSource.OneOf([Cell.Null]) : source with { Edges = [] };
         }
 
-        if (options.TakesDefaults && ConstantDefault.Of(plan.Columns[place]) is { } usual && !plan.Keys.Any(key => key.Columns.Contains(place)) && !plan.Checks.Any(check => check.Columns.Contains(place)))
+        if (options.Spelled.FirstOrDefault(spelled => spelled.Table == plan.Table.Id.Name && spelled.Column == plan.Columns[place].Name)?.Source is { } readable)
+        {
+            source = readable;
+        }
+        else if (options.TakesDefaults && ConstantDefault.Of(plan.Columns[place]) is { } usual && !plan.Keys.Any(key => key.Columns.Contains(place)) && !plan.Checks.Any(check => check.Columns.Contains(place)))
         {
             source = ValueSource.OneOf([usual]);
         }

@@ -21,6 +21,9 @@ public sealed record RowOptions
     /// <summary>A column has what its table would put there, where that is a constant and no key or check speaks of it: a value that whoever wrote the schema expects.</summary>
     public bool TakesDefaults { get; init; }
 
+    /// <summary>Columns of text that hold what another type can read.</summary>
+    public EquatableList<SpelledColumn> Spelled { get; init; }
+
     /// <summary>Tables that stay empty whatever is known of them.</summary>
     public EquatableList<ObjectName> Without { get; init; }
 
