@@ -60,11 +60,12 @@ internal static class ObservedRuns
 
     private static async Task RunAsync(Shadow shadow, List<string> files)
     {
-        var address = new NpgsqlConnectionStringBuilder(shadow.Address.Connection.Text);
+        // A shadow does for its owner what only a superuser may say.
+        var address = new NpgsqlConnectionStringBuilder((shadow.WatchingAddress ?? shadow.Address).Connection.Text);
 
         foreach (var file in files)
         {
-            using var psql = Process.Start("psql", ["-X", "-q", "-1", "-v", "ON_ERROR_STOP=1", "-h", address.Host!, "-U", address.Username!, "-d", address.Database!, "-f", file]);
+            using var psql = Process.Start(new ProcessStartInfo("psql", ["-X", "-q", "-1", "-v", "ON_ERROR_STOP=1", "-h", address.Host!, "-U", address.Username!, "-d", address.Database!, "-f", file]) { Environment = { ["PGPASSWORD"] = address.Password } })!; // not by a shell
             await psql.WaitForExitAsync();
 
             if (psql.ExitCode != 0)
