@@ -6,8 +6,12 @@ namespace ChangeGate.Databases.PostgreSql;
 /// <summary>Opens connections of one database. Everything that a driver may say about a failure passes through <see cref="PostgreSqlFailure"/> first.</summary>
 internal sealed class PostgreSqlConnections : IAsyncDisposable
 {
-    // What ALTER ROLE and ALTER DATABASE set reaches new sessions only.
-    private const string HasOwnSettings = "select exists (select from pg_catalog.pg_db_role_setting where setdatabase in (0, (select oid from pg_catalog.pg_database where datname = current_database())))";
+    // What ALTER ROLE and ALTER DATABASE set, or limit, reaches new sessions only.
+    private const string IsOtherForNew = """
+        select exists (select from pg_catalog.pg_db_role_setting where setdatabase in (0, (select oid from pg_catalog.pg_database where datname = current_database())))
+            or exists (select from pg_catalog.pg_database where datname = current_database() and (datconnlimit <> -1 or not datallowconn))
+            or exists (select from pg_catalog.pg_roles where rolname = current_user and (rolconnlimit <> -1 or not rolcanlogin))
+        """;
 
     private readonly NpgsqlDataSource _source;
     private NpgsqlConnection? _spare;
@@ -60,7 +64,7 @@ internal sealed class PostgreSqlConnections : IAsyncDisposable
         {
             await using var discard = new NpgsqlCommand("discard all", connection);
             await discard.ExecuteNonQueryAsync();
-            await using var ask = new NpgsqlCommand(HasOwnSettings, connection);
+            await using var ask = new NpgsqlCommand(IsOtherForNew, connection);
 
             if (await ask.ExecuteScalarAsync() is false)
             {
@@ -76,9 +80,12 @@ internal sealed class PostgreSqlConnections : IAsyncDisposable
         await connection.DisposeAsync();
     }
 
+    /// <summary>The next session is a new one.</summary>
+    public ValueTask ForgetAsync() => Interlocked.Exchange(ref _spare, null)?.DisposeAsync() ?? ValueTask.CompletedTask;
+
     public async ValueTask DisposeAsync()
     {
-        await (Interlocked.Exchange(ref _spare, null)?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await ForgetAsync();
         await _source.DisposeAsync();
     }
 

@@ -76,6 +76,8 @@ internal sealed class PostgreSqlSession : RunSession
     public override Task<IReadOnlyDictionary<ObjectName, TableContent>> ReadContentsAsync(IReadOnlyList<Table> tables, CancellationToken cancellation) =>
         PostgreSqlContents.ReadAsync(_control, tables, cancellation);
 
+    public override ValueTask ForgetWorkAsync() => _connections.ForgetAsync();
+
     public override async Task<WorkConnection> OpenWorkAsync(CancellationToken cancellation)
     {
         var connection = await _connections.OpenAsync(cancellation);

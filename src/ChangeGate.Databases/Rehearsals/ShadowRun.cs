@@ -46,6 +46,7 @@ internal sealed class ShadowRun(Shadow shadow, RunSession session)
     /// <exception cref="Failures.GateException">Nobody may connect any more, the mark of the shadow is gone, or the session that held the lock.</exception>
     public async Task VerifyAsync(CancellationToken cancellation)
     {
+        await session.ForgetWorkAsync();
         await using var work = await session.OpenWorkAsync(cancellation);
         await shadow.VerifyAsync(work.Connection, cancellation);
         await session.VerifyLockAsync(cancellation);

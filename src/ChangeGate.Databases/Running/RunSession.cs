@@ -22,6 +22,9 @@ internal abstract class RunSession : IAsyncDisposable
     /// <summary>A connection of its own for one migration, so that no setting of one reaches the next.</summary>
     public abstract Task<WorkConnection> OpenWorkAsync(CancellationToken cancellation);
 
+    /// <summary>The next working connection is a new one, whatever could be used again.</summary>
+    public virtual ValueTask ForgetWorkAsync() => ValueTask.CompletedTask;
+
     /// <summary>Statements that clear away what a broken autocommit statement left, and whether the statement itself took effect.</summary>
     public abstract Task<Aftermath> ExamineAsync(RunnableStatement statement, SchemaSnapshot? recorded, CancellationToken cancellation);
 

@@ -31,6 +31,32 @@ internal sealed class ShadowOwnerTests
         Assert.That(await ShadowPlace.ScalarAsync<long>(shadow.WatchingAddress!, "select count(*) from evil.called"), Is.Zero);
     }
 
+    [TestCase("select 1", true)]
+    [TestCase("set search_path = pg_catalog; create temporary table t (i int); select pg_advisory_lock(1)", true)]
+    [TestCase("set datestyle = iso", false)]
+    [TestCase("connection limit 7", false)]
+    public async Task A_session_is_used_again_only_where_a_new_one_would_be_the_same(string what, bool isSame)
+    {
+        using var place = new ShadowPlace();
+        await using var server = await place.StartAsync(Newest);
+        await using var shadow = await server.CreateAsync(default);
+        await using var connections = new Databases.PostgreSql.PostgreSqlConnections(shadow.Address.Connection);
+        var first = await connections.OpenAsync(default);
+        var session = first.ProcessID;
+
+        foreach (var sql in isSame ? what.Split("; ") : [OnDatabase(what)])
+        {
+            await using var command = new NpgsqlCommand(sql, first);
+            await command.ExecuteNonQueryAsync();
+        }
+
+        await connections.LeaveAsNewAsync(first);
+        await using var next = await connections.OpenAsync(default);
+        await using var ask = new NpgsqlCommand("select to_regclass('pg_temp.t') is null and current_setting('search_path') <> 'pg_catalog' and not exists (select from pg_locks where locktype = 'advisory' and pid = pg_backend_pid())", next);
+
+        Assert.That((next.ProcessID == session, await ask.ExecuteScalarAsync()), Is.EqualTo((isSame, (object)true)));
+    }
+
     [Test]
     public async Task A_shadow_that_calls_itself_a_template_is_dropped_all_the_same()
     {
