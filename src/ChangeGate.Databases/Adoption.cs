@@ -1,6 +1,7 @@
 using ChangeGate.Changes;
 using ChangeGate.Databases.Journals;
 using ChangeGate.Databases.Running;
+using ChangeGate.Reports;
 using ChangeGate.Schemas;
 using ChangeGate.Sql;
 using ChangeGate.Text;
@@ -50,11 +51,11 @@ public sealed class Adoption(IEngine engine, RunLimits limits, TimeProvider time
             return null;
         }
 
-        var names = string.Join(", ", difference.Differences.Take(3).Select(one => $"`{one.Object}`"));
+        var names = Prose.Some(difference.Differences.Select(static one => $"`{one.Object}`"), 3);
 
         return new Refusal(
             RefusalKind.Drift,
-            $"The database is not where `{plan.Migrations[^1].Path}` leaves it: {names}{(difference.Differences.Count > 3 ? $" and {difference.Differences.Count - 3} more" : "")} differ.",
+            $"The database is not where `{plan.Migrations[^1].Path}` leaves it: {names} differ.",
             "Name the last migration that it really has, or bring the difference into a migration.")
         {
             Difference = difference,

@@ -9,9 +9,6 @@ internal static class MarkdownSchema
 {
     private const int OthersShown = 40;
 
-    /// <summary>In characters: a comment has other things to say.</summary>
-    private const int LongestSql = 12_000;
-
     /// <summary>null where nothing differs.</summary>
     public static MarkdownPart? Picture(ReportedSchema schema)
     {
@@ -23,7 +20,7 @@ internal static class MarkdownSchema
         }
 
         var (before, after) = ErDiagram.Render(touched);
-        var body = new StringBuilder(schema.SeenOn is { } server ? $"As the catalogs of {MarkdownWriter.Words(server)} had it before and after the rehearsal.\n\n" : "");
+        var body = new StringBuilder(schema.Source is { } source ? $"{MarkdownWriter.Words(source)}\n\n" : "");
         Append(body, "Before", before);
         Append(body, "After", after);
         body.Append(string.Concat(touched.Others.Take(OthersShown).Select(Other)));
@@ -44,7 +41,7 @@ internal static class MarkdownSchema
             return null;
         }
 
-        var shown = Within(schema.Sql, LongestSql);
+        var shown = Within(schema.Sql, MarkdownWriter.LongestSql);
         var hidden = schema.Sql.Count - shown.Count;
         var source = schema.SeenOn is { } server ? $"From the catalogs of {MarkdownWriter.Words(server)} before and after the rehearsal" : "As the migrations were read, without running them";
         var more = hidden == 0 ? "" : $"\n\nAnd {Wording.Count(hidden, "more statement", "more statements")}.";

@@ -46,7 +46,10 @@ internal static class MarkdownWriter
     /// <summary>A folded part. The blank lines make a host read Markdown inside.</summary>
     public static string Fold(string summary, string body) => $"<details><summary>{summary}</summary>\n\n{body.Trim('\n')}\n\n</details>\n";
 
-    public static string Sql(string sql) => Escape.MarkdownFence("sql", Escape.Clip(SecretMask.Apply(sql), 12_000));
+    /// <summary>In characters: a comment has other things to say.</summary>
+    public const int LongestSql = 12_000;
+
+    public static string Sql(string sql) => Escape.MarkdownFence("sql", Escape.Clip(SecretMask.Apply(sql), LongestSql));
 
     public static int Bytes(string text) => Encoding.UTF8.GetByteCount(text);
 

@@ -35,6 +35,13 @@ public static class Prose
 
     public static string Names(IEnumerable<string> names) => string.Join(", ", names.Select(Name));
 
+    /// <summary>The first of them, and how many more there are.</summary>
+    public static string Some(IEnumerable<string> parts, int shown)
+    {
+        var all = parts.ToList();
+        return all.Count <= shown ? string.Join(", ", all) : $"{string.Join(", ", all.Take(shown))} and {all.Count - shown} more";
+    }
+
     public static IEnumerable<ProsePart> Parse(string sentence)
     {
         var words = 0;

@@ -135,11 +135,7 @@ internal static class RehearsalText
     public static string Locks(ObservedStatement statement) =>
         string.Join("; ", statement.Locks.GroupBy(static held => held.Mode).Select(static group => $"{group.Key} on {Names(group.Select(static held => Prose.Name(held.Relation)))}"));
 
-    public static string Names(IEnumerable<string> names)
-    {
-        var all = names.ToList();
-        return all.Count <= NamesShown ? string.Join(", ", all) : $"{string.Join(", ", all.Take(NamesShown))} and {all.Count - NamesShown} more";
-    }
+    public static string Names(IEnumerable<string> names) => Prose.Some(names, NamesShown);
 
     /// <summary>One word beside a finding.</summary>
     public static string ToTitle(this Observation observation) => observation switch

@@ -16,6 +16,9 @@ internal sealed record ReportedSchema(SchemaSnapshot Before, SchemaSnapshot Afte
     /// <summary>Engine and version whose catalogs say so; null where texts were read.</summary>
     public string? SeenOn { get; private init; }
 
+    /// <summary>Who says so, where that is an engine.</summary>
+    public string? Source => SeenOn is null ? null : $"As the catalogs of {SeenOn} had it before and after the rehearsal.";
+
     public TouchedSchema Touched => TouchedSchema.Of(Before, After, Diff);
 
     public static ReportedSchema Of(Assessment assessment, ReportOptions options)

@@ -56,7 +56,7 @@ internal static class RunJson
         foreach (var (name, match) in new[] { ("before", rehearsed.Before), ("after", rehearsed.After) })
         {
             writer.WriteStartObject(name);
-            writer.WriteString("agreement", KebabCase.From(match.Agreement.ToString()));
+            writer.WriteString("agreement", match.Agreement.ToKeyword());
             writer.WriteArray("differences", match.Differences, static (writer, difference) => writer.WriteStringValue(difference));
             writer.WriteArray("aside", match.Aside, static (writer, difference) => writer.WriteStringValue(difference));
             writer.WriteString("because", match.Because);

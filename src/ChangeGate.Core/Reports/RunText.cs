@@ -16,7 +16,7 @@ internal static class RunText
         _ => null,
     };
 
-    private static string Some(EquatableList<string> names) => $"{string.Join(", ", names.Take(4))}{(names.Count > 4 ? $" and {names.Count - 4} more" : "")}";
+    private static string Some(EquatableList<string> names) => Prose.Some(names, 4);
 
     public static string Sentence(RunReport run)
     {

@@ -41,6 +41,6 @@ internal static class PostgreSqlContents
         var columns = string.Join(", ", table.Columns.Select(static column => column.Name).Order(StringComparer.Ordinal).Select(dialect.Quote));
         var only = table.PartitionBy is null ? "only " : "";
 
-        return $"select {index}, count(*), encode(sha256(convert_to(coalesce(string_agg(digest, '' order by digest), ''), 'UTF8')), 'hex') from (select encode(sha256(convert_to(row({columns})::text, 'UTF8')), 'hex') as digest from {only}{dialect.Quote(table.Id.Name with { Schema = table.Id.Name.Schema ?? "public" })}) one";
+        return $"select {index}, count(*), encode(sha256(convert_to(coalesce(string_agg(digest, '' order by digest), ''), 'UTF8')), 'hex') from (select encode(sha256(convert_to(row({columns})::text, 'UTF8')), 'hex') as digest from {only}{dialect.Quote(table.Id.Name.Placed())}) one";
     }
 }

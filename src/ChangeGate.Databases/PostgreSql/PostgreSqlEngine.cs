@@ -61,7 +61,7 @@ internal sealed class PostgreSqlEngine : IEngine
 
     public async Task<TableContent?> ReadContentAsync(ObjectName table, CancellationToken cancellation)
     {
-        var found = (await ReadSnapshotAsync(cancellation)).Find<Table>(ObjectId.Table(table with { Schema = table.Schema ?? "public" }));
+        var found = (await ReadSnapshotAsync(cancellation)).Find<Table>(ObjectId.Table(table.Placed()));
 
         return found is null ? null : (await ReadAsync("digest a table", (connection, token) => PostgreSqlContents.ReadAsync(connection, [found], token), cancellation)).Values.Single();
     }

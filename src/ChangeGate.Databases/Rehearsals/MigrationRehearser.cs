@@ -36,9 +36,9 @@ public sealed class MigrationRehearser(ShadowServer server, TimeProvider time)
     public async IAsyncEnumerable<MigrationRehearsal> RunAsync(IReadOnlyList<Migration> history, IReadOnlyList<Migration> migrations, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var work = new SharedWork([.. history.Select(Read)], [.. migrations.Select(Read)]);
         var servers = Math.Clamp(migrations.Count / WorthSharing, 1, Math.Min(MostServers, Environment.ProcessorCount + 1));
-        var workers = Enumerable.Range(0, servers).Select(number => WorkAsync(work, servers, isFirst: number == 0, stop.Token)).ToList();
+        var work = new SharedWork([.. history.Select(Read)], [.. migrations.Select(Read)], servers);
+        var workers = Enumerable.Range(0, servers).Select(number => WorkAsync(work, isFirst: number == 0, stop.Token)).ToList();
 
         try
         {
@@ -55,7 +55,7 @@ public sealed class MigrationRehearser(ShadowServer server, TimeProvider time)
     }
 
     // Never fails: what goes wrong is the result of the migration that was to be next.
-    private async Task WorkAsync(SharedWork work, int servers, bool isFirst, CancellationToken cancellation)
+    private async Task WorkAsync(SharedWork work, bool isFirst, CancellationToken cancellation)
     {
         var next = 0;
 
@@ -73,7 +73,7 @@ public sealed class MigrationRehearser(ShadowServer server, TimeProvider time)
             var rehearsal = new ShadowRehearsal(own, history, time) { Sizes = Sizes };
             var reached = 0;
 
-            while (work.Take(servers) is { Count: > 0 } taken)
+            while (work.Take() is { Count: > 0 } taken)
             {
                 next = taken[0];
                 await history.AdvanceAsync(await work.StandingAsync(reached, next), cancellation);
@@ -109,7 +109,7 @@ public sealed class MigrationRehearser(ShadowServer server, TimeProvider time)
     private ReadMigration Read(Migration migration) => new(migration, migration.EncodingProblem is null ? _dialect.Read(migration.Text) : new Script([]));
 
     /// <summary>What several servers do together.</summary>
-    private sealed class SharedWork(List<ReadMigration> history, List<ReadMigration> migrations)
+    private sealed class SharedWork(List<ReadMigration> history, List<ReadMigration> migrations, int servers)
     {
         private readonly Lock _one = new();
         private int _taken;
@@ -121,7 +121,7 @@ public sealed class MigrationRehearser(ShadowServer server, TimeProvider time)
         public IReadOnlyList<TaskCompletionSource<MigrationRehearsal>> Results { get; } = [.. migrations.Select(static _ => new TaskCompletionSource<MigrationRehearsal>(TaskCreationOptions.RunContinuationsAsynchronously))];
 
         /// <summary>Places of the next that nobody has taken.</summary>
-        public List<int> Take(int servers)
+        public List<int> Take()
         {
             lock (_one)
             {

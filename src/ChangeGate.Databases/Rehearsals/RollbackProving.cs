@@ -4,6 +4,7 @@ using ChangeGate.Databases.Shadows;
 using ChangeGate.Rehearsals;
 using ChangeGate.Rehearsals.Rows;
 using ChangeGate.Rehearsals.Values;
+using ChangeGate.Reports;
 using ChangeGate.Rollbacks;
 using ChangeGate.Schemas;
 using ChangeGate.Text;
@@ -197,12 +198,7 @@ internal sealed class RollbackProving(OpenShadow open, PlannedMigration planned,
     private static string Said(string what, ObservedError error, string? stopped) =>
         string.Join(' ', new[] { $"{what}: {Sentence(error)}", stopped ?? StopReason.Hint(error.Code) }.OfType<string>());
 
-    private static string Said(IEnumerable<string> things)
-    {
-        var all = things.ToList();
-
-        return all.Count <= DifferencesSaid ? string.Join(", ", all) : $"{string.Join(", ", all.Take(DifferencesSaid))} and {all.Count - DifferencesSaid} more";
-    }
+    private static string Said(IEnumerable<string> things) => Prose.Some(things, DifferencesSaid);
 }
 
 /// <param name="Statements">Of the migration, up to and with the one that failed.</param>

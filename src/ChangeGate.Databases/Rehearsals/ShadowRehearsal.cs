@@ -92,16 +92,12 @@ internal sealed class ShadowRehearsal(ShadowServer server, HistoryShadow history
         var rehearsal = new MigrationRehearsal { Migration = planned.Migration, Statements = [.. up.Statements], Stopped = up.Stopped, Rollback = up.Failure ?? await proving.TakeBackAsync(planned.Rollback, cancellation) };
         history.Catalog ??= proving.Before?.Schema;
 
-        // Also where nobody followed the rows.
-        if (proving is { Before: { } from, Reached: { } to })
+        if (proving is { Before: { } before, Reached: { } reached })
         {
-            rehearsal = rehearsal with { Schema = SchemaWitness.SchemaOf(planned.Script, from, to, _dialect) };
-        }
+            rehearsal = rehearsal with { Schema = SchemaWitness.SchemaOf(planned.Script, before, reached, _dialect) };
 
-        if (up.Fates is { } fates)
-        {
-            var (before, reached) = (proving.Before!, proving.Reached!); // both were read
-            rehearsal = rehearsal with
+            // Nobody follows rows that are only there for the way back.
+            rehearsal = up.Fates is not { } fates ? rehearsal : rehearsal with
             {
                 FoldDifferences = SchemaWitness.Misread(planned.Script, before, reached, _dialect),
                 Differences = reached.SchemaSince(before, _dialect),

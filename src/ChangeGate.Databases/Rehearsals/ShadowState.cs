@@ -1,4 +1,5 @@
 using ChangeGate.Changes;
+using ChangeGate.Databases.PostgreSql;
 using ChangeGate.Databases.Running;
 using ChangeGate.Rehearsals.Values;
 using ChangeGate.Rollbacks;
@@ -32,13 +33,12 @@ internal sealed record ShadowState(SchemaSnapshot Schema, IReadOnlyDictionary<Ob
         var isText = schema.Dialect == Dialect.PostgreSql;
         var made = withRows || isText ? await open.Rows.ReadAsync(cancellation) : null;
         var contents = (isText ? made?.Tables ?? [] : []).ToDictionary(static table => table.Name, TableContent.Of);
-        var (known, asked) = (schema.Tables.Where(table => table.PartitionOf is null && contents.ContainsKey(Placed(table))), schema.Tables.Where(table => table.PartitionOf is null && !contents.ContainsKey(Placed(table))));
-        var told = await open.Session.ReadContentsAsync([.. asked], cancellation);
+        var tables = schema.Tables.Where(static table => table.PartitionOf is null).ToLookup(table => contents.ContainsKey(table.Id.Name.Placed()));
+        var told = await open.Session.ReadContentsAsync([.. tables[false]], cancellation);
+        var known = tables[true].Select(table => KeyValuePair.Create(table.Id.Name, contents[table.Id.Name.Placed()]));
 
-        return new ShadowState(schema, told.Concat(known.Select(table => KeyValuePair.Create(table.Id.Name, contents[Placed(table)]))).ToDictionary()) { Made = withRows ? made : null };
+        return new ShadowState(schema, told.Concat(known).ToDictionary()) { Made = withRows ? made : null };
     }
-
-    private static ObjectName Placed(Table table) => table.Id.Name with { Schema = table.Id.Name.Schema ?? "public" };
 
     /// <summary>Where nobody asks for rows.</summary>
     public static async Task<ShadowState> ReadSchemaAsync(RunSession session, CancellationToken cancellation) =>

@@ -1,5 +1,6 @@
 using ChangeGate.Changes;
 using ChangeGate.Databases.Journals;
+using ChangeGate.Reports;
 using ChangeGate.Schemas;
 using Index = ChangeGate.Schemas.Index;
 
@@ -27,11 +28,11 @@ internal static class DriftCheck
         }
 
         var difference = SchemaComparison.Compare(before, after, dialect);
-        var names = difference.Differences.Take(3).Select(one => $"`{one.Object}` {Word(one.Kind)}").ToList();
+        var names = difference.Differences.Select(one => $"`{one.Object}` {Word(one.Kind)}").ToList();
 
         return new Refusal(
             RefusalKind.Drift,
-            $"The schema is not the one that the last run left on {recorded.TakenAt:yyyy-MM-dd HH:mm} UTC: {(names.Count == 0 ? "definitions differ" : string.Join(", ", names))}{(difference.Differences.Count > 3 ? $" and {difference.Differences.Count - 3} more" : "")}.",
+            $"The schema is not the one that the last run left on {recorded.TakenAt:yyyy-MM-dd HH:mm} UTC: {(names.Count == 0 ? "definitions differ" : Prose.Some(names, 3))}.",
             "See `changegate drift`; undo by hand what was done by hand, and bring it back as a migration.")
         {
             Difference = difference,

@@ -64,7 +64,7 @@ internal sealed class RehearsedCheck(RehearsedPlan plan, ISqlDialect dialect)
         ? null
         : new Refusal(
             RefusalKind.NotRehearsed,
-            $"The schema is not the one that was rehearsed: {string.Join(", ", before.Differences.Take(3))}{(before.Differences.Count > 3 ? $" and {before.Differences.Count - 3} more" : "")}.",
+            $"The schema is not the one that was rehearsed: {Prose.Some(before.Differences, 3)}.",
             "Undo by hand what was done by hand, or bring it into a migration; `rehearsal: { otherSchema: record }` of the target lets runs go on and records what differs.");
 
     private (SchemaMatch Match, EquatableList<Difference> Differences) Compare(SchemaSnapshot expected, SchemaSnapshot live)

@@ -9,13 +9,15 @@ internal static class RunSection
 
     public static Html Render(RunReport run) =>
         $"""
-        <p>{Html.Mark(run.Outcome.ToTone())}{Html.Prose(RunText.Sentence(run))}</p>{Html.When(RunText.Rehearsed(run) is not null, $"<p>{Html.Mark(RunText.Rehearsed(run)?.Tone ?? Tone.Unknown)}{Html.Prose(RunText.Rehearsed(run)?.Sentence ?? "")}</p>")}
+        <p>{Html.Mark(run.Outcome.ToTone())}{Html.Prose(RunText.Sentence(run))}</p>{Rehearsed(run)}
         <div class="scroll"><table class="stack"><thead><tr><th>migration</th><th class="number">statement</th><th class="number">took</th><th class="number">rows</th><th>outcome</th></tr></thead><tbody>
         {run.Statements.Take(Shown).Select(Row)}
         </tbody></table></div>
         {Html.When(run.Statements.Count > Shown, $"<p class=\"small soft\">And {run.Statements.Count - Shown} more statements.</p>")}
         {Html.When(run.Archives.Count > 0, $"<p class=\"label\">Rows kept</p><ul class=\"plain\">{run.Archives.Select(archive => (Html)$"<li>{Html.Name(archive.Source.ToString())} in {Html.Name(archive.Archive.ToString())}</li>")}</ul>")}
         """;
+
+    private static Html Rehearsed(RunReport run) => RunText.Rehearsed(run) is var (tone, sentence) ? $"<p>{Html.Mark(tone)}{Html.Prose(sentence)}</p>" : Html.Empty;
 
     private static Html Row(StatementRun statement) =>
         $"""

@@ -16,9 +16,7 @@ internal static class SchemaSection
         {Html.When(schema.Others.Count > Shown, $"<p class=\"small soft\">And {schema.Others.Count - Shown} more.</p>")}
         """;
 
-    /// <summary>Who says so, where that is an engine.</summary>
-    public static Html Source(ReportedSchema schema) =>
-        Html.When(schema.SeenOn is not null, $"<p>As the catalogs of {Html.Prose(schema.SeenOn ?? "")} had it before and after the rehearsal.</p>");
+    public static Html Source(ReportedSchema schema) => schema.Source is { } source ? $"<p>{Html.Prose(source)}</p>" : Html.Empty;
 
     /// <summary>The same as statements; nothing where there are none.</summary>
     public static Html AsSql(EquatableList<string> sql) => sql.Count == 0

@@ -27,7 +27,6 @@ public sealed class SizeEstimator(SchemaStatistics statistics, TimeProvider time
 
     private const int LargeRows = 60_000;
 
-
     /// <summary>For one migration.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(8);
 

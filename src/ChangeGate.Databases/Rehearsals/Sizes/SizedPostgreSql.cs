@@ -1,5 +1,6 @@
 using System.Data.Common;
 using ChangeGate.Changes;
+using ChangeGate.Databases.PostgreSql;
 using ChangeGate.Databases.Running;
 using ChangeGate.Databases.Shadows;
 using ChangeGate.Rehearsals;
@@ -18,7 +19,7 @@ internal sealed class SizedPostgreSql : SizedEngine
 
     public override IReadOnlyDictionary<int, TargetSize> TablesOf(PlannedMigration planned, IEnumerable<ObservedStatement> seen, IReadOnlyList<TargetSize> known)
     {
-        var named = known.Select(static table => table with { Table = Named(table.Table) }).ToList();
+        var named = known.Select(static table => table with { Table = table.Table.Placed() }).ToList();
 
         return seen
             .Select(statement => (statement.Span.Start, Table: named.Where(table => TablesOf(planned, statement).Contains(table.Table)).MaxBy(static table => table.Rows)))
@@ -30,7 +31,7 @@ internal sealed class SizedPostgreSql : SizedEngine
 
     public override async Task<SizedRun?> GrowAsync(OpenShadow open, DbConnection connection, (Table Table, string Rows) growth, CancellationToken cancellation)
     {
-        var name = Sql.Name(Named(growth.Table.Id.Name));
+        var name = Sql.Name(growth.Table.Id.Name.Placed());
 
         try
         {
@@ -79,9 +80,7 @@ internal sealed class SizedPostgreSql : SizedEngine
             SetNotNull set when statement.Error is not null => set.Table,
             ChangeColumnType type when statement.Error is not null => type.Table,
             _ => null,
-        }).OfType<ObjectName>().Select(Named)];
-
-    private static ObjectName Named(ObjectName table) => table with { Schema = table.Schema ?? "public" };
+        }).OfType<ObjectName>().Select(PublicSchema.Placed)];
 
     // Keys of other tables need not be met by numbers that were made up, where whoever owns the cluster lets it be so.
     private static string Triggers(OpenShadow open, string name, bool enabled) =>
