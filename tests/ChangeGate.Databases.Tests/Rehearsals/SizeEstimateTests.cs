@@ -56,8 +56,8 @@ internal sealed class SizeEstimateTests
         await ShadowPlace.RunAsync(shadow.Address, Change);
         var real = Stopwatch.GetElapsedTime(started);
 
-        // Others work on this machine as well: what is wrong by its unit is found all the same.
-        Assert.That(estimate.Expected.TotalSeconds, Is.InRange(real.TotalSeconds / 100, real.TotalSeconds * 100), $"{real} and {estimate}");
+        // Others work on this machine as well: what is wrong by its unit or by a factor of ten is found all the same.
+        Assert.That(estimate.Expected.TotalSeconds, Is.InRange(real.TotalSeconds / 12, real.TotalSeconds * 12), $"{real} and {estimate}");
     }
 
     [TestCase("ALTER TABLE orders ALTER COLUMN note SET NOT NULL;", "23502")]
