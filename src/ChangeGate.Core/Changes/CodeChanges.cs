@@ -26,6 +26,9 @@ public sealed record CreateFunction(ObjectName Function) : Change
 
     public bool SecurityDefiner { get; init; }
 
+    /// <summary>It says that it is IMMUTABLE or STABLE: the engine refuses what its own statements would write.</summary>
+    public bool IsSteady { get; init; }
+
     /// <summary>The value of SET search_path; null where the function sets none.</summary>
     public string? SearchPath { get; init; }
 

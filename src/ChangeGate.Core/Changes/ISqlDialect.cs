@@ -21,4 +21,7 @@ public interface ISqlDialect
     /// the casts that the engine adds. For comparing a definition as written with the engine's own; never for running.
     /// </summary>
     string Canonicalize(string expression);
+
+    /// <summary>What a statement, or the function that it defines, does when it runs, as far as its text tells.</summary>
+    CodeReading ReadCode(string statement) => CodeReading.Unknown;
 }

@@ -8,6 +8,8 @@ public sealed partial class DdlWriter(ISqlDialect dialect)
 {
     public Dialect Dialect => dialect.Dialect;
 
+    internal ISqlDialect Sql => dialect;
+
     private bool IsSqlite => dialect.Dialect == Dialect.Sqlite;
 
     public string Name(string identifier) => dialect.Quote(identifier);

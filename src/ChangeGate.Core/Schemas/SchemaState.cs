@@ -28,6 +28,9 @@ public sealed class SchemaState
     /// <summary>False once something went through whose effect on the schema could not be known: unread, opaque, made at run time, or uncertain.</summary>
     public bool IsComplete { get; }
 
+    /// <summary>False once a function, view, policy or anything else that runs may be another than the one that is here. Rows and tables under a condition do not matter.</summary>
+    internal bool KnowsCode { get; private init; } = true;
+
     /// <summary>A transaction that the history itself opened stands open.</summary>
     public bool InTransaction => _session.InTransaction;
 
@@ -37,10 +40,14 @@ public sealed class SchemaState
 
     public SchemaState Apply(Change change)
     {
-        var edit = new SchemaEdit(_dialect, Snapshot, _session) { IsComplete = IsComplete && change.Certain };
+        var edit = new SchemaEdit(_dialect, Snapshot, _session);
         SchemaFold.Apply(edit, change);
 
-        return new SchemaState(_dialect, edit.Snapshot, edit.Session, edit.IsComplete) { Changed = edit.Changed };
+        return new SchemaState(_dialect, edit.Snapshot, edit.Session, IsComplete && change.Certain && edit.IsComplete)
+        {
+            Changed = edit.Changed,
+            KnowsCode = KnowsCode && edit.IsComplete && (change.Certain || LeavesCode(change)),
+        };
     }
 
     /// <summary>All of a script, and its end.</summary>
@@ -48,7 +55,7 @@ public sealed class SchemaState
         script.Statements.SelectMany(statement => statement.Changes).Aggregate(this, (state, change) => state.Apply(change)).EndOfScript();
 
     /// <summary>What SET LOCAL said and temporary objects do not outlive the script that made them.</summary>
-    public SchemaState EndOfScript() => new(_dialect, WithoutTemporary(Snapshot), _session.EndTransaction(), IsComplete);
+    public SchemaState EndOfScript() => new(_dialect, WithoutTemporary(Snapshot), _session.EndTransaction(), IsComplete) { KnowsCode = KnowsCode };
 
     /// <summary>Fills the schema as the engine would at this point: the first on the search path that has such an object, else the first.</summary>
     public ObjectName Resolve(ObjectKind kind, ObjectName name) => Names.Resolve(kind, name);
@@ -60,6 +67,10 @@ public sealed class SchemaState
 
     // It only resolves.
     private SchemaEdit Names => field ??= new SchemaEdit(_dialect, Snapshot, _session);
+
+    private static bool LeavesCode(Change change) =>
+        change is InsertRows or UpdateRows or DeleteRows or MergeRows or CopyRows or TruncateTable or CreateTable
+        || change.Subject?.Kind is null or ObjectKind.Column or ObjectKind.Constraint or ObjectKind.Index or ObjectKind.Sequence or ObjectKind.Trigger or ObjectKind.Privilege;
 
     private static SchemaSnapshot WithoutTemporary(SchemaSnapshot snapshot) =>
         snapshot.HasTemporary

@@ -1,6 +1,7 @@
 using ChangeGate.Changes;
 using ChangeGate.Sql.PostgreSql.Canonical;
 using ChangeGate.Sql.PostgreSql.Parser;
+using ChangeGate.Sql.PostgreSql.PlPgSql;
 using ChangeGate.Text;
 
 namespace ChangeGate.Sql.PostgreSql;
@@ -14,4 +15,6 @@ internal sealed class PostgreSqlDialect : ISqlDialect
     public string Quote(string identifier) => Quoting.Quote(identifier);
 
     public string Canonicalize(string expression) => CanonicalExpression.Of(expression);
+
+    public CodeReading ReadCode(string statement) => CodeReader.Read(statement);
 }

@@ -76,8 +76,25 @@ internal static partial class FunctionFold
 
         if (security.Success)
         {
-            schema.Put(function with { SecurityDefiner = security.Groups["who"].Value.Equals("definer", StringComparison.OrdinalIgnoreCase) });
+            function = function with { SecurityDefiner = security.Groups["who"].Value.Equals("definer", StringComparison.OrdinalIgnoreCase) };
         }
+
+        if (IdentifierScanner.Scan(alter.What, schema.Dialect.Dialect).Any(static word => word is { Quoted: false, Name: "volatile" }))
+        {
+            function = function with { Definition = Volatile(function.Definition, schema.Dialect.Dialect) };
+        }
+
+        schema.Put(function);
+    }
+
+    // The other way round nothing is trusted too much.
+    private static string Volatile(string definition, Dialect dialect)
+    {
+        var words = IdentifierScanner.Scan(definition, dialect)
+            .TakeWhile(static word => word is not { Quoted: false, Depth: 0, Name: "begin" or "return" })
+            .Where(static word => word is { Quoted: false, Depth: 0, Call: false, Qualifier: null, Name: "immutable" or "stable" });
+
+        return words.Reverse().Aggregate(definition, static (text, word) => $"{text[..word.Start]}VOLATILE{text[word.End..]}");
     }
 
     // DROP FUNCTION f(public.mood) and f(mood) may mean the same.

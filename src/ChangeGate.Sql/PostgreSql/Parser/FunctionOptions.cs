@@ -13,6 +13,9 @@ internal sealed class FunctionOptions
 
     public string? SearchPath { get; private set; }
 
+    /// <summary>IMMUTABLE or STABLE.</summary>
+    public bool IsSteady { get; private set; }
+
     /// <summary>False where no clause follows.</summary>
     public bool Read(StatementParser parser)
     {
@@ -26,7 +29,11 @@ internal sealed class FunctionOptions
                 parser.Advance();
                 Language = (parser.Current.IsString ? parser.ReadString() : parser.ReadNonReservedWord()).ToLowerInvariant();
                 return true;
-            case Keyword.Immutable or Keyword.Stable or Keyword.Volatile or Keyword.Strict or Keyword.Window or Keyword.Leakproof:
+            case Keyword.Immutable or Keyword.Stable or Keyword.Volatile:
+                IsSteady = !parser.Is(Keyword.Volatile);
+                parser.Advance();
+                return true;
+            case Keyword.Strict or Keyword.Window or Keyword.Leakproof:
                 parser.Advance();
                 return true;
             case Keyword.Not:

@@ -34,6 +34,7 @@ internal static class FunctionStatements
             OrReplace = orReplace,
             IsProcedure = isProcedure,
             SecurityDefiner = options.SecurityDefiner,
+            IsSteady = options.IsSteady,
             SearchPath = options.SearchPath,
         });
     }

@@ -84,7 +84,7 @@ internal static class OtherCreateStatements
             FunctionSignatures.ReadArguments(parser);
         }
 
-        var functions = FunctionsIn(TableOptions.ReadParameters(parser), "sfunc", "finalfunc", "msfunc", "minvfunc", "mfinalfunc", "combinefunc");
+        var functions = FunctionsIn(TableOptions.ReadParameters(parser), "sfunc", "sfunc1", "finalfunc", "msfunc", "minvfunc", "mfinalfunc", "combinefunc");
         Add(parser, "DefineStmt", OtherObjects.Named(name, "aggregate"), functions);
     }
 

@@ -22,6 +22,9 @@ internal sealed class BlockEffects(StatementParser body)
 
     public bool IsOpaque { get; private set; }
 
+    /// <summary>Each statement of SQL in it, also where it never runs or is undone, is a query.</summary>
+    public bool OnlyQueries { get; private set; } = true;
+
     /// <param name="given">What holds there, as written; null where it is not one condition.</param>
     public void EnterCondition(string? given = null)
     {
@@ -349,6 +352,7 @@ internal sealed class BlockEffects(StatementParser body)
     {
         StatementReader.Read(statement);
         var read = statement.Complete();
+        OnlyQueries &= read.Kind == "SelectStmt" && read.Changes.All(static change => change is ReadRows);
 
         foreach (var change in read.Changes)
         {

@@ -48,6 +48,9 @@ internal sealed class BlockReader
     /// <summary>Something of the block cannot be known from its text.</summary>
     public bool IsOpaque => _effects.IsOpaque;
 
+    /// <inheritdoc cref="BlockEffects.OnlyQueries"/>
+    public bool OnlyQueries => _effects.OnlyQueries;
+
     public List<Change> Read()
     {
         if (ReadBlock() == Outcome.Raises)
