@@ -15,6 +15,29 @@ internal sealed class PassingNotNullTests
     }
 
     [Test]
+    public async Task Other_tables_that_come_and_go_in_between_do_not_matter()
+    {
+        var rollback = (await PostgreSqlRehearsal.RunAsync(
+            Orders + "CREATE TABLE other (id int PRIMARY KEY, a int); CREATE TABLE gone (id int PRIMARY KEY REFERENCES orders);",
+            """
+            UPDATE orders SET note = 'x' WHERE note IS NULL; ALTER TABLE orders ALTER COLUMN note SET NOT NULL; CREATE TABLE more (id int PRIMARY KEY REFERENCES orders); DROP TABLE gone;
+            ALTER TABLE other ADD COLUMN b int; CREATE INDEX other_a ON other (a); ALTER TABLE orders DROP COLUMN note;
+            """)).Rollback;
+
+        Assert.That((rollback.Verdict, rollback.RowsEqual), Is.EqualTo((ProofVerdict.ProvedWithData, true)), rollback.Because);
+    }
+
+    [Test]
+    public async Task Rows_that_were_added_are_gone_before_NULL_is_forbidden_in_a_column_that_returns()
+    {
+        var rollback = (await PostgreSqlRehearsal.RunAsync(
+            "CREATE TABLE orders (id int PRIMARY KEY, owner int NOT NULL);",
+            "INSERT INTO orders (id, owner) SELECT -1, 7; ALTER TABLE orders ADD COLUMN more int; UPDATE orders SET more = owner; ALTER TABLE orders DROP COLUMN owner;")).Rollback;
+
+        Assert.That((rollback.Verdict, rollback.RowsEqual), Is.EqualTo((ProofVerdict.ProvedWithData, true)), rollback.Because);
+    }
+
+    [Test]
     public async Task What_needs_a_column_without_NULL_in_between_keeps_it_so()
     {
         var rollback = (await PostgreSqlRehearsal.RunAsync(
