@@ -18,11 +18,12 @@ internal static class ObservedRuns
 
     public static async Task MeasureAsync(string folder, int count)
     {
+        var dialect = SqlDialects.For(Dialect.PostgreSql);
         var files = Directory.GetFiles(folder, "*.sql").Where(static file => !file.EndsWith(".down.sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
-        var read = files.Select(static file => Judged.MigrationOf(file, File.ReadAllText(file))).Select(static migration => new ReadMigration(migration, SqlDialects.For(Dialect.PostgreSql).Read(migration.Text))).ToList();
+        var read = files.Select(static file => Judged.MigrationOf(file, File.ReadAllText(file))).Select(migration => new ReadMigration(migration, dialect.Read(migration.Text))).ToList();
         var options = new ShadowOptions { CacheFolder = Path.Combine(Path.GetTempPath(), "changegate-benchmark"), TemporaryFolder = Path.GetTempPath(), IsRoot = Environment.UserName == "root" };
         await using var server = await ShadowServers.OpenAsync("embedded", Dialect.PostgreSql, null, options.PreferMemory(), CancellationToken.None);
-        await using var history = await HistoryShadow.OpenAsync(server, read[..^count], TimeProvider.System, CancellationToken.None);
+        await using var history = await HistoryShadow.OpenAsync(server, new HistoryFold(read[..^count], dialect), TimeProvider.System, CancellationToken.None);
         var (observed, plain) = (new List<TimeSpan>(), new List<TimeSpan>());
 
         for (var round = 0; round < Rounds; round++)

@@ -12,11 +12,7 @@ internal sealed class HistoryShadow : IAsyncDisposable
 {
     private readonly TimeProvider _time;
 
-    private HistoryShadow(Shadow shadow, ISqlDialect dialect, TimeProvider time)
-    {
-        (Shadow, _time) = (shadow, time);
-        Schema = SchemaState.Start(dialect);
-    }
+    private HistoryShadow(Shadow shadow, SchemaState schema, TimeProvider time) => (Shadow, Schema, _time) = (shadow, schema, time);
 
     /// <summary>Nobody is connected to it, so that it can be copied.</summary>
     public Shadow Shadow { get; }
@@ -28,22 +24,17 @@ internal sealed class HistoryShadow : IAsyncDisposable
     public SchemaSnapshot? Catalog { get; set; }
 
     /// <summary>From what was kept of the same history, or by running it, and then it is kept for the next.</summary>
-    public static async Task<HistoryShadow> OpenAsync(ShadowServer server, IReadOnlyList<ReadMigration> history, TimeProvider time, CancellationToken cancellation)
+    public static async Task<HistoryShadow> OpenAsync(ShadowServer server, HistoryFold fold, TimeProvider time, CancellationToken cancellation)
     {
-        var dialect = Sql.SqlDialects.For(server.Dialect);
-
         if (server.Kept is { } kept)
         {
-            var refused = server.KeptNote.Split('\n').ToHashSet(StringComparer.Ordinal);
-            var taken = history.Where(read => !refused.Contains(read.Migration.Digest.ToString()));
-
-            return new HistoryShadow(kept, dialect, time) { Schema = taken.Aggregate(SchemaState.Start(dialect), static (schema, read) => schema.Apply(read.Script)) };
+            return new HistoryShadow(kept, fold.Without(server.KeptNote), time);
         }
 
-        var shadow = new HistoryShadow(await server.CreateAsync(cancellation), dialect, time);
-        var left = await shadow.AdvanceAsync(history, cancellation, hasRun: true);
+        var shadow = new HistoryShadow(await server.CreateAsync(cancellation), fold.Start, time);
+        var left = await shadow.AdvanceAsync(fold.History, cancellation, hasRun: true);
 
-        if (history.Count > 0)
+        if (fold.History.Count > 0)
         {
             await server.KeepAsync(shadow.Shadow, string.Join('\n', left.Select(static read => read.Migration.Digest)), cancellation);
         }

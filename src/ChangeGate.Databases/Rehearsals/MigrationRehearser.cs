@@ -37,7 +37,7 @@ public sealed class MigrationRehearser(ShadowServer server, TimeProvider time)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var servers = Math.Clamp(migrations.Count / WorthSharing, 1, Math.Min(MostServers, Environment.ProcessorCount + 1));
-        var work = new SharedWork([.. history.Select(Read)], [.. migrations.Select(Read)], servers);
+        var work = new SharedWork(new HistoryFold([.. history.Select(Read)], _dialect), [.. migrations.Select(Read)], servers);
         var workers = Enumerable.Range(0, servers).Select(number => WorkAsync(work, isFirst: number == 0, stop.Token)).ToList();
 
         try
@@ -109,12 +109,12 @@ public sealed class MigrationRehearser(ShadowServer server, TimeProvider time)
     private ReadMigration Read(Migration migration) => new(migration, migration.EncodingProblem is null ? _dialect.Read(migration.Text) : new Script([]));
 
     /// <summary>What several servers do together.</summary>
-    private sealed class SharedWork(List<ReadMigration> history, List<ReadMigration> migrations, int servers)
+    private sealed class SharedWork(HistoryFold history, List<ReadMigration> migrations, int servers)
     {
         private readonly Lock _one = new();
         private int _taken;
 
-        public List<ReadMigration> History => history;
+        public HistoryFold History => history;
 
         public List<ReadMigration> Migrations => migrations;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using ChangeGate.Changes;
 using ChangeGate.Rehearsals.Values;
 using ChangeGate.Rollbacks;
@@ -10,7 +9,7 @@ namespace ChangeGate.Databases.Rehearsals;
 /// <summary>Rows of all lasting tables, each as the text of a record: that calls nothing but the output functions of types, which only a superuser can make.</summary>
 internal static class PostgreSqlRows
 {
-    private const int TablesAtOnce = 100;
+    private const int TablesAtOnce = 200;
 
     private const string Columns = """
         select c.oid, n.nspname, c.relname, a.attnum, a.attname, coalesce(a.attnum = any (i.indkey), false), a.atttypid = 1042
@@ -22,12 +21,15 @@ internal static class PostgreSqlRows
 
     private const string Labels = "select oid, enumlabel from pg_catalog.pg_enum";
 
-    public static async Task<ShadowRows> ReadAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    /// <param name="connection">Of whoever may see all rows.</param>
+    /// <param name="isAskedAgain">The same will be asked over this connection at other moments: the server shall plan it once.</param>
+    /// <param name="cancellation">Between tables.</param>
+    public static async Task<ShadowRows> ReadAsync(NpgsqlConnection connection, bool isAskedAgain, CancellationToken cancellation)
     {
         var tables = new Dictionary<uint, PlacedTable>();
         var labels = new Dictionary<string, string>(StringComparer.Ordinal);
 
-        await using (var batch = new NpgsqlBatch(connection) { BatchCommands = { new("set search_path = pg_catalog"), new(Columns), new(Labels) } })
+        await using (var batch = await AskAsync(connection, ["set search_path = pg_catalog", Columns, Labels], isAskedAgain, cancellation))
         await using (var reader = await batch.ExecuteReaderAsync(cancellation))
         {
             while (await reader.ReadAsync(cancellation))
@@ -46,74 +48,103 @@ internal static class PostgreSqlRows
             }
         }
 
-        var rows = new List<TableRows>();
+        var lasting = tables.Where(static table => !ArchiveTable.IsArchive(ObjectId.Table(table.Value.Name))).ToList();
 
-        foreach (var some in tables.Where(static table => !ArchiveTable.IsArchive(ObjectId.Table(table.Value.Name))).Chunk(TablesAtOnce))
-        {
-            rows.AddRange(await ReadAsync(connection, some, cancellation));
-        }
-
-        return new ShadowRows([.. rows]) { Labels = labels };
+        return new ShadowRows([.. await ReadAsync(connection, lasting, isAskedAgain, cancellation)]) { Labels = labels };
     }
 
-    private static async Task<IEnumerable<TableRows>> ReadAsync(NpgsqlConnection connection, KeyValuePair<uint, PlacedTable>[] tables, CancellationToken cancellation)
+    private static async Task<List<TableRows>> ReadAsync(NpgsqlConnection connection, List<KeyValuePair<uint, PlacedTable>> tables, bool isAskedAgain, CancellationToken cancellation)
     {
-        var rows = tables.Select(static _ => new List<string?[]>()).ToList();
-        await using var command = new NpgsqlCommand(string.Join(" union all ", tables.Select((table, index) => Query(table.Value.Name, table.Value.Columns, index))), connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var read = new List<TableRows>();
 
-        while (await reader.ReadAsync(cancellation))
+        foreach (var some in tables.Chunk(TablesAtOnce))
         {
-            var table = reader.GetInt32(0);
-            rows[table].Add([.. Fields(reader.GetString(1)).Zip(tables[table].Value.Padded, static (value, isPadded) => isPadded ? value?.TrimEnd(' ') : value)]);
+            await using var batch = await AskAsync(connection, some.Select(static table => Query(table.Value.Name, table.Value.Columns)), isAskedAgain, cancellation);
+            await using var reader = await batch.ExecuteReaderAsync(cancellation);
+
+            foreach (var (id, table) in some)
+            {
+                var rows = new List<string?[]>();
+
+                while (await reader.ReadAsync(cancellation))
+                {
+                    rows.Add(Fields(reader.GetString(0), table.Padded));
+                }
+
+                await reader.NextResultAsync(cancellation);
+
+                if (rows.Count <= ShadowRowsReader.MostRows)
+                {
+                    read.Add(new TableRows($"{id}", table.Name) { Columns = [.. table.Columns], Rows = rows });
+                }
+            }
         }
 
-        return tables.Select((table, index) => new TableRows($"{table.Key}", table.Value.Name) { Columns = [.. table.Value.Columns], Rows = rows[index] }).Where(static table => table.Rows.Count <= ShadowRowsReader.MostRows);
+        return read;
     }
 
-    private static string Query(ObjectName table, List<RowColumn> columns, int index)
+    private static async Task<NpgsqlBatch> AskAsync(NpgsqlConnection connection, IEnumerable<string> questions, bool isAskedAgain, CancellationToken cancellation)
+    {
+        var batch = new NpgsqlBatch(connection);
+
+        foreach (var question in questions)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(question));
+        }
+
+        if (isAskedAgain)
+        {
+            await batch.PrepareAsync(cancellation);
+        }
+
+        return batch;
+    }
+
+    private static string Query(ObjectName table, List<RowColumn> columns)
     {
         var dialect = SqlDialects.For(Dialect.PostgreSql);
 
-        return $"(select {index}, row({string.Join(", ", columns.Select(column => dialect.Quote(column.Name)))})::text from only {dialect.Quote(table)} limit {ShadowRowsReader.MostRows + 1})";
+        return $"select row({string.Join(", ", columns.Select(column => dialect.Quote(column.Name)))})::text from only {dialect.Quote(table)} limit {ShadowRowsReader.MostRows + 1}";
     }
 
     /// <param name="Padded">Of type character: spaces at its end are not part of the value (manual, 8.3).</param>
     private sealed record PlacedTable(ObjectName Name, List<RowColumn> Columns, List<bool> Padded);
 
-    // Manual, 8.16.6: nothing is NULL, quotes are doubled, and so are backslashes.
-    private static IEnumerable<string?> Fields(string record)
+    // Manual, 8.16.6: nothing is NULL; what is quoted has its quotes and backslashes doubled.
+    private static string?[] Fields(string record, List<bool> padded)
     {
-        var field = new StringBuilder();
-        var (quoted, isNull) = (false, true);
+        var fields = new string?[padded.Count];
+        var at = 1;
 
-        for (var at = 1; at < record.Length; at++)
+        for (var field = 0; field < fields.Length; field++, at++)
         {
-            var letter = record[at];
-
-            if (!quoted && (letter == ',' || at == record.Length - 1))
-            {
-                yield return isNull ? null : field.ToString();
-                field.Clear();
-                isNull = true;
-                continue;
-            }
-
-            isNull = false;
-
-            if (letter is '"' or '\\' && at + 1 < record.Length && record[at + 1] == letter && (quoted || letter == '\\'))
-            {
-                field.Append(letter);
-                at++;
-            }
-            else if (letter == '"')
-            {
-                quoted = !quoted;
-            }
-            else
-            {
-                field.Append(letter);
-            }
+            var text = record[at] == '"' ? Quoted(record, ref at) : Plain(record, ref at);
+            fields[field] = padded[field] ? text?.TrimEnd(' ') : text;
         }
+
+        return fields;
+    }
+
+    private static string? Plain(string record, ref int at)
+    {
+        var start = at;
+        at += record.AsSpan(at).IndexOfAny(',', ')');
+
+        return at == start ? null : record[start..at];
+    }
+
+    private static string Quoted(string record, ref int at)
+    {
+        var start = at + 1;
+        at = start;
+
+        while (record[at] != '"' || record[at + 1] == '"')
+        {
+            at += record[at] is '"' or '\\' ? 2 : 1;
+        }
+
+        var text = record[start..at++];
+
+        return text.AsSpan().ContainsAny('"', '\\') ? text.Replace("\"\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal) : text;
     }
 }

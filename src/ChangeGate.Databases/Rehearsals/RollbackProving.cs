@@ -40,8 +40,9 @@ internal sealed class RollbackProving(OpenShadow open, PlannedMigration planned,
     /// <param name="catalog">The schema of the shadow where somebody knows it; null to ask.</param>
     /// <param name="rows">What tables of a schema are filled with before; null for nothing.</param>
     /// <param name="observer">null where nobody asks what the statements did.</param>
+    /// <param name="reached">The schema after the migration where it has run on another copy; null to ask.</param>
     /// <param name="cancellation">Between statements.</param>
-    public async Task<UpResult> UpAsync(SchemaSnapshot? catalog, Func<SchemaSnapshot, SyntheticRows>? rows, StatementObserver? observer, CancellationToken cancellation)
+    public async Task<UpResult> UpAsync(SchemaSnapshot? catalog, Func<SchemaSnapshot, SyntheticRows>? rows, StatementObserver? observer, SchemaSnapshot? reached, CancellationToken cancellation)
     {
         catalog ??= await open.Session.ReadSnapshotAsync(cancellation);
 
@@ -63,7 +64,10 @@ internal sealed class RollbackProving(OpenShadow open, PlannedMigration planned,
 
             await open.Run().VerifyAsync(cancellation);
 
-            Reached = await ShadowState.ReadAsync(open, isFollowed, cancellation);
+            // Its rows are of use only where they are followed.
+            Reached = reached is not null ? ShadowState.Of(reached)
+                : isFollowed ? await ShadowState.ReadAsync(open, withRows: true, cancellation)
+                : await ShadowState.ReadSchemaAsync(open.Session, cancellation);
             StandsAsReached = StandsUp = true;
 
             return new UpResult(up.Statements, null) { Fates = Before.Made is { } made && Reached.Made is { } now ? ValueComparison.Compare(made, now) : null };

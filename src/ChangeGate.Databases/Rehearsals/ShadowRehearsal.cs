@@ -62,13 +62,13 @@ internal sealed class ShadowRehearsal(ShadowServer server, HistoryShadow history
 
         if (rehearsal.Down is null && planned.Migration.Down is { } down)
         {
-            rehearsal = rehearsal with { Down = await ElsewhereAsync(planned, watching, proving => OwnAsync(proving, down, cancellation), cancellation) };
+            rehearsal = rehearsal with { Down = await ElsewhereAsync(planned, watching, proved.Reached, proving => OwnAsync(proving, down, cancellation), cancellation) };
         }
 
         // Values at the edge of their types stop scripts that run over any that are really there.
         if (watching == Watching.Everything && rehearsal is { Stopped: null, Down: { Verdict: ProofVerdict.Fails, Back: null } refused } && planned.Migration.Down is { } own)
         {
-            var plain = await ElsewhereAsync(planned, Watching.PlainRows, proving => OwnAsync(proving, own, cancellation), cancellation);
+            var plain = await ElsewhereAsync(planned, Watching.PlainRows, reached: null, proving => OwnAsync(proving, own, cancellation), cancellation);
             rehearsal = IsProved(plain) ? rehearsal with { Down = Said(plain, refused, (Watching.PlainRows, "With plainer rows")) } : rehearsal;
 
             // The same script, and the same rows stop it.
@@ -77,7 +77,7 @@ internal sealed class ShadowRehearsal(ShadowServer server, HistoryShadow history
 
         if (!proved.IsWritten && IsProved(rehearsal.Rollback))
         {
-            var written = await ElsewhereAsync(planned, watching, proving => proving.WriteBetweenAsync(rehearsal.Rollback, cancellation), cancellation);
+            var written = await ElsewhereAsync(planned, watching, proved.Reached, proving => proving.WriteBetweenAsync(rehearsal.Rollback, cancellation), cancellation);
             rehearsal = written.Verdict == ProofVerdict.Impossible ? rehearsal : rehearsal with { Rollback = written };
         }
 
@@ -88,7 +88,7 @@ internal sealed class ShadowRehearsal(ShadowServer server, HistoryShadow history
     private async Task<Proved> ProveAsync(Shadow shadow, PlannedMigration planned, Watching watching, CancellationToken cancellation)
     {
         await using var proving = new RollbackProving(await OpenShadow.OfAsync(shadow, time, cancellation), planned, _dialect, time);
-        var up = await proving.UpAsync(history.Catalog, RowsFor(watching), watching.Statements ? ObserverOf(shadow) : null, cancellation);
+        var up = await proving.UpAsync(history.Catalog, RowsFor(watching), watching.Statements ? ObserverOf(shadow) : null, reached: null, cancellation);
         var rehearsal = new MigrationRehearsal { Migration = planned.Migration, Statements = [.. up.Statements], Stopped = up.Stopped, Rollback = up.Failure ?? await proving.TakeBackAsync(planned.Rollback, cancellation) };
         history.Catalog ??= proving.Before?.Schema;
 
@@ -121,14 +121,14 @@ internal sealed class ShadowRehearsal(ShadowServer server, HistoryShadow history
 
     private static bool IsProved(RollbackProof proof) => proof.Verdict is ProofVerdict.ProvedSchema or ProofVerdict.ProvedWithData;
 
-    private async Task<RollbackProof> ElsewhereAsync(PlannedMigration planned, Watching watching, Func<RollbackProving, Task<RollbackProof>> prove, CancellationToken cancellation)
+    private async Task<RollbackProof> ElsewhereAsync(PlannedMigration planned, Watching watching, SchemaSnapshot? reached, Func<RollbackProving, Task<RollbackProof>> prove, CancellationToken cancellation)
     {
         await using var shadow = await history.Shadow.CopyAsync(cancellation);
 
         return await ContainedAsync(shadow, planned.Migration, async () =>
         {
             await using var proving = new RollbackProving(await OpenShadow.OfAsync(shadow, time, cancellation), planned, _dialect, time);
-            var up = await proving.UpAsync(history.Catalog, RowsFor(watching), null, cancellation);
+            var up = await proving.UpAsync(history.Catalog, RowsFor(watching), observer: null, reached, cancellation);
 
             return up.Failure ?? await prove(proving);
         }, cancellation);

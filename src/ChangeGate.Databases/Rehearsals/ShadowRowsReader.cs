@@ -26,7 +26,7 @@ internal sealed class ShadowRowsReader(Shadow shadow, RunSession session) : IAsy
 
             try
             {
-                var rows = await PostgreSqlRows.ReadAsync(connection, cancellation);
+                var rows = await PostgreSqlRows.ReadAsync(connection, isAskedAgain: true, cancellation);
                 await _watching.LeaveUnusedAsync(connection);
                 return rows;
             }
@@ -40,7 +40,7 @@ internal sealed class ShadowRowsReader(Shadow shadow, RunSession session) : IAsy
         await using var work = await session.OpenWorkAsync(cancellation);
         await shadow.VerifyAsync(work.Connection, cancellation);
 
-        return work.Connection is SqliteConnection file ? await SqliteRows.ReadAsync(file, cancellation) : await PostgreSqlRows.ReadAsync((Npgsql.NpgsqlConnection)work.Connection, cancellation);
+        return work.Connection is SqliteConnection file ? await SqliteRows.ReadAsync(file, cancellation) : await PostgreSqlRows.ReadAsync((Npgsql.NpgsqlConnection)work.Connection, isAskedAgain: false, cancellation);
     }
 
     public ValueTask DisposeAsync() => _watching?.DisposeAsync() ?? ValueTask.CompletedTask;

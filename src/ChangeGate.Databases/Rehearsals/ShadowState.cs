@@ -41,8 +41,10 @@ internal sealed record ShadowState(SchemaSnapshot Schema, IReadOnlyDictionary<Ob
     }
 
     /// <summary>Where nobody asks for rows.</summary>
-    public static async Task<ShadowState> ReadSchemaAsync(RunSession session, CancellationToken cancellation) =>
-        new(WithoutArchives(await session.ReadSnapshotAsync(cancellation)), new Dictionary<ObjectName, TableContent>());
+    public static async Task<ShadowState> ReadSchemaAsync(RunSession session, CancellationToken cancellation) => Of(WithoutArchives(await session.ReadSnapshotAsync(cancellation)));
+
+    /// <summary>The same, of a schema without archives that somebody has read already.</summary>
+    public static ShadowState Of(SchemaSnapshot schema) => new(schema, new Dictionary<ObjectName, TableContent>());
 
     // What was kept for the way back is ChangeGate's own.
     public static SchemaSnapshot WithoutArchives(SchemaSnapshot read) =>

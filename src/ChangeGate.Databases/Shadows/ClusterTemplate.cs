@@ -25,7 +25,7 @@ internal sealed record ClusterTemplate(string Data, string Password, string? Dat
         """;
 
     // Written anew whenever what ServerScripts.Make does changes.
-    private const string Edition = "4";
+    private const string Edition = "5";
 
     public static async Task<ClusterTemplate> GetAsync(PostgreSqlPrograms programs, ShadowOptions options, CancellationToken cancellation)
     {

@@ -88,6 +88,8 @@ internal sealed class PostgreSqlCluster : ShadowServer
             return false;
         }
 
+        await ShrinkAsync(mark, cancellation);
+
         try
         {
             return await _databases.QuietAsync(mark, () => _server.KeepAsync(new KeptContent(_password, mark.Database, note), cancellation), cancellation);
@@ -126,6 +128,29 @@ internal sealed class PostgreSqlCluster : ShadowServer
         await using var connection = await connections.OpenAsync(cancellation);
         await using var command = new NpgsqlCommand("select exists (select from pg_catalog.pg_class where relpersistence = 'u')", connection);
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    // Every change of a schema leaves dead rows in the catalogs, and every copy would copy them.
+    private async Task ShrinkAsync(ShadowMark mark, CancellationToken cancellation)
+    {
+        await using var connections = new PostgreSqlConnections(WatchingAddressOf(mark.Database).Connection);
+        await using var connection = await connections.OpenAsync(cancellation);
+        var catalogs = new List<string>();
+
+        await using (var ask = new NpgsqlCommand("select oid::regclass::text from pg_catalog.pg_class where relkind = 'r' and not relisshared and relnamespace = 'pg_catalog'::regnamespace and pg_relation_size(oid) > 65536", connection))
+        await using (var reader = await ask.ExecuteReaderAsync(cancellation))
+        {
+            while (await reader.ReadAsync(cancellation))
+            {
+                catalogs.Add(reader.GetString(0));
+            }
+        }
+
+        foreach (var catalog in catalogs)
+        {
+            await using var vacuum = new NpgsqlCommand($"vacuum (full, analyze) {catalog}", connection);
+            await vacuum.ExecuteNonQueryAsync(cancellation);
+        }
     }
 
     // No password: who reaches the socket may be this role, and SQL cannot lock us out by changing it.

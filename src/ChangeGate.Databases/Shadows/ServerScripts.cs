@@ -66,6 +66,9 @@ internal static class ServerScripts
         "max_parallel_workers=2",
         "max_locks_per_transaction=256",
         "max_wal_size=512MB",
+        // Segments are neither filled with zeros before they are written nor kept for later.
+        "wal_init_zero=off",
+        "wal_recycle=off",
         "shared_buffers=64MB",
         // Elsewhere it would stay behind when the server is killed.
         "dynamic_shared_memory_type=mmap",

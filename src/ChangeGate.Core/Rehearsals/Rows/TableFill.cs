@@ -158,7 +158,7 @@ internal sealed class TableFill
             }
 
             choices[slot] = choice;
-            var state = Look(choices);
+            var state = Look(choices, distance);
 
             if (state.Distance < distance)
             {
@@ -170,7 +170,9 @@ internal sealed class TableFill
         return null;
     }
 
-    private State Look(long[] choices)
+    /// <param name="choices">One for each slot.</param>
+    /// <param name="most">Whoever is as far from right as this is of no use, and need not be looked at to the end.</param>
+    private State Look(long[] choices, int most = int.MaxValue)
     {
         _tries++;
         var cells = new Cell?[_plan.Width];
@@ -187,7 +189,12 @@ internal sealed class TableFill
 
         foreach (var (check, slots) in _checks)
         {
-            if (_evaluation.DistanceOf(check.Condition) is > 0 and var distance)
+            if (state.Distance >= most)
+            {
+                return state;
+            }
+
+            if (_evaluation.DistanceOf(check.Condition, most - state.Distance) is > 0 and var distance)
             {
                 state.Add(slots, distance);
             }
@@ -195,7 +202,7 @@ internal sealed class TableFill
 
         foreach (var (key, slots) in _keys)
         {
-            if (key.IsTaken(cells, _evaluation))
+            if (state.Distance < most && key.IsTaken(cells, _evaluation))
             {
                 state.Add(slots, 1);
             }

@@ -7,14 +7,14 @@ namespace ChangeGate.Databases.PostgreSql.Catalog;
 internal static class AccessCatalog
 {
     // `public` and `plpgsql` stand in every new database: no migration makes them.
-    private const string Schemas = $"""
-        select n.nspname, obj_description(n.oid, 'pg_namespace')
+    private static readonly string Schemas = $"""
+        select n.nspname, {CatalogQuery.CommentOn("pg_namespace", "n.oid")}
         from pg_namespace n
         where {CatalogQuery.UserSchema} and n.nspname <> 'public'
         """;
 
     private const string Extensions = """
-        select e.extname, n.nspname, obj_description(e.oid, 'pg_extension')
+        select e.extname, n.nspname
         from pg_extension e join pg_namespace n on n.oid = e.extnamespace
         where e.extname <> 'plpgsql'
         """;

@@ -21,7 +21,11 @@ internal sealed class CatalogQuery(NpgsqlConnection connection, CancellationToke
 
     /// <summary>An extension's members come and go with it and are no part of a team's schema.</summary>
     public static string NotOfExtension(string catalog, string oid) =>
-        $"not exists (select from pg_depend x where x.classid = '{catalog}'::regclass and x.objid = {oid} and x.deptype = 'e')";
+        $"{oid} not in (select x.objid from pg_depend x where x.refclassid = 'pg_extension'::regclass and x.classid = '{catalog}'::regclass and x.deptype = 'e')";
+
+    /// <summary>As <c>obj_description</c>, which the server would call for every row like a function of a user's.</summary>
+    public static string CommentOn(string catalog, string oid) =>
+        $"(select said.description from pg_description said where said.classoid = '{catalog}'::regclass and said.objoid = {oid} and said.objsubid = 0)";
 
     public async Task<List<T>> ReadAsync<T>(string sql, Func<CatalogRow, T> read)
     {

@@ -6,17 +6,17 @@ namespace ChangeGate.Databases.PostgreSql.Catalog;
 /// <summary>Functions, procedures, triggers and row-level policies.</summary>
 internal static class CodeCatalog
 {
-    private const string Functions = $"""
+    private static readonly string Functions = $"""
         select n.nspname, p.proname, oidvectortypes(p.proargtypes), pg_get_functiondef(p.oid), pg_get_function_result(p.oid), l.lanname,
-               case when l.lanname in ('c', 'internal') then null else nullif(p.prosrc, '') end, p.prokind::text, p.prosecdef, obj_description(p.oid, 'pg_proc')
+               case when l.lanname in ('c', 'internal') then null else nullif(p.prosrc, '') end, p.prokind::text, p.prosecdef, {CatalogQuery.CommentOn("pg_proc", "p.oid")}
         from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang
         where p.prokind in ('f', 'p', 'w')
               and not exists (select from pg_depend made where made.classid = 'pg_proc'::regclass and made.objid = p.oid and made.deptype = 'i') and {CatalogQuery.UserSchema}
         """;
 
     // A trigger of a partitioned table has a clone on every partition (tgparentid): they come and go with it.
-    private const string Triggers = $"""
-        select n.nspname, c.relname, t.tgname, pg_get_triggerdef(t.oid), t.tgenabled <> 'D', fn.nspname, f.proname, obj_description(t.oid, 'pg_trigger')
+    private static readonly string Triggers = $"""
+        select n.nspname, c.relname, t.tgname, pg_get_triggerdef(t.oid), t.tgenabled <> 'D', fn.nspname, f.proname, {CatalogQuery.CommentOn("pg_trigger", "t.oid")}
         from pg_trigger t
         join pg_class c on c.oid = t.tgrelid
         join pg_namespace n on n.oid = c.relnamespace
@@ -25,10 +25,10 @@ internal static class CodeCatalog
         where not t.tgisinternal and t.tgparentid = 0 and {CatalogQuery.UserSchema}
         """;
 
-    private const string Policies = $"""
+    private static readonly string Policies = $"""
         select n.nspname, c.relname, p.polname, quote_ident(p.polname), quote_ident(n.nspname) || '.' || quote_ident(c.relname), p.polpermissive, p.polcmd::text,
                array(select coalesce(quote_ident(r.rolname), 'public') from unnest(p.polroles) o(id) left join pg_roles r on r.oid = o.id order by 1)::text[],
-               pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid), obj_description(p.oid, 'pg_policy')
+               pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid), {CatalogQuery.CommentOn("pg_policy", "p.oid")}
         from pg_policy p
         join pg_class c on c.oid = p.polrelid
         join pg_namespace n on n.oid = c.relnamespace

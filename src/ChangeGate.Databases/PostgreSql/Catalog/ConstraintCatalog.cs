@@ -22,7 +22,7 @@ internal static class ConstraintCatalog
                not c.convalidated, c.condeferrable, c.condeferred, c.connoinherit and c.contype = 'c',
                {(version >= 15 ? "coalesce(i.indnullsnotdistinct, false)" : "false")}, {(version >= 18 ? "not c.conenforced" : "false")},
                case when c.contype in ('p', 'u') and i.indnatts > i.indnkeyatts then (i.indkey::int2[])[i.indnkeyatts:] end,
-               obj_description(c.oid, 'pg_constraint'), c.conrelid, c.confrelid
+               {CatalogQuery.CommentOn("pg_constraint", "c.oid")}, c.conrelid, c.confrelid
         from pg_constraint c
         join pg_namespace n on n.oid = c.connamespace
         left join pg_class f on f.oid = c.confrelid

@@ -8,7 +8,7 @@ internal static class IndexCatalog
 {
     private static string Indexes(int version) => $"""
         select i.indexrelid, n.nspname, ic.relname, tn.nspname, tc.relname, am.amname, i.indisunique, i.indisvalid,
-               pg_get_expr(i.indpred, i.indrelid), ic.reloptions, con.conname, obj_description(i.indexrelid, 'pg_class'),
+               pg_get_expr(i.indpred, i.indrelid), ic.reloptions, con.conname, {CatalogQuery.CommentOn("pg_class", "i.indexrelid")},
                {(version >= 15 ? "i.indnullsnotdistinct" : "false")}
         from pg_index i
         join pg_class ic on ic.oid = i.indexrelid
@@ -23,17 +23,14 @@ internal static class IndexCatalog
     private const string Elements = $"""
         select i.indexrelid, k.place::int, i.indnkeyatts::int, a.attname, case when k.number = 0 then pg_get_indexdef(i.indexrelid, k.place::int, false) end,
                case when not opc.opcdefault then opc.opcname end,
-               case when k.collated <> 0 and k.collated <> coalesce(a.attcollation, it.typcollation) and (k.number <> 0 or pg_get_indexdef(i.indexrelid) ~ ' COLLATE ') then co.collname end,
+               case when k.collated <> 0 and k.collated <> coalesce(a.attcollation, (select it.typcollation from pg_attribute ia join pg_type it on it.oid = ia.atttypid where ia.attrelid = i.indexrelid and ia.attnum = k.place)) and (k.number <> 0 or pg_get_indexdef(i.indexrelid) ~ ' COLLATE ') then (select co.collname from pg_collation co where co.oid = k.collated) end,
                coalesce(k.flags, 0)::int
         from pg_index i
         join pg_class ic on ic.oid = i.indexrelid
         join pg_namespace n on n.oid = ic.relnamespace
         cross join lateral unnest(i.indkey::int2[], i.indclass::oid[], i.indcollation::oid[], i.indoption::int2[]) with ordinality k(number, operators, collated, flags, place)
         left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.number and k.number <> 0
-        left join pg_attribute ia on ia.attrelid = i.indexrelid and ia.attnum = k.place
-        left join pg_type it on it.oid = ia.atttypid
         left join pg_opclass opc on opc.oid = k.operators
-        left join pg_collation co on co.oid = k.collated
         where i.indexrelid >= {CatalogQuery.FirstOid} and {CatalogQuery.UserSchema}
         order by i.indexrelid, k.place
         """;

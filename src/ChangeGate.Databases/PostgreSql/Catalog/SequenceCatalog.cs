@@ -6,9 +6,9 @@ namespace ChangeGate.Databases.PostgreSql.Catalog;
 /// <summary>Sequences, also those of serial columns. An identity column's is a part of the column, and holds its name.</summary>
 internal static class SequenceCatalog
 {
-    private const string Sequences = $"""
+    private static readonly string Sequences = $"""
         select n.nspname, c.relname, format_type(s.seqtypid, null), s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle,
-               tn.nspname, t.relname, a.attname, obj_description(c.oid, 'pg_class'), d.deptype = 'i'
+               tn.nspname, t.relname, a.attname, {CatalogQuery.CommentOn("pg_class", "c.oid")}, d.deptype = 'i'
         from pg_class c
         join pg_namespace n on n.oid = c.relnamespace
         join pg_sequence s on s.seqrelid = c.oid

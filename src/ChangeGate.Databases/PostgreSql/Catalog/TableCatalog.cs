@@ -7,10 +7,10 @@ namespace ChangeGate.Databases.PostgreSql.Catalog;
 /// <summary>Ordinary and partitioned tables with their columns and constraints.</summary>
 internal static class TableCatalog
 {
-    private const string Tables = $"""
+    private static readonly string Tables = $"""
         select c.oid, n.nspname, c.relname, c.relpersistence::text, c.relrowsecurity, c.relforcerowsecurity,
                array(select unnest(c.reloptions) union all select 'toast.' || unnest(tc.reloptions) from pg_class tc where tc.oid = c.reltoastrelid)::text[],
-               pg_get_partkeydef(c.oid), pg_get_expr(c.relpartbound, c.oid), c.relispartition, obj_description(c.oid, 'pg_class'),
+               pg_get_partkeydef(c.oid), pg_get_expr(c.relpartbound, c.oid), c.relispartition, {CatalogQuery.CommentOn("pg_class", "c.oid")},
                array(select pn.nspname from pg_inherits h join pg_class p on p.oid = h.inhparent join pg_namespace pn on pn.oid = p.relnamespace
                      where h.inhrelid = c.oid order by h.inhseqno)::text[],
                array(select p.relname from pg_inherits h join pg_class p on p.oid = h.inhparent where h.inhrelid = c.oid order by h.inhseqno)::text[]

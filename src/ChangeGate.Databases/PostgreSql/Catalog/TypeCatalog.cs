@@ -12,7 +12,7 @@ internal static class TypeCatalog
         select t.oid, n.nspname, t.typname, t.typtype::text, t.typrelid,
                array(select e.enumlabel from pg_enum e where e.enumtypid = t.oid order by e.enumsortorder)::text[],
                {TypeSpelling.Columns("coalesce(nullif(t.typbasetype, 0), r.rngsubtype)", "case when t.typbasetype <> 0 then t.typtypmod end")},
-               t.typnotnull, t.typdefault, quote_ident(n.nspname) || '.' || quote_ident(t.typname), obj_description(t.oid, 'pg_type')
+               t.typnotnull, t.typdefault, quote_ident(n.nspname) || '.' || quote_ident(t.typname), {CatalogQuery.CommentOn("pg_type", "t.oid")}
         from pg_type t
         join pg_namespace n on n.oid = t.typnamespace
         left join pg_class c on c.oid = t.typrelid

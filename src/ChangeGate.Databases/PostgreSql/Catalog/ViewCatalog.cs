@@ -6,10 +6,10 @@ namespace ChangeGate.Databases.PostgreSql.Catalog;
 /// <summary>Views and materialized views, with the relations and functions that they read.</summary>
 internal static class ViewCatalog
 {
-    private const string Views = $"""
+    private static readonly string Views = $"""
         select c.oid, n.nspname, c.relname, c.relkind::text, pg_get_viewdef(c.oid), quote_ident(n.nspname) || '.' || quote_ident(c.relname),
                array(select a.attname from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 order by a.attnum)::text[],
-               c.reloptions, obj_description(c.oid, 'pg_class')
+               c.reloptions, {CatalogQuery.CommentOn("pg_class", "c.oid")}
         from pg_class c join pg_namespace n on n.oid = c.relnamespace
         where c.relkind in ('v', 'm') and {CatalogQuery.UserSchema}
         """;

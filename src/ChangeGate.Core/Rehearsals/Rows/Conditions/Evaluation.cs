@@ -1,3 +1,4 @@
+using ChangeGate.Text;
 using static ChangeGate.Rehearsals.Rows.Conditions.Condition;
 
 namespace ChangeGate.Rehearsals.Rows.Conditions;
@@ -20,14 +21,20 @@ internal sealed class Evaluation(Func<string, object?> column)
     };
 
     /// <summary>How much of a check has to change until it holds; 0 where it does, or where nobody knows.</summary>
-    public int DistanceOf(Condition condition) => condition switch
+    /// <param name="condition">The check.</param>
+    /// <param name="most">Nobody asks how much more than this it is.</param>
+    public int DistanceOf(Condition condition, int most) => condition switch
     {
-        Call { Name: "and" } call => DistanceOf(call.Arguments[0]) + DistanceOf(call.Arguments[1]),
-        Call { Name: "or" } call => Math.Min(DistanceOf(call.Arguments[0]), DistanceOf(call.Arguments[1])),
+        Call { Name: "and" } call => OfBoth(DistanceOf(call.Arguments[0], most), call.Arguments[1], most),
+        Call { Name: "or" } call => OfEither(DistanceOf(call.Arguments[0], most), call.Arguments[1], most),
         _ when Of(condition) is not (false or 0m) => 0,
         Call { Name: "=", Arguments: [Call { Name: "num_nonnulls" or "num_nulls" } count, var wanted] } when (Of(count), Of(wanted)) is (decimal left, decimal right) => (int)Math.Min(Math.Abs(left - right), Farthest),
         _ => 1,
     };
+
+    private int OfBoth(int left, Condition right, int most) => left >= most ? left : left + DistanceOf(right, most - left);
+
+    private int OfEither(int left, Condition right, int most) => left == 0 ? 0 : Math.Min(left, DistanceOf(right, Math.Min(left, most)));
 
     private object? OfCase(Case cases)
     {
@@ -53,7 +60,9 @@ internal sealed class Evaluation(Func<string, object?> column)
         "<> all" => Any(call, "<>", isAll: true),
         "coalesce" => Coalesce(call),
         "now" => Present,
-        _ => Strict(call.Name, [.. call.Arguments.Select(Of)]),
+        "num_nonnulls" => Count(call, isNull: false),
+        "num_nulls" => Count(call, isNull: true),
+        _ => Strict(call.Name, Values(call.Arguments)),
     };
 
     private object? Any(Call call, string sign, bool isAll)
@@ -84,6 +93,31 @@ internal sealed class Evaluation(Func<string, object?> column)
         _ => null,
     };
 
+    // Asked for every try of every row.
+    private object?[] Values(EquatableList<Condition> arguments)
+    {
+        var values = new object?[arguments.Count];
+
+        for (var at = 0; at < values.Length; at++)
+        {
+            values[at] = Of(arguments[at]);
+        }
+
+        return values;
+    }
+
+    private decimal Count(Call call, bool isNull)
+    {
+        var count = 0m;
+
+        foreach (var argument in call.Arguments)
+        {
+            count += Of(argument) is null == isNull ? 1 : 0;
+        }
+
+        return count;
+    }
+
     private object? Coalesce(Call call)
     {
         foreach (var argument in call.Arguments)
@@ -97,23 +131,21 @@ internal sealed class Evaluation(Func<string, object?> column)
         return null;
     }
 
-    private static object? Strict(string name, IReadOnlyList<object?> values) => (name, values) switch
+    private static object? Strict(string name, object?[] values) => (name, values) switch
     {
         ("is null" or "is unknown", [var value]) => value is null,
         ("is not null", [var value]) => value is not null,
         ("is true" or "is false", [Unknown]) => Unknown.Value,
         ("is true", [var value]) => Truth(value) is true,
         ("is false", [var value]) => Truth(value) is false,
-        ("num_nonnulls", _) => (decimal)values.Count(value => value is not null),
-        ("num_nulls", _) => (decimal)values.Count(value => value is null),
         ("is distinct", [null, null]) => false,
         ("is distinct", [null, _]) or ("is distinct", [_, null]) => true,
         ("is distinct", [var left, var right]) => Strict("<>", [left, right]),
         ("nullif", [var left, var right]) => Strict("=", [left, right]) is true ? null : left,
-        _ when values.Contains(null) => name is "greatest" or "least" or "concat" ? Unknown.Value : null,
+        _ when Array.IndexOf(values, null) >= 0 => name is "greatest" or "least" or "concat" ? Unknown.Value : null,
         ("+" or "-", [DateTime moment, Unknown]) => moment,
         ("cast", [Unknown, _]) => Unknown.Value,
-        _ when values.Any(value => value is Unknown) => Unknown.Value,
+        _ when Array.Exists(values, static value => value is Unknown) => Unknown.Value,
         _ => ConditionFunctions.Of(name, values),
     };
 

@@ -18,7 +18,7 @@ internal static class DomainValues
             return values;
         }
 
-        bool Holds(Cell cell) => checks.TrueForAll(check => new Evaluation(_ => cell.Value).DistanceOf(check) == 0);
+        bool Holds(Cell cell) => checks.TrueForAll(check => new Evaluation(_ => cell.Value).DistanceOf(check, 1) == 0);
         var wanted = checks.SelectMany(check => Hints.Of(check, values)).Where(Holds).ToList();
 
         return values with
