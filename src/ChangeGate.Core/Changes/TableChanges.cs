@@ -1,3 +1,4 @@
+using ChangeGate.Changes.Queries;
 using ChangeGate.Text;
 
 namespace ChangeGate.Changes;
@@ -41,8 +42,8 @@ public sealed record CreateTable(ObjectName Table) : Change
     /// <summary>The query of CREATE TABLE … AS and SELECT INTO; its columns are then known only as far as they were named.</summary>
     public string? Query { get; init; }
 
-    /// <summary>What <see cref="Query"/> makes, for each SELECT that UNION and its kin join; empty where it was not followed.</summary>
-    public EquatableList<EquatableList<QueryColumn>> QueryColumns { get; init; }
+    /// <summary>What the columns of <see cref="Query"/> are computed of; null where it was not followed.</summary>
+    public QueryOutline? Outline { get; init; }
 
     /// <summary>What <see cref="Query"/> takes whole; null where it may leave rows out, or there is none.</summary>
     public RowCopy? CopyOf { get; init; }

@@ -1,3 +1,4 @@
+using ChangeGate.Changes.Queries;
 using ChangeGate.Text;
 
 namespace ChangeGate.Changes;
@@ -13,8 +14,8 @@ public sealed record CreateView(ObjectName View) : Change
     /// <summary>Names of the output columns where the statement lists them; empty means the query's own.</summary>
     public EquatableList<string> Columns { get; init; }
 
-    /// <summary>What <see cref="Query"/> makes, for each SELECT that UNION and its kin join; empty where it was not followed.</summary>
-    public EquatableList<EquatableList<QueryColumn>> QueryColumns { get; init; }
+    /// <summary>What the columns of <see cref="Query"/> are computed of; null where it was not followed.</summary>
+    public QueryOutline? Outline { get; init; }
 
     /// <summary>Relations that the query reads, as written, without those of its own WITH.</summary>
     public EquatableList<ObjectName> Reads { get; init; }

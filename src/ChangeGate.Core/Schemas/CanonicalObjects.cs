@@ -35,8 +35,8 @@ internal sealed class CanonicalObjects(ISqlDialect dialect)
         {
             Table table => Of(table),
             Index index => index with { Definition = Of(index.Definition) },
-            View view when LeavesOutText => view with { Definition = "", Query = "", Columns = [] },
-            View view => view with { Definition = "", Query = CanonicalText.OfStatement(view.Query, dialect) },
+            View view when LeavesOutText => view with { Definition = "", Query = "", Columns = [], Outputs = [] },
+            View view => view with { Definition = "", Query = CanonicalText.OfStatement(view.Query, dialect), Outputs = [] },
             Sequence sequence => sequence with { Options = SequenceOptions.WithoutUsualStart(SequenceOptions.Merge([], sequence.Options)) },
             UserType type => Of(type),
             Function function => Of(function),

@@ -32,6 +32,7 @@ internal static class ObjectJson
                 json.Text("definition", view.Definition);
                 json.Text("query", view.Query);
                 json.Texts("columns", view.Columns);
+                json.List("outputs", view.Outputs, output => WriteOutput(json, output));
                 break;
             case Sequence sequence:
                 json.Texts("options", sequence.Options);
@@ -111,6 +112,15 @@ internal static class ObjectJson
         json.Optional("schema", id.Name.Schema);
         json.WriteString("name", id.Name.Name);
         json.Optional("part", id.Part);
+    }
+
+    private static void WriteOutput(Utf8JsonWriter json, QueryOutput output)
+    {
+        json.WriteStartObject();
+        json.Optional("name", output.Name);
+        json.Type("type", output.Type);
+        json.Optional("collation", output.Collation);
+        json.WriteEndObject();
     }
 
     private static void WriteTable(Utf8JsonWriter json, Table table)

@@ -13,7 +13,14 @@ internal static class ObjectReader
             ObjectKind.Table => ReadTable(json, id),
             ObjectKind.Index => new Index { Id = id, Definition = DefinitionReader.Index(json), Valid = !json.Flag("invalid"), Constraint = json.Optional("constraint") },
             ObjectKind.View or ObjectKind.MaterializedView =>
-                new View { Id = id, Definition = json.Text("definition"), Query = json.Text("query"), Columns = json.Texts("columns") },
+                new View
+                {
+                    Id = id,
+                    Definition = json.Text("definition"),
+                    Query = json.Text("query"),
+                    Columns = json.Texts("columns"),
+                    Outputs = [.. json.Items("outputs").Select(static item => new QueryOutput(item.Optional("name"), item.Type("type"), item.Optional("collation")))],
+                },
             ObjectKind.Sequence => new Sequence { Id = id, Options = json.Texts("options"), OwnedBy = json.Object("ownedBy")?.Id(), OfIdentity = json.Flag("ofIdentity") },
             ObjectKind.Type => ReadType(json, id),
             ObjectKind.Function => ReadFunction(json, id),

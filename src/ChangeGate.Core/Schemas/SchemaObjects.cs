@@ -72,7 +72,11 @@ public sealed record View : SchemaObject
 
     public required string Query { get; init; }
 
+    /// <summary>Its first columns, where the statement lists them; all, where an engine was asked.</summary>
     public EquatableList<string> Columns { get; init; }
+
+    /// <summary>Its columns as they came to be when it was made; empty where its query was not followed. No part of its identity: the query says it all.</summary>
+    public EquatableList<QueryOutput> Outputs { get; init; }
 
     public bool Materialized => Id.Kind == ObjectKind.MaterializedView;
 }

@@ -1,5 +1,6 @@
 using ChangeGate.Changes;
 using ChangeGate.Schemas.Folding;
+using ChangeGate.Text;
 
 namespace ChangeGate.Schemas;
 
@@ -64,6 +65,9 @@ public sealed class SchemaState
     public ObjectName Target(ObjectName name) => Names.Target(name);
 
     public ObjectId Resolve(ObjectId id) => Names.Resolve(id);
+
+    /// <summary>The columns that a view would have if it were made at this point; empty where its query is not followed.</summary>
+    internal EquatableList<QueryOutput> OutputsOf(CreateView create) => QueryFold.Outputs(Names, create.Outline, create.Columns);
 
     // It only resolves.
     private SchemaEdit Names => field ??= new SchemaEdit(_dialect, Snapshot, _session);

@@ -1,7 +1,6 @@
 using ChangeGate.Changes;
 using ChangeGate.Findings;
 using ChangeGate.Schemas;
-using ChangeGate.Text;
 
 namespace ChangeGate.Rules.Correctness;
 
@@ -28,53 +27,22 @@ internal sealed class ReplaceViewColumnChangeRule : Rule<CreateView>
 
     protected override IEnumerable<Finding> Check(CreateView change, RuleContext context)
     {
-        if (!change.OrReplace || change.Materialized || context.Subject is not { } subject || context.Before.Snapshot.Find<View>(subject) is not { } view || ColumnsOf(change, context) is not { } now
-            || context.Scene.Sql.Read(new SourceText("", view.Definition)).Statements is not [{ Changes: [CreateView made, ..] }, ..] || ColumnsOf(made, context) is not { } old)
+        if (!change.OrReplace || change.Materialized || context.Subject is not { } subject || context.Before.Snapshot.Find<View>(subject) is not { Outputs.Count: > 0 } view
+            || context.Before.OutputsOf(change) is not { Count: > 0 } now)
         {
             return [];
         }
 
-        // What * stood for when the view was made is the beginning of what it stands for now.
-        var lasts = !made.QueryColumns[0].Any(static column => column.Name is null);
-        var changed = old.Where((column, index) => index >= now.Count ? lasts : now[index].Name != column.Name || (now[index].Type is { } type && column.Type is { } was && type != was)).FirstOrDefault();
+        var changed = view.Outputs.Where((column, place) => place >= now.Count || !MayBe(now[place].Name, column.Name) || !MayBe(now[place].Type, column.Type)).FirstOrDefault();
 
         if (changed is not null)
         {
-            return [Report(context, $"Column `{changed.Name}` of `{change.View}` does not stay where it is as it is, so the view cannot be replaced.")];
+            return [Report(context, $"Column `{changed.Name ?? "?column?"}` of `{change.View}` does not stay where it is as it is, so the view cannot be replaced.")];
         }
 
         return [];
     }
 
-    /// <summary>null where the query names too little.</summary>
-    private static List<QueryColumn>? ColumnsOf(CreateView view, RuleContext context)
-    {
-        if (view.QueryColumns is not [var first, ..])
-        {
-            return null;
-        }
-
-        var columns = new List<QueryColumn>();
-
-        foreach (var column in first)
-        {
-            if (column.Name is not null)
-            {
-                columns.Add(column);
-                continue;
-            }
-
-            foreach (var relation in column.Relations)
-            {
-                if (context.Table(relation) is not { ColumnsKnown: true } table)
-                {
-                    return null;
-                }
-
-                columns.AddRange(table.Columns.Select(static one => new QueryColumn(one.Name, null, one.Name, [])));
-            }
-        }
-
-        return [.. columns.Select((column, index) => index < view.Columns.Count ? column with { Name = view.Columns[index] } : column)];
-    }
+    // What is not certain may be the same.
+    private static bool MayBe<T>(T? one, T? other) => one is null || other is null || one.Equals(other);
 }

@@ -15,7 +15,11 @@ internal static class ColumnRenaming
 
         if (relation is View view)
         {
-            schema.Put(view with { Columns = Replace(view.Columns, rename, schema.Names) });
+            schema.Put(view with
+            {
+                Columns = Replace(view.Columns, rename, schema.Names),
+                Outputs = [.. view.Outputs.Select(output => schema.Names.Equals(output.Name, rename.Column) ? output with { Name = rename.NewName } : output)],
+            });
             return;
         }
 

@@ -25,6 +25,20 @@ internal static class Renaming
             schema.Remove(referrer.Id);
             schema.Put(Redirect(schema, referrer, old, renamed, followsText));
         }
+
+        if (old.Kind == ObjectKind.Type)
+        {
+            RedirectOutputs(schema, old, renamed);
+        }
+    }
+
+    // A view refers to what it reads, and to the types of its columns only through that.
+    private static void RedirectOutputs(SchemaEdit schema, ObjectId old, ObjectId renamed)
+    {
+        foreach (var view in schema.Snapshot.Objects.OfType<View>().Where(view => view.Outputs.Any(output => SchemaLinks.OfType(output.Type) == old)).ToList())
+        {
+            schema.Put(view with { Outputs = [.. view.Outputs.Select(output => output with { Type = RedirectType(output.Type, old, renamed) })] });
+        }
     }
 
     private static SchemaObject Redirect(SchemaEdit schema, SchemaObject value, ObjectId old, ObjectId renamed, bool followsText)

@@ -86,7 +86,7 @@ internal static partial class TableFold
         }
 
         // The query reads what was there before.
-        var made = create.Query is { } query ? QueryFold.Columns(schema, create) ?? Copied(schema, create, query) : [];
+        var made = create.Query is { } query ? schema.IsPostgreSql ? QueryFold.Columns(schema, create) : Copied(schema, create, query) : [];
         Removal.Drop(schema, id);
         var table = new Table
         {
@@ -175,13 +175,11 @@ internal static partial class TableFold
     }
 
     // SQLite declares the columns of a copy by affinity alone.
-    private static ColumnDefinition OfCopy(SchemaEdit schema, ColumnDefinition column) => schema.IsPostgreSql
-        ? new() { Name = column.Name, Type = column.Type, Collation = column.Collation }
-        : new() { Name = column.Name, Type = DataType.Simple(SqliteAffinity.Of(column.Type.ToString())) };
+    private static ColumnDefinition OfCopy(ColumnDefinition column) => new() { Name = column.Name, Type = DataType.Simple(SqliteAffinity.Of(column.Type.ToString())) };
 
     private static IReadOnlyList<ColumnDefinition>? Copied(SchemaEdit schema, CreateTable create, string query) =>
         create.Columns.Count == 0 && Copy().Match(query) is { Success: true } match && schema.FindTable(Name(match, schema)) is { ColumnsKnown: true } source
-            ? [.. source.Columns.Select(column => OfCopy(schema, column))]
+            ? [.. source.Columns.Select(OfCopy)]
             : null;
 
     private static ObjectName Name(Match match, SchemaEdit schema)

@@ -41,6 +41,7 @@ internal static class ViewFold
             Definition = create.Definition,
             Query = create.Query,
             Columns = create.Columns,
+            Outputs = QueryFold.Outputs(schema, create.Outline, create.Columns),
             DependsOn = DependsOn(schema, create.Reads),
             Comment = create.OrReplace ? old?.Comment : null,
         };

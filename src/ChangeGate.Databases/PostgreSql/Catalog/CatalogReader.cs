@@ -44,7 +44,7 @@ internal static class CatalogReader
         [
             .. await TableCatalog.ReadAsync(query, columns),
             .. await IndexCatalog.ReadAsync(query),
-            .. await ViewCatalog.ReadAsync(query),
+            .. await ViewCatalog.ReadAsync(query, columns),
             .. await SequenceCatalog.ReadAsync(query),
             .. await TypeCatalog.ReadAsync(query, columns),
             .. await CodeCatalog.ReadAsync(query),

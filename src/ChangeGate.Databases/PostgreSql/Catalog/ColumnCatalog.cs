@@ -2,7 +2,7 @@ using ChangeGate.Changes;
 
 namespace ChangeGate.Databases.PostgreSql.Catalog;
 
-/// <summary>Columns of tables and fields of composite types.</summary>
+/// <summary>Columns of tables and views, and fields of composite types.</summary>
 internal static class ColumnCatalog
 {
     // Also of ChangeGate's own tables: others may refer to them.
@@ -21,7 +21,7 @@ internal static class ColumnCatalog
                case when a.attcollation <> t.typcollation then co.collname end,
                a.attstorage::text, t.typstorage::text, coalesce(a.attstattarget::int, -1), a.attoptions, serial.relation is not null, des.description, a.attnum
         from pg_attribute a
-        join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p', 'c')
+        join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p', 'c', 'v', 'm')
         join pg_namespace n on n.oid = c.relnamespace
         join pg_type t on t.oid = a.atttypid
         {TypeSpelling.Join("a.atttypid")}

@@ -25,13 +25,13 @@ internal static class ViewCatalog
         where r.oid >= {CatalogQuery.FirstOid} and coalesce(cn.nspname, pn.nspname) !~ '^(pg_|information_schema)'
         """;
 
-    public static async Task<IEnumerable<View>> ReadAsync(CatalogQuery query)
+    public static async Task<IEnumerable<View>> ReadAsync(CatalogQuery query, RelationColumns columns)
     {
         var reads = (await query.ReadAsync(Reads, row => (View: row.Oid(0), Id: ReadId(row)))).ToLookup(read => read.View, read => read.Id);
-        return await query.ReadAsync($"{Views} and {CatalogQuery.NotOfExtension("pg_class", "c.oid")}", row => Read(row, reads[row.Oid(0)]));
+        return await query.ReadAsync($"{Views} and {CatalogQuery.NotOfExtension("pg_class", "c.oid")}", row => Read(row, reads[row.Oid(0)], columns.Of(row.Oid(0))));
     }
 
-    private static View Read(CatalogRow row, IEnumerable<ObjectId> reads)
+    private static View Read(CatalogRow row, IEnumerable<ObjectId> reads, IEnumerable<ColumnDefinition> columns)
     {
         var materialized = row.Text(3) == "m";
         var text = row.Text(4).Trim().TrimEnd(';');
@@ -44,6 +44,7 @@ internal static class ViewCatalog
             Query = text,
             Definition = $"CREATE {(materialized ? "MATERIALIZED " : "")}VIEW {row.Text(5)}{with} AS\n{text}",
             Columns = row.Texts(6),
+            Outputs = [.. columns.Select(static column => new QueryOutput(column.Name, column.Type, column.Collation))],
             Comment = row.TextOrNull(8),
             DependsOn = [.. reads.OrderBy(id => id.ToString(), StringComparer.Ordinal)],
         };

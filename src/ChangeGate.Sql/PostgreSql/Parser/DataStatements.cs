@@ -1,5 +1,6 @@
 using ChangeGate.Changes;
 using ChangeGate.Sql.PostgreSql.Lexer;
+using ChangeGate.Sql.PostgreSql.Parser.Outlines;
 using ChangeGate.Sql.PostgreSql.Syntax;
 using ChangeGate.Text;
 
@@ -41,7 +42,7 @@ internal static class DataStatements
             parser.Draft.Add(into with
             {
                 Query = query is null ? null : parser.Text.Substring(query.Span.Start, query.Span.Length),
-                QueryColumns = query is null ? [] : QueryColumnReader.Read(query, parser),
+                Outline = query is null ? null : QueryOutlineReader.Read(query, parser),
                 CopyOf = query is null ? null : CopyReader.Read(query, parser),
             });
         }

@@ -128,11 +128,11 @@ internal static class FromReader
         }
 
         parts.Add(parser.ExpectWords(Keyword.Using));
-        parts.Add(SyntaxNode.Words($"({string.Join(", ", parser.ReadColumnList())})", default));
+        parts.Add(SyntaxNode.Words($"({string.Join(", ", parser.ReadColumnList().Select(Quoting.Quote))})", default));
 
         if (parser.Accept(Keyword.As))
         {
-            parts.Add(SyntaxNode.Words("AS " + parser.ReadName(), default));
+            parts.Add(SyntaxNode.Words("AS " + Quoting.Quote(parser.ReadName()), default));
         }
     }
 

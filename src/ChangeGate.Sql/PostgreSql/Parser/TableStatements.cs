@@ -1,5 +1,6 @@
 using ChangeGate.Changes;
 using ChangeGate.Sql.PostgreSql.Lexer;
+using ChangeGate.Sql.PostgreSql.Parser.Outlines;
 using ChangeGate.Sql.PostgreSql.Syntax;
 
 namespace ChangeGate.Sql.PostgreSql.Parser;
@@ -133,7 +134,7 @@ internal static class TableStatements
         {
             OnCommit = onCommit,
             Query = query,
-            QueryColumns = made is null ? [] : QueryColumnReader.Read(made, parser),
+            Outline = made is null ? null : QueryOutlineReader.Read(made, parser),
             CopyOf = isEmpty || made is null ? null : CopyReader.Read(made, parser),
             Columns = [.. columns],
             Options = [.. options],

@@ -1,5 +1,8 @@
 using ChangeGate.Changes;
+using ChangeGate.Changes.Queries;
 using ChangeGate.Sql.PostgreSql.Lexer;
+using ChangeGate.Sql.PostgreSql.Parser.Outlines;
+using ChangeGate.Sql.PostgreSql.Syntax;
 
 namespace ChangeGate.Sql.PostgreSql.Parser;
 
@@ -30,7 +33,7 @@ internal static class ViewStatements
         {
             Definition = parser.StatementText,
             Query = query,
-            QueryColumns = made is null ? [] : QueryColumnReader.Read(made, parser),
+            Outline = OutlineOf(made, name, recursive ? columns : null, parser),
             Columns = [.. columns],
             Reads = [.. parser.Uses.Reads],
             OrReplace = orReplace,
@@ -51,13 +54,16 @@ internal static class ViewStatements
         TableOptions.ReadOptionalWith(parser);
         TableOptions.ReadTablespace(parser);
         parser.Expect(Keyword.As);
-        var query = ReadQueryText(parser);
+        var start = parser.Position;
+        var made = parser.ReadQuery();
+        var query = parser.TextFrom(start);
         var withNoData = TableStatements.ReadWithData(parser);
 
         parser.Draft.Add(new CreateView(name)
         {
             Definition = parser.StatementText,
             Query = query,
+            Outline = QueryOutlineReader.Read(made, parser),
             Columns = [.. columns],
             Reads = [.. parser.Uses.Reads],
             Materialized = true,
@@ -80,12 +86,15 @@ internal static class ViewStatements
         parser.Draft.Add(new RefreshView(name) { Concurrent = concurrent, WithNoData = withNoData });
     }
 
-    private static string ReadQueryText(StatementParser parser)
-    {
-        var start = parser.Position;
-        parser.ReadQuery();
-        return parser.TextFrom(start);
-    }
+    // CREATE RECURSIVE VIEW v (…) AS … is CREATE VIEW v AS WITH RECURSIVE v (…) AS (…) SELECT … FROM v.
+    private static QueryOutline? OutlineOf(SyntaxNode made, ObjectName view, IReadOnlyList<string>? recursive, StatementParser parser) =>
+        QueryOutlineReader.Read(made, parser) is not { } outline ? null
+            : recursive is null ? outline
+            : new QueryOutline([new SelectArm([new QueryTarget(null, new EveryColumn(null))], [new RelationSource(new ObjectName(null, view.Name))])])
+            {
+                With = [new CommonTable(view.Name, [.. recursive], outline)],
+                Recursive = true,
+            };
 
     private static void ReadCheckOption(StatementParser parser)
     {

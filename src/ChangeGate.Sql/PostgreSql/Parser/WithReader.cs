@@ -55,10 +55,21 @@ internal static class WithReader
             parser.Uses.DeclareCommonTable(name);
         }
 
-        ReadSearch(parser);
-        ReadCycle(parser);
+        var table = new List<SyntaxNode> { body };
+        table.AddRange(columns.Select(static column => SyntaxNode.Words(Quoting.Quote(column), default)));
+
+        if (ReadSearch(parser))
+        {
+            table.Add(SyntaxNode.Words("SEARCH", default));
+        }
+
+        if (ReadCycle(parser))
+        {
+            table.Add(SyntaxNode.Words("CYCLE", default));
+        }
+
         var label = columns.Count == 0 ? name : $"{name}({string.Join(", ", columns)})";
-        parts.Add(parser.Node(SyntaxKind.Labelled, start, label, body));
+        parts.Add(new SyntaxNode(SyntaxKind.Labelled, parser.SpanFrom(start), label, [.. table]) { Name = new ObjectName(null, name) });
     }
 
     // WITH name AS (DELETE … RETURNING …): whoever reads name reads what is gone.
@@ -87,24 +98,27 @@ internal static class WithReader
         return parser.Node(SyntaxKind.Subquery, start, null, body);
     }
 
-    private static void ReadSearch(StatementParser parser)
+    private static bool ReadSearch(StatementParser parser)
     {
-        if (parser.Accept(Keyword.Search))
+        if (!parser.Accept(Keyword.Search))
         {
-            parser.ExpectOneOf(Keyword.Depth, Keyword.Breadth);
-            parser.Expect(Keyword.First);
-            parser.Expect(Keyword.By);
-            parser.ReadNames();
-            parser.Expect(Keyword.Set);
-            parser.ReadName();
+            return false;
         }
+
+        parser.ExpectOneOf(Keyword.Depth, Keyword.Breadth);
+        parser.Expect(Keyword.First);
+        parser.Expect(Keyword.By);
+        parser.ReadNames();
+        parser.Expect(Keyword.Set);
+        parser.ReadName();
+        return true;
     }
 
-    private static void ReadCycle(StatementParser parser)
+    private static bool ReadCycle(StatementParser parser)
     {
         if (!parser.Accept(Keyword.Cycle))
         {
-            return;
+            return false;
         }
 
         parser.ReadNames();
@@ -120,5 +134,6 @@ internal static class WithReader
 
         parser.Expect(Keyword.Using);
         parser.ReadName();
+        return true;
     }
 }
