@@ -40,7 +40,8 @@ internal sealed class FoldCorpusTests
 
     private static IEnumerable<string> Differences(SchemaSnapshot folded, SchemaSnapshot live) =>
         SchemaComparison.CompareWithLive(folded, live, SqlDialects.For(Dialect.PostgreSql)).Differences
-            .Select(one => $"{one.Kind} {one.Object.Kind} {one.Object}: {string.Join("; ", one.Details)}");
+            .Select(one => $"{one.Kind} {one.Object.Kind} {one.Object}: {string.Join("; ", one.Details)}")
+            .Concat(OutputComparison.Compare(folded, live));
 
     private static string Counts(SchemaSnapshot live)
     {

@@ -46,7 +46,8 @@ internal sealed class FoldVersionTests
         await using var engine = await Engines.OpenAsync(new EngineAddress(Dialect.PostgreSql, new ConnectionString(database.ConnectionString)), TimeProvider.System, CancellationToken.None);
         var live = await engine.ReadSnapshotAsync(CancellationToken.None);
         var differences = SchemaComparison.CompareWithLive(state.Snapshot, live, Reader).Differences
-            .Select(difference => $"{difference.Kind} {difference.Object.Kind} {difference.Object}: {string.Join("; ", difference.Details)}");
+            .Select(difference => $"{difference.Kind} {difference.Object.Kind} {difference.Object}: {string.Join("; ", difference.Details)}")
+            .Concat(OutputComparison.Compare(state.Snapshot, live));
 
         Assert.That(differences, Is.Empty);
         Assert.That(live.Count, Is.Positive);

@@ -40,20 +40,11 @@ internal sealed class QueryTypingTests
 
     private static IEnumerable<string> Differences(SchemaSnapshot folded, SchemaSnapshot live, int place, string query, bool isKnown)
     {
-        var outputs = OutputsOf(folded, place);
-        var there = OutputsOf(live, place);
+        var view = folded.Find<View>(ViewOf(place))!;
 
-        if (outputs.Count > 0 && outputs.Count != there.Count)
+        foreach (var difference in OutputComparison.Compare(view, live.Find<View>(ViewOf(place))!))
         {
-            yield return $"{query}: {outputs.Count} columns, the engine has {there.Count}.";
-        }
-
-        foreach (var (said, real) in outputs.Zip(there))
-        {
-            if ((said.Name ?? real.Name) != real.Name || (said.Type is not null && (said.Type != real.Type || said.Collation != real.Collation)))
-            {
-                yield return $"{query}: said {said}, the engine has {real}.";
-            }
+            yield return $"{query}: {difference}";
         }
 
         foreach (var name in new[] { $"table_{place}", $"again_{place}" })
@@ -62,7 +53,7 @@ internal sealed class QueryTypingTests
 
             if (table.ColumnsKnown != isKnown)
             {
-                yield return $"{query}: the columns of {name} are {(isKnown ? "not known" : "known now")}: {string.Join(", ", outputs)}.";
+                yield return $"{query}: the columns of {name} are {(isKnown ? "not known" : "known now")}: {string.Join(", ", view.Outputs)}.";
             }
 
             if (table.ColumnsKnown && !table.Columns.SequenceEqual(TableOf(live, name).Columns))
@@ -72,7 +63,7 @@ internal sealed class QueryTypingTests
         }
     }
 
-    private static EquatableList<QueryOutput> OutputsOf(SchemaSnapshot schema, int place) => schema.Find<View>(new ObjectId(ObjectKind.View, new ObjectName("public", $"view_{place}")))!.Outputs;
+    private static ObjectId ViewOf(int place) => new(ObjectKind.View, new ObjectName("public", $"view_{place}"));
 
     private static Table TableOf(SchemaSnapshot schema, string name) => schema.Find<Table>(ObjectId.Table(new ObjectName("public", name)))!;
 

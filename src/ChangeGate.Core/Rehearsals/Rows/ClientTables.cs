@@ -17,7 +17,7 @@ public sealed record ClientTable(ObjectName Name, EquatableList<string> Columns,
 /// <summary>What clients write to between a migration and its rollback.</summary>
 /// <param name="Tables">What the migration touched and what refers to it, as far as it is in both schemas.</param>
 /// <param name="Rows">New rows, which both schemas take; parents come first.</param>
-/// <param name="Added">Tables that only the new schema has.</param>
+/// <param name="Added">Tables that only the new schema has, and those that were dropped and made anew from a query.</param>
 public sealed record ClientTables(EquatableList<ClientTable> Tables, SyntheticRows Rows, EquatableList<ObjectName> Added)
 {
     private const int Most = 12;
@@ -39,11 +39,20 @@ public sealed record ClientTables(EquatableList<ClientTable> Tables, SyntheticRo
         touched.AddRange(before.Tables.Where(table => !after.Contains(table.Id)).SelectMany(table => table.Constraints.Select(constraint => constraint.References?.Table).OfType<ObjectName>())
             .Select(name => after.Find<Table>(ObjectId.Table(name))).OfType<Table>().Except(touched).Distinct().ToList());
         var reached = touched.Concat(touched.SelectMany(table => after.Referrers(table.Id).OfType<Table>())).Select(static table => table.Id).Distinct();
-        var shared = reached.Select(id => Shared(before.Find<Table>(id), after.Find<Table>(id)!, (after, changes))).OfType<ClientTable>() // just found there
+        var shared = reached.Where(id => !IsMadeAnew(id.Name, changes)).Select(id => Shared(before.Find<Table>(id), after.Find<Table>(id)!, (after, changes))).OfType<ClientTable>() // just found there
             .OrderBy(static table => table.Name.ToString(), StringComparer.Ordinal).Take(Most).ToList();
-        var added = touched.Where(table => before.Find<Table>(table.Id) is null).Select(static table => table.Id.Name).OrderBy(static name => name.ToString(), StringComparer.Ordinal);
+        var added = touched.Where(table => before.Find<Table>(table.Id) is null || IsMadeAnew(table.Id.Name, changes)).Select(static table => table.Id.Name).OrderBy(static name => name.ToString(), StringComparer.Ordinal);
 
         return new ClientTables([.. shared], shared.Count == 0 ? new SyntheticRows([], [], []) : RowsOf(before, after, shared), [.. added]);
+    }
+
+    // DROP TABLE t; CREATE TABLE t AS SELECT …: its rows are computed, even where they come out as they were.
+    private static bool IsMadeAnew(ObjectName table, List<Change> changes)
+    {
+        bool IsIt(Change change) => string.Equals(change.Subject?.Name.Name, table.Name, StringComparison.OrdinalIgnoreCase);
+
+        var dropped = changes.FindIndex(change => change is DropTable && IsIt(change));
+        return dropped >= 0 && changes.FindIndex(dropped, change => change is CreateTable { Query: not null } && IsIt(change)) >= 0;
     }
 
     private static ClientTable? Shared(Table? before, Table after, (SchemaSnapshot Schema, List<Change> Changes) world)

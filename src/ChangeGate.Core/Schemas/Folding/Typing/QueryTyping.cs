@@ -21,31 +21,28 @@ internal sealed class QueryTyping
     public IReadOnlyList<InferredColumn>? ColumnsOf(QueryOutline query) => ColumnsOf(query, null, null);
 
     /// <summary>As columns that somebody reads: what is left of literals is text.</summary>
-    public IReadOnlyList<InferredColumn>? ColumnsOf(QueryOutline query, CommonTables? common, QueryScope? outer) =>
-        RawColumnsOf(query, common, outer) is { } columns ? [.. columns.Select(static column => column with { Value = column.Value.Settled })] : null;
+    public IReadOnlyList<InferredColumn>? ColumnsOf(QueryOutline query, CommonTables? common, QueryScope? outer) => Settled(RawColumnsOf(query, common, outer, null));
 
     public Inferred TypeOf(QueryValue value, CommonTables? common, QueryScope scope) => _values.TypeOf(value, common, scope);
 
-    private IReadOnlyList<InferredColumn>? RawColumnsOf(QueryOutline query, CommonTables? common, QueryScope? outer)
+    private static IReadOnlyList<InferredColumn>? Settled(IReadOnlyList<InferredColumn>? columns) =>
+        columns is null ? null : [.. columns.Select(static column => column with { Value = column.Value.Settled })];
+
+    /// <param name="self">The name by which the query may read itself; null where it has none.</param>
+    private IReadOnlyList<InferredColumn>? RawColumnsOf(QueryOutline query, CommonTables? common, QueryScope? outer, string? self)
     {
-        if (query.With.Count > 0)
+        var inner = query.With.Count > 0 ? Declare(query, common, outer) : common;
+        var arms = query.Arms.Select(arm => ColumnsOf(arm, inner, outer)).ToList();
+
+        // A query that reads itself has the types of its first arm, or the engine refuses it (manual, 7.8.2.1).
+        if (arms is [var first, ..] && (arms.Count == 1 || (self is not null && common!.IsRead(self))))
         {
-            common = Declare(query, common, outer);
+            return first;
         }
 
-        var arms = new List<IReadOnlyList<InferredColumn>>();
-
-        foreach (var arm in query.Arms)
-        {
-            if (ColumnsOf(arm, common, outer) is not { } columns || (arms.Count > 0 && columns.Count != arms[0].Count))
-            {
-                return null;
-            }
-
-            arms.Add(columns);
-        }
-
-        return arms is [var only] ? only : [.. arms[0].Select((column, place) => new InferredColumn(column.Name, Joined([.. arms.Select(arm => arm[place].Value)], query.TakesAway)))];
+        return arms[0] is { } names && arms.TrueForAll(arm => arm?.Count == names.Count)
+            ? [.. names.Select((column, place) => new InferredColumn(column.Name, Joined([.. arms.Select(arm => arm![place].Value)], query.TakesAway)))] // all are there, see above
+            : null;
     }
 
     private Inferred Joined(List<Inferred> values, bool takesAway)
@@ -63,7 +60,7 @@ internal sealed class QueryTyping
     {
         SelectArm select => ColumnsOf(select, common, outer),
         ValuesArm values => ColumnsOf(values, common, outer),
-        NestedArm nested => RawColumnsOf(nested.Query, common, outer),
+        NestedArm nested => RawColumnsOf(nested.Query, common, outer, null),
         _ => throw new UnreachableException($"{arm.GetType().Name} makes no columns."),
     };
 
@@ -121,18 +118,10 @@ internal sealed class QueryTyping
 
         foreach (var table in query.With)
         {
-            var columns = table.Query is null ? null : query.Recursive ? Recursive(table.Name, table.Query, common, outer) : ColumnsOf(table.Query, common, outer);
+            var columns = table.Query is null ? null : Settled(RawColumnsOf(table.Query, common, outer, query.Recursive ? table.Name : null));
             common.Put(table.Name, columns is null ? null : SourceTyping.Renamed(columns, table.Columns));
         }
 
         return common;
-    }
-
-    // A query that reads itself has the types of its first arm, or the engine refuses it (manual, 7.8.2.1).
-    private IReadOnlyList<InferredColumn>? Recursive(string name, QueryOutline query, CommonTables common, QueryScope? outer)
-    {
-        var whole = ColumnsOf(query, common, outer);
-
-        return common.IsRead(name) && query.Arms.Count > 1 ? ColumnsOf(query with { Arms = [query.Arms[0]] }, common, outer) : whole;
     }
 }

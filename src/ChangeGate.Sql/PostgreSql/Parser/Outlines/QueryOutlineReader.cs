@@ -11,6 +11,12 @@ internal sealed class QueryOutlineReader
     // A tree may be as deep as the text is long; nobody asks for the type of such.
     private const int Deepest = 60;
 
+    // Longer than anybody writes, and short enough to be gone through for each column.
+    private const int MostSources = 100;
+
+    // The engine makes no more columns (manual, appendix K).
+    private const int MostColumns = 1664;
+
     private readonly QueryValueReader _values;
     private readonly QuerySourceReader _sources;
     private int _depth;
@@ -120,14 +126,14 @@ internal sealed class QueryOutlineReader
         var at = parts is [{ Kind: SyntaxKind.Words, Text: "DISTINCT" }, ..] ? 1 : 0;
         at += parts[at..] is [{ Kind: SyntaxKind.Words, Text: "ON" }, ..] ? 2 : 0;
 
-        if (at >= parts.Length || parts[at].Kind != SyntaxKind.List)
+        if (at >= parts.Length || parts[at].Kind != SyntaxKind.List || parts[at].Children.Length > MostColumns)
         {
             return new SelectArm([], []);
         }
 
         var targets = parts[at].Children.Select(ReadTarget);
         var from = parts[(at + 1)..] is [{ Kind: SyntaxKind.Words, Text: "FROM" }, var items, ..] ? items.Children : [];
-        return new SelectArm([.. targets], [.. from.Select(_sources.Read)]);
+        return new SelectArm([.. targets], from.Length > MostSources ? [new OpaqueSource()] : [.. from.Select(_sources.Read)]);
     }
 
     private QueryTarget ReadTarget(SyntaxNode target)

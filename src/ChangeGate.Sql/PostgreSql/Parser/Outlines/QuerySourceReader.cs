@@ -7,6 +7,9 @@ namespace ChangeGate.Sql.PostgreSql.Parser.Outlines;
 /// <summary>What stands behind FROM, and how columns call it.</summary>
 internal sealed class QuerySourceReader(QueryOutlineReader queries, QueryValueReader values)
 {
+    // Each join stands inside the next one; four parts are one with its condition.
+    private const int MostParts = 400;
+
     public QuerySource Read(SyntaxNode item) => queries.Descend(() => ReadItem(item)) ?? new OpaqueSource();
 
     private QuerySource ReadItem(SyntaxNode item) => item switch
@@ -45,6 +48,11 @@ internal sealed class QuerySourceReader(QueryOutlineReader queries, QueryValueRe
 
     private QuerySource ReadJoins(ReadOnlySpan<SyntaxNode> parts)
     {
+        if (parts.Length > MostParts)
+        {
+            return new OpaqueSource();
+        }
+
         var joined = Read(parts[0]);
 
         for (var index = 1; index < parts.Length; index++)
