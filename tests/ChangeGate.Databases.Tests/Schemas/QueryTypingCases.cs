@@ -73,7 +73,7 @@ internal static class QueryTypingCases
         // Operators
         "SELECT age + age AS a, age + 1 AS b, age + id AS c, id * 2.5 AS d, paid + age AS e, height + age AS f, height + height AS g, weight / 2 AS h, age % 3 AS i, 2 ^ 3 AS j, paid ^ 2 AS k, -paid AS l, id & 3 AS m, rank + 1 AS n FROM people",
         "SELECT born + 1 AS a, born - born AS b, born - '2020-01-01' AS c, born + nap AS d, made - made AS e, seen - made AS f, seen + nap AS g, now() - interval '1 day' AS h, nap * 2 AS i, nap / 2.0 AS j, made - '2020-01-01' AS k FROM people",
-        "SELECT name || 'x' AS a, bio || id AS b, 1 || bio AS c, tags || tags AS d, extra || '{}' AS e, code || name AS f, name || ' ' || bio AS g, payload || '\\x00' AS h FROM people",
+        "SELECT name || 'x' AS a, bio || id AS b, 1 || bio AS c, tags || tags AS d, extra || '{}' AS e, code || name AS f, name || ' ' || bio AS g, payload || '\\x00' AS h, 'a' || id AS i, born || 'x' AS j, 'a' || id || '-' || age AS k FROM people",
         "SELECT extra->'a' AS a, extra->>'b' AS b, raw->0 AS c, raw#>>'{a}' AS d, extra @> '{}' AS e, extra ? 'a' AS f, tags @> '{a}' AS g, name ~ 'x' AS h, name LIKE 'y' AS i, tags && tags AS j, extra - 'a' IS NULL AS k FROM people",
         "SELECT id = 1, name <> 'x' AS a, age IS NULL AS b, id IN (1, 2) AS c, age BETWEEN 1 AND 2 AS d, NOT done AS e, done AND true AS f, EXISTS (SELECT 1), id = ANY ('{1}') AS g, born IS DISTINCT FROM made AS h, (id, age) = (1, 2) AS i FROM people",
         "SELECT tags[1], grid[1][2] AS g, tags[1:2] AS s, codes[1] AS c FROM people",

@@ -69,8 +69,8 @@ internal static class OperatorTypes
             return TypeFacts.AreSame(one, other) && !left.IsLiteral && !right.IsLiteral ? Inferred.From(TypeFacts.Plain(one), [left, right]) : Inferred.Unknown;
         }
 
-        // text || anything of the engine's own that has no operator of this name itself.
-        if ((TypeFacts.IsString(one) && IsScalar(other)) || (TypeFacts.IsString(other) && IsScalar(one)))
+        // text || anything of the engine's own that has no operator of this name itself; a literal beside such is text.
+        if ((TypeFacts.IsString(one) && IsScalar(other)) || (TypeFacts.IsString(other) && IsScalar(one)) || ((left.IsLiteral || right.IsLiteral) && IsScalar(one)))
         {
             return Inferred.From(DataType.Simple("text"), [left, right]);
         }
