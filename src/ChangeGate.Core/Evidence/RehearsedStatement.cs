@@ -21,6 +21,12 @@ public sealed record RehearsedStatement(int Number, Digest Digest)
 
     public EquatableList<ObjectName> Scanned { get; init; }
 
+    public EquatableList<ObjectId> Made { get; init; }
+
+    public EquatableList<ObjectId> Dropped { get; init; }
+
+    public EquatableList<ObservedNotice> Notices { get; init; }
+
     public long? Rows { get; init; }
 
     public long? WalBytes { get; init; }
@@ -41,6 +47,9 @@ public sealed record RehearsedStatement(int Number, Digest Digest)
             Locks = seen.Locks,
             Rewritten = seen.Rewritten,
             Scanned = seen.Scanned,
+            Made = seen.Made,
+            Dropped = seen.Dropped,
+            Notices = seen.Notices,
             Rows = seen.Rows,
             WalBytes = seen.WalBytes,
             AtSize = seen.AtSize,
@@ -56,6 +65,9 @@ public sealed record RehearsedStatement(int Number, Digest Digest)
         ["locks"] = JsonLists.Write(Locks, static held => new JsonObject { ["relation"] = RecordedNames.Write(held.Relation), ["mode"] = held.Mode }),
         ["rewritten"] = JsonLists.Write(Rewritten, RecordedNames.Write),
         ["scanned"] = JsonLists.Write(Scanned, RecordedNames.Write),
+        ["made"] = JsonLists.Write(Made, RecordedNames.Write),
+        ["dropped"] = JsonLists.Write(Dropped, RecordedNames.Write),
+        ["notices"] = JsonLists.Write(Notices, static notice => new JsonObject { ["code"] = notice.Code, ["message"] = notice.Message }),
         ["rows"] = Rows,
         ["walBytes"] = WalBytes,
         ["atSize"] = AtSize is { } estimate ? Write(estimate) : null,
@@ -68,6 +80,9 @@ public sealed record RehearsedStatement(int Number, Digest Digest)
         Locks = [.. element.Items("locks").Select(static held => new ObservedLock(RecordedNames.Read(held.Member("relation")), held.Text("mode")))],
         Rewritten = [.. element.Items("rewritten").Select(RecordedNames.Read)],
         Scanned = [.. element.Items("scanned").Select(RecordedNames.Read)],
+        Made = [.. element.Items("made").Select(RecordedNames.ReadId)],
+        Dropped = [.. element.Items("dropped").Select(RecordedNames.ReadId)],
+        Notices = [.. element.Items("notices").Select(static notice => new ObservedNotice(notice.Text("code"), notice.OptionalText("message")))],
         Rows = element.OptionalNumber("rows"),
         WalBytes = element.OptionalNumber("walBytes"),
         AtSize = element.Member("atSize") is { ValueKind: not JsonValueKind.Null } estimate ? ReadEstimate(estimate) : null,

@@ -20,6 +20,15 @@ public sealed record ObservedStatement
     /// <summary>Relations that were read from end to end.</summary>
     public EquatableList<ObjectName> Scanned { get; init; }
 
+    /// <summary>What is there since, however it came about: relations, columns, routines, types and triggers. What came with a table is not told beside it. Ordered by name.</summary>
+    public EquatableList<ObjectId> Made { get; init; }
+
+    /// <summary>What is gone since; as with <see cref="Made"/>.</summary>
+    public EquatableList<ObjectId> Dropped { get; init; }
+
+    /// <summary>In the order in which the engine gave them.</summary>
+    public EquatableList<ObservedNotice> Notices { get; init; }
+
     /// <summary>Rows that it inserted, changed or deleted; null where the engine counts none.</summary>
     public long? Rows { get; init; }
 
@@ -35,6 +44,11 @@ public sealed record ObservedStatement
 
 /// <param name="Mode">As the engine names it: <c>ACCESS EXCLUSIVE</c>.</param>
 public sealed record ObservedLock(ObjectName Relation, string Mode);
+
+/// <summary>What an engine remarked on a statement that it did not refuse.</summary>
+/// <param name="Code">SQLSTATE.</param>
+/// <param name="Message">null for what code of the migration said: there may be values of rows in it.</param>
+public sealed record ObservedNotice(string Code, string? Message);
 
 /// <summary>Why an engine refused a statement.</summary>
 /// <param name="Code">SQLSTATE, or SQLite's extended result code.</param>

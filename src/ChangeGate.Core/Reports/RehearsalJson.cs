@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChangeGate.Changes;
 using ChangeGate.Rehearsals;
 using ChangeGate.Text;
 
@@ -70,10 +71,27 @@ internal static class RehearsalJson
         writer.WriteEndArray();
         writer.WriteStrings("rewritten", statement.Rewritten.Select(static name => name.ToString()));
         writer.WriteStrings("scanned", statement.Scanned.Select(static name => name.ToString()));
+        writer.WriteArray("made", statement.Made, Write);
+        writer.WriteArray("dropped", statement.Dropped, Write);
+        writer.WriteArray("notices", statement.Notices, static (writer, notice) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("code", notice.Code);
+            writer.WriteString("message", notice.Message);
+            writer.WriteEndObject();
+        });
         writer.WriteNumberOrNull("rows", statement.Rows);
         writer.WriteNumberOrNull("walBytes", statement.WalBytes);
         Write(writer, statement.AtSize);
         Write(writer, statement.Error);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, ObjectId id)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("kind", id.Kind.ToKeyword());
+        writer.WriteString("object", id.ToString());
         writer.WriteEndObject();
     }
 

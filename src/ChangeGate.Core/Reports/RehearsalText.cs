@@ -122,6 +122,17 @@ internal static class RehearsalText
     public static string AtSize(SizeEstimate estimate) =>
         $"about {Wording.Roughly(estimate.Expected)} at {Wording.Count(estimate.Rows, "row", "rows")} ({Wording.Roughly(estimate.Shortest, estimate.Longest)})";
 
+    private const string NoCode = "00000";
+
+    /// <summary><c>42P07: relation "t" already exists, skipping</c>.</summary>
+    public static string Remarks(ObservedStatement statement)
+    {
+        var own = statement.Notices.Count(static notice => notice.Message is null);
+        var told = statement.Notices.Where(static notice => notice.Message is not null).Select(static notice => notice.Code == NoCode ? notice.Message : $"{notice.Code}: {notice.Message}");
+
+        return string.Join("; ", own == 0 ? told : told.Append($"{Wording.Count(own, "remark", "remarks")} of code that it runs, not shown"));
+    }
+
     /// <summary>What it writes beside that; empty where nothing is known of it.</summary>
     public static string BytesAtSize(SizeEstimate estimate) => (estimate.WalBytes, estimate.DiskBytes) switch
     {

@@ -25,6 +25,7 @@ internal sealed class PostgreSqlObserver(Shadow shadow, TimeProvider time) : Sta
     public override async Task<ObservedStatement> RunAsync(WorkConnection work, RunnableStatement statement, CancellationToken cancellation)
     {
         await using var watch = statement.NeedsAutocommit ? await PostgreSqlWatch.StartAsync(shadow, Of(work).ProcessID, cancellation) : null;
+        using var notices = new HeardNotices(Of(work));
         var started = time.GetTimestamp();
         var rows = await work.ExecuteAsync(statement, cancellation);
         var took = time.GetElapsedTime(started);
@@ -42,6 +43,9 @@ internal sealed class PostgreSqlObserver(Shadow shadow, TimeProvider time) : Sta
             WalBytes = after.Wal - before.Wal,
             Locks = [.. Named(statement.NeedsAutocommit ? locks : after.Locks.Except(before.Locks), before, after)],
             Rewritten = [.. Names(after, (id, now) => before.Relations.GetValueOrDefault(id) is { HoldsRows: true } old && old.File != now.File && !Empties(statement, now.Name))],
+            Made = [.. after.Since(before)],
+            Dropped = [.. before.Since(after)],
+            Notices = [.. notices.Heard],
             Scanned = [.. Names(after, (id, now) => now.HoldsRows && _standing.Contains(id) && now.Scans > (before.Relations.GetValueOrDefault(id)?.Scans ?? 0))],
         };
     }

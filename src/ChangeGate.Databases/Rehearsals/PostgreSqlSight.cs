@@ -3,10 +3,20 @@ using Npgsql;
 
 namespace ChangeGate.Databases.Rehearsals;
 
-/// <param name="File">Its relfilenode: another one means that it was written anew.</param>
-/// <param name="Scans">Of this transaction, from end to end.</param>
-internal sealed record ObservedRelation(ObjectName Name, char Kind, uint File, long Scans)
+/// <param name="Within">The table of an index, a trigger or a column's own sequence: with it they come and go. 0 for none.</param>
+internal sealed record ObservedRelation(ObjectId Id, char Kind, uint Within)
 {
+    public ObjectName Name => Id.Name;
+
+    /// <summary>Its relfilenode: another one means that it was written anew.</summary>
+    public uint File { get; init; }
+
+    /// <summary>Of this transaction, from end to end.</summary>
+    public long Scans { get; init; }
+
+    /// <summary>By their numbers; null for one that was dropped.</summary>
+    public string?[] Columns { get; init; } = [];
+
     public bool HoldsRows => Kind is 'r' or 'm';
 
     public bool IsIndex => Kind is 'i' or 'I';
@@ -16,29 +26,68 @@ internal sealed record ObservedRelation(ObjectName Name, char Kind, uint File, l
 internal sealed record RelationLock(uint Relation, string Mode);
 
 /// <summary>What a session sees of itself at one moment of its transaction.</summary>
-internal sealed record PostgreSqlSight(IReadOnlyDictionary<uint, ObservedRelation> Relations, IReadOnlySet<RelationLock> Locks, long Wal)
+/// <param name="Relations">By oid, of all kinds.</param>
+/// <param name="Others">Routines, types and triggers, by the oid of their catalog and their own.</param>
+/// <param name="Locks">That it holds.</param>
+/// <param name="Wal">Where the log of the server ends.</param>
+internal sealed record PostgreSqlSight(IReadOnlyDictionary<uint, ObservedRelation> Relations, IReadOnlyDictionary<(uint, uint), ObservedRelation> Others, IReadOnlySet<RelationLock> Locks, long Wal)
 {
     // Relations that the server was born with have oids below 16384 (FirstNormalObjectId in access/transam.h).
-    private const string OfRelations = """
-        select c.oid, n.nspname, c.relname, c.relkind::text, c.relfilenode, coalesce(pg_stat_get_xact_numscans(c.oid), 0)
+    private const string IsOwn = "n.nspname !~ '^(pg_|information_schema$|changegate)'";
+
+    private const string OfRelations = $"""
+        select c.oid, n.nspname, c.relname, c.relkind::text, c.relfilenode, coalesce(pg_stat_get_xact_numscans(c.oid), 0),
+               case when c.relkind in ('r', 'p', 'f', 'c') then array(select case when not a.attisdropped then a.attname end from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 order by a.attnum)::text[] end,
+               coalesce(i.indrelid, d.refobjid, 0::oid)
         from pg_class c join pg_namespace n on n.oid = c.relnamespace
-        where c.oid >= 16384 and c.relkind in ('r', 'p', 'm', 'v', 'f', 'S', 'i', 'I') and n.nspname !~ '^(pg_|information_schema$|changegate)'
+        left join pg_index i on i.indexrelid = c.oid and c.relkind in ('i', 'I')
+        left join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = c.oid and d.refclassid = 'pg_class'::regclass and d.refobjsubid > 0 and d.deptype in ('a', 'i') and c.relkind = 'S'
+        where c.oid >= 16384 and c.relkind in ('r', 'p', 'm', 'v', 'f', 'S', 'i', 'I', 'c') and {IsOwn}
+        """;
+
+    // An extension's come and go with it.
+    private const string OfOthers = $"""
+        with member as materialized (select classid, objid from pg_depend where refclassid = 'pg_extension'::regclass and deptype = 'e')
+        select 'pg_proc'::regclass::oid, p.oid, n.nspname, p.proname, 'F', oidvectortypes(p.proargtypes), 0::oid from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+        where p.oid >= 16384 and {IsOwn} and (p.oid not in (select objid from member where classid = 'pg_proc'::regclass))
+        union all
+        select 'pg_type'::regclass::oid, t.oid, n.nspname, t.typname, 'T', null, 0::oid from pg_type t join pg_namespace n on n.oid = t.typnamespace
+        where t.oid >= 16384 and t.typtype in ('d', 'e', 'r') and {IsOwn} and (t.oid not in (select objid from member where classid = 'pg_type'::regclass))
+        union all
+        select 'pg_trigger'::regclass::oid, t.oid, n.nspname, c.relname, 'G', t.tgname::text, t.tgrelid from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
+        where not t.tgisinternal and {IsOwn}
         """;
 
     private const string OfLog = "select (pg_current_wal_insert_lsn() - '0/0')::bigint";
 
-    public static PostgreSqlSight Nothing { get; } = new(new Dictionary<uint, ObservedRelation>(), new HashSet<RelationLock>(), 0);
+    public static PostgreSqlSight Nothing { get; } = new(new Dictionary<uint, ObservedRelation>(), new Dictionary<(uint, uint), ObservedRelation>(), new HashSet<RelationLock>(), 0);
 
     public static async Task<PostgreSqlSight> OfAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(OfRelations), new(LocksOf("pg_backend_pid()")), new(OfLog) } };
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(OfRelations), new(OfOthers), new(LocksOf("pg_backend_pid()")), new(OfLog) } };
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         var relations = new Dictionary<uint, ObservedRelation>();
+        var others = new Dictionary<(uint, uint), ObservedRelation>();
         var locks = new HashSet<RelationLock>();
 
         while (await reader.ReadAsync(cancellation))
         {
-            relations[reader.GetFieldValue<uint>(0)] = new ObservedRelation(new ObjectName(reader.GetString(1), reader.GetString(2)), reader.GetString(3)[0], reader.GetFieldValue<uint>(4), reader.GetInt64(5));
+            var kind = reader.GetString(3)[0];
+            relations[reader.GetFieldValue<uint>(0)] = new ObservedRelation(new ObjectId(KindOf(kind), new ObjectName(reader.GetString(1), reader.GetString(2))), kind, reader.GetFieldValue<uint>(7))
+            {
+                File = reader.GetFieldValue<uint>(4),
+                Scans = reader.GetInt64(5),
+                Columns = await reader.IsDBNullAsync(6, cancellation) ? [] : reader.GetFieldValue<string?[]>(6),
+            };
+        }
+
+        await reader.NextResultAsync(cancellation);
+
+        while (await reader.ReadAsync(cancellation))
+        {
+            var kind = reader.GetString(4)[0];
+            var id = new ObjectId(KindOf(kind), new ObjectName(reader.GetString(2), reader.GetString(3)), await reader.IsDBNullAsync(5, cancellation) ? null : reader.GetString(5));
+            others[(reader.GetFieldValue<uint>(0), reader.GetFieldValue<uint>(1))] = new ObservedRelation(id, kind, reader.GetFieldValue<uint>(6));
         }
 
         await reader.NextResultAsync(cancellation);
@@ -48,7 +97,18 @@ internal sealed record PostgreSqlSight(IReadOnlyDictionary<uint, ObservedRelatio
         await reader.NextResultAsync(cancellation);
         await reader.ReadAsync(cancellation);
 
-        return new PostgreSqlSight(relations, locks, reader.GetInt64(0));
+        return new PostgreSqlSight(relations, others, locks, reader.GetInt64(0));
+    }
+
+    /// <summary>What is there now and was not at another moment; what came with its table is not told beside it.</summary>
+    public IEnumerable<ObjectId> Since(PostgreSqlSight other)
+    {
+        var relations = Relations.Where(pair => !other.Relations.ContainsKey(pair.Key)).Select(static pair => pair.Value);
+        var others = Others.Where(pair => !other.Others.ContainsKey(pair.Key)).Select(static pair => pair.Value);
+        var columns = Relations.Where(pair => other.Relations.TryGetValue(pair.Key, out var then) && !then.Columns.AsSpan().SequenceEqual(pair.Value.Columns)).SelectMany(pair => ColumnsSince(pair.Value, other.Relations[pair.Key]));
+
+        return relations.Concat(others).Where(one => other.Relations.ContainsKey(one.Within) || !Relations.ContainsKey(one.Within)).Select(static one => one.Id).Concat(columns)
+            .OrderBy(static id => id.ToString(), StringComparer.Ordinal);
     }
 
     /// <param name="process">Whose locks, as SQL.</param>
@@ -62,6 +122,22 @@ internal sealed record PostgreSqlSight(IReadOnlyDictionary<uint, ObservedRelatio
             locks.Add(new RelationLock(reader.GetFieldValue<uint>(0), Words(reader.GetString(1))));
         }
     }
+
+    private static IEnumerable<ObjectId> ColumnsSince(ObservedRelation now, ObservedRelation then) => now.Columns
+        .Where((column, number) => column is not null && (number >= then.Columns.Length || then.Columns[number] is null))
+        .Select(column => ObjectId.Column(now.Name, column!)); // filtered above
+
+    private static ObjectKind KindOf(char kind) => kind switch
+    {
+        'v' => ObjectKind.View,
+        'm' => ObjectKind.MaterializedView,
+        'S' => ObjectKind.Sequence,
+        'i' or 'I' => ObjectKind.Index,
+        'c' or 'T' => ObjectKind.Type,
+        'F' => ObjectKind.Function,
+        'G' => ObjectKind.Trigger,
+        _ => ObjectKind.Table,
+    };
 
     /// <summary><c>AccessExclusiveLock</c> is ACCESS EXCLUSIVE in the manual ("Explicit Locking").</summary>
     private static string Words(string mode) =>

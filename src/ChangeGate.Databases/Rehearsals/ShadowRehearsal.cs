@@ -223,7 +223,7 @@ internal sealed class ShadowRehearsal(ShadowServer server, HistoryShadow history
         return made.Rows;
     };
 
-    private StatementObserver ObserverOf(Shadow shadow) => server.Dialect == Dialect.PostgreSql ? new PostgreSqlObserver(shadow, time) : new PlainObserver(time);
+    private StatementObserver ObserverOf(Shadow shadow) => server.Dialect == Dialect.PostgreSql ? new PostgreSqlObserver(shadow, time) : new SqliteObserver(time);
 
     /// <param name="Reached">The schema after the migration; null where it did not run to its end.</param>
     /// <param name="IsWritten">Clients have written between it and its rollback.</param>

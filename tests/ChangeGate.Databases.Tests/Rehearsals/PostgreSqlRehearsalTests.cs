@@ -109,6 +109,47 @@ internal sealed class PostgreSqlRehearsalTests
     }
 
     [Test]
+    public async Task What_a_statement_makes_and_drops_is_seen_wherever_it_is_written()
+    {
+        var rehearsal = await RehearseAsync("""
+            CREATE TABLE kinds (id serial PRIMARY KEY, name text UNIQUE); CREATE VIEW named AS SELECT id, name FROM kinds; CREATE TYPE state AS ENUM ('a');
+            CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+            CREATE TRIGGER touched BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION touch();
+            DO $$ BEGIN RAISE NOTICE 'of %', (SELECT count(*) FROM orders); EXECUTE 'DROP TABLE ki' || 'nds CASCADE'; ALTER TABLE orders DROP COLUMN note; ALTER TABLE orders ADD COLUMN note2 text; END $$;
+            DROP FUNCTION touch CASCADE; DROP TYPE IF EXISTS state, nothing; ALTER TABLE orders RENAME COLUMN note2 TO note3;
+            """);
+
+        string[] Made(int statement) => [.. rehearsal.Statements[statement].Made.Select(id => $"{id.Kind} {id}")];
+        string[] Dropped(int statement) => [.. rehearsal.Statements[statement].Dropped.Select(id => $"{id.Kind} {id}")];
+
+        Assert.That(rehearsal.Statements.Select(statement => statement.Error), Is.All.Null);
+        Assert.That((Made(0), Made(1), Made(2)), Is.EqualTo((new[] { "Table public.kinds" }, new[] { "View public.named" }, new[] { "Type public.state" })));
+        Assert.That((Made(3), Made(4)), Is.EqualTo((new[] { "Function public.touch()" }, new[] { "Trigger public.orders.touched" })));
+        Assert.That((Dropped(5), Made(5)), Is.EqualTo((new[] { "Table public.kinds", "View public.named", "Column public.orders.note" }, new[] { "Column public.orders.note2" })));
+        Assert.That((Dropped(6), Dropped(7)), Is.EqualTo((new[] { "Trigger public.orders.touched", "Function public.touch()" }, new[] { "Type public.state" })));
+        Assert.That((Dropped(8), Made(8)), Is.EqualTo((Array.Empty<string>(), Array.Empty<string>())));
+    }
+
+    [Test]
+    public async Task Remarks_of_the_engine_are_told_and_those_of_code_are_not()
+    {
+        var rehearsal = await RehearseAsync("""
+            CREATE VIEW noted AS SELECT note FROM orders;
+            DO $$ BEGIN RAISE NOTICE 'secret of %', (SELECT max(note) FROM orders); RAISE WARNING 'secret'; END $$;
+            ALTER TABLE orders DROP COLUMN note CASCADE;
+            CREATE TABLE IF NOT EXISTS orders (id int);
+            """);
+
+        Assert.That(rehearsal.Statements.Select(statement => statement.Notices.ToArray()), Is.EqualTo(new ObservedNotice[][]
+        {
+            [],
+            [new("00000", null), new("01000", null)],
+            [new("00000", "drop cascades to view noted")],
+            [new("42P07", "relation \"orders\" already exists, skipping")],
+        }));
+    }
+
+    [Test]
     public async Task A_proof_names_the_schemas_between_which_it_went()
     {
         var proof = (await RehearseAsync("ALTER TABLE orders DROP COLUMN note; ALTER TABLE orders ADD COLUMN kind text;")).Rollback;

@@ -25,6 +25,23 @@ internal sealed class SqliteRehearsalTests
     }
 
     [Test]
+    public async Task What_a_statement_makes_and_drops_is_seen()
+    {
+        var rehearsal = await RehearseAsync("""
+            CREATE INDEX by_name ON person (name); CREATE TABLE extra (id INTEGER PRIMARY KEY, a TEXT UNIQUE); CREATE VIEW named AS SELECT name FROM person;
+            ALTER TABLE person DROP COLUMN note; DROP TABLE extra; DROP VIEW named; DROP INDEX by_name;
+            """);
+
+        Assert.That(
+            rehearsal.Statements.Select(statement => $"+ {string.Join(' ', statement.Made.Select(id => $"{id.Kind} {id}"))} - {string.Join(' ', statement.Dropped.Select(id => $"{id.Kind} {id}"))}"),
+            Is.EqualTo(new[]
+            {
+                "+ Index main.by_name - ", "+ Table main.extra - ", "+ View main.named - ",
+                "+  - Column main.person.note", "+  - Table main.extra", "+  - View main.named", "+  - Index main.by_name",
+            }));
+    }
+
+    [Test]
     public async Task A_down_script_that_leaves_something_behind_is_found_out()
     {
         var rehearsal = await RehearseAsync("CREATE TABLE extra (id INTEGER); CREATE TABLE more (id INTEGER);", "DROP TABLE extra;");

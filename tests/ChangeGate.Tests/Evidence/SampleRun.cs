@@ -223,6 +223,9 @@ internal sealed record SampleRun
         Locks = [new ObservedLock(new ObjectName("main", "users"), "EXCLUSIVE")],
         Rewritten = [new ObjectName("main", "users")],
         Scanned = [new ObjectName("main", "users")],
+        Made = [ObjectId.Table(new ObjectName("main", "a b"))],
+        Dropped = [ObjectId.Column(new ObjectName("main", "users"), "email")],
+        Notices = [new ObservedNotice("00000", "said"), new ObservedNotice("P0001", null)],
         Rows = 4,
         WalBytes = 120,
         AtSize = new SizeEstimate(new ObjectName("main", "users"), 1_000_000, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), 12_000, 13_000)

@@ -60,6 +60,8 @@ public static class ConsoleRehearsal
             RehearsalText.Locks(statement),
             Work("wrote anew", statement.Rewritten),
             Work("read all of", statement.Scanned),
+            statement.Dropped.Count == 0 ? "" : $"dropped {RehearsalText.Names(statement.Dropped.Select(static id => Prose.Name(id)))}",
+            RehearsalText.Remarks(statement),
             statement.AtSize is { } estimate ? RehearsalText.AtSize(estimate) : "",
             RehearsalText.Failure(statement),
         ];
