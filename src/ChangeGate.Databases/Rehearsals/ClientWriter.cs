@@ -80,12 +80,9 @@ internal sealed class ClientWriter(DbConnection connection, Dialect dialect)
 
     private async Task<bool> TryAsync(string sql, CancellationToken cancellation)
     {
-        await RunAsync("SAVEPOINT client", cancellation);
-
         try
         {
-            await RunAsync(sql, cancellation);
-            await RunAsync("RELEASE SAVEPOINT client", cancellation);
+            await RunAllAsync(["SAVEPOINT client", sql, "RELEASE SAVEPOINT client"], cancellation);
             return true;
         }
         catch (DbException)
@@ -94,6 +91,31 @@ internal sealed class ClientWriter(DbConnection connection, Dialect dialect)
             await RunAsync("RELEASE SAVEPOINT client", cancellation);
             return false;
         }
+    }
+
+    // In one round trip where the driver can.
+    private async Task RunAllAsync(IReadOnlyList<string> statements, CancellationToken cancellation)
+    {
+        if (!connection.CanCreateBatch)
+        {
+            foreach (var statement in statements)
+            {
+                await RunAsync(statement, cancellation);
+            }
+
+            return;
+        }
+
+        await using var batch = connection.CreateBatch();
+
+        foreach (var statement in statements)
+        {
+            var command = batch.CreateBatchCommand();
+            command.CommandText = statement;
+            batch.BatchCommands.Add(command);
+        }
+
+        await batch.ExecuteNonQueryAsync(cancellation);
     }
 
     private async Task RunAsync(string sql, CancellationToken cancellation)

@@ -17,6 +17,8 @@ internal sealed class ReferenceSlot(IReadOnlyList<int> columns, ReferenceTarget 
     /// <summary>By how many rows it points elsewhere than its row, where all point at their own.</summary>
     public int Shift { get; init; }
 
+    public override IReadOnlyList<int> Reads => target.IsSelf ? target.Columns : [];
+
     private bool IsNullable => own.Any(column => column.IsNullable);
 
     // Plain rows point at plain rows, which the engine is least likely to refuse; not every row of a tree hangs on one that it may.

@@ -7,6 +7,9 @@ internal abstract class Slot(IReadOnlyList<int> columns)
 {
     public IReadOnlyList<int> Columns { get; } = columns;
 
+    /// <summary>Other columns of the row on which it depends what it gets.</summary>
+    public virtual IReadOnlyList<int> Reads => [];
+
     /// <summary>Its values are keys: a row must not repeat those of another.</summary>
     public bool IsKey { get; set; }
 

@@ -14,9 +14,11 @@ internal sealed class TableFill
     private readonly TablePlan _plan;
     private readonly RowOptions _options;
     private readonly Evaluation _evaluation;
-    private readonly List<(RowCheck Check, int[] Slots)> _checks;
-    private readonly List<(UniqueKey Key, int[] Slots)> _keys;
-    private readonly List<int[]> _besides;
+    private readonly List<Part> _parts;
+    private readonly int[] _all;
+
+    // Only what a slot has a part in can be other than it was; all, where others fill its columns too, or look at them.
+    private readonly List<int[]> _partsOf;
     private Cell?[] _row = [];
     private int _tries;
 
@@ -27,9 +29,15 @@ internal sealed class TableFill
         _evaluation = new Evaluation(name => plan.ValueOf(name, _row, _evaluation!)); // set before anything is evaluated
 
         // Asked again with every try.
-        _checks = [.. plan.Checks.Select(check => (check, plan.SlotsOf(check.Columns)))];
-        _keys = [.. plan.Keys.Select(key => (key, plan.SlotsOf(key.Columns)))];
-        _besides = [.. plan.Slots.Select(slot => plan.SlotsOf(slot.Columns))];
+        _parts =
+        [
+            .. plan.Slots.Select((slot, at) => new Part(plan.SlotsOf(slot.Columns), (cells, choices, _) => slot.Fill(cells, choices[at]) ? 0 : 1)),
+            .. plan.Checks.Select(check => new Part(plan.SlotsOf(check.Columns), (_, _, most) => _evaluation.DistanceOf(check.Condition, most))),
+            .. plan.Keys.Select(key => new Part(plan.SlotsOf(key.Columns), (cells, _, _) => key.IsTaken(cells, _evaluation) ? 1 : 0)),
+        ];
+        _all = [.. Enumerable.Range(0, _parts.Count)];
+        var uses = Uses(plan);
+        _partsOf = [.. plan.Slots.Select((slot, at) => slot.Columns.All(column => uses[column] == 1) ? PartsOf(at) : _all)];
     }
 
     public void Fill()
@@ -100,13 +108,13 @@ internal sealed class TableFill
 
     private State? Better(long[] choices, int row, State state)
     {
-        foreach (var wrong in state.Wrong)
+        foreach (var wrong in _parts.Where((_, part) => state.Distances[part] > 0))
         {
-            var slots = wrong.OrderBy(slot => _plan.Slots[slot] is ReferenceSlot ? 1 : 0).ToList();
+            var slots = wrong.Slots.OrderBy(slot => _plan.Slots[slot] is ReferenceSlot ? 1 : 0).ToList();
 
             foreach (var slot in slots)
             {
-                if (Vary(choices, row, slot, int.MaxValue, state.Distance) is { } better)
+                if (Vary(choices, row, slot, int.MaxValue, state.Distance, state) is { } better)
                 {
                     return better;
                 }
@@ -146,7 +154,13 @@ internal sealed class TableFill
         return null;
     }
 
-    private State? Vary(long[] choices, int row, int slot, int most, int distance)
+    /// <param name="choices">One for each slot.</param>
+    /// <param name="row">Its number.</param>
+    /// <param name="slot">Which of them is changed.</param>
+    /// <param name="most">So many others.</param>
+    /// <param name="distance">To be closer than.</param>
+    /// <param name="from">What the choices come to before; null where nobody has looked.</param>
+    private State? Vary(long[] choices, int row, int slot, int most, int distance, State? from = null)
     {
         var before = choices[slot];
 
@@ -158,7 +172,7 @@ internal sealed class TableFill
             }
 
             choices[slot] = choice;
-            var state = Look(choices, distance);
+            var state = from is null ? Look(choices, distance) : Look(choices, distance, from, slot);
 
             if (state.Distance < distance)
             {
@@ -170,60 +184,82 @@ internal sealed class TableFill
         return null;
     }
 
-    /// <param name="choices">One for each slot.</param>
-    /// <param name="most">Whoever is as far from right as this is of no use, and need not be looked at to the end.</param>
-    private State Look(long[] choices, int most = int.MaxValue)
-    {
-        _tries++;
-        var cells = new Cell?[_plan.Width];
-        _row = cells;
-        var state = new State(cells);
+    private State Look(long[] choices, int most = int.MaxValue) => Look(choices, new State(new Cell?[_plan.Width], new int[_parts.Count], 0), _all, most);
 
-        for (var at = 0; at < choices.Length; at++)
+    private State Look(long[] choices, int most, State from, int slot)
+    {
+        var parts = _partsOf[slot];
+
+        if (ReferenceEquals(parts, _all))
         {
-            if (!_plan.Slots[at].Fill(cells, choices[at]))
-            {
-                state.Add(_besides[at], 1);
-            }
+            return Look(choices, most);
         }
 
-        foreach (var (check, slots) in _checks)
+        var cells = from.Cells.ToArray();
+
+        foreach (var column in _plan.Slots[slot].Columns)
+        {
+            cells[column] = null;
+        }
+
+        return Look(choices, new State(cells, [.. from.Distances], from.Distance - parts.Sum(part => from.Distances[part])), parts, most);
+    }
+
+    /// <param name="choices">One for each slot.</param>
+    /// <param name="state">As far as it is known.</param>
+    /// <param name="parts">To be looked at.</param>
+    /// <param name="most">Whoever is as far from right as this is of no use, and need not be looked at to the end.</param>
+    private State Look(long[] choices, State state, int[] parts, int most)
+    {
+        _tries++;
+        _row = state.Cells;
+
+        foreach (var part in parts)
         {
             if (state.Distance >= most)
             {
-                return state;
+                break;
             }
 
-            if (_evaluation.DistanceOf(check.Condition, most - state.Distance) is > 0 and var distance)
-            {
-                state.Add(slots, distance);
-            }
-        }
-
-        foreach (var (key, slots) in _keys)
-        {
-            if (state.Distance < most && key.IsTaken(cells, _evaluation))
-            {
-                state.Add(slots, 1);
-            }
+            state.Add(part, _parts[part].DistanceOf(state.Cells, choices, most - state.Distance));
         }
 
         return state;
     }
 
-    private sealed class State(Cell?[] cells)
+    // How many slots fill a column, or look at it.
+    private static int[] Uses(TablePlan plan)
+    {
+        var uses = new int[plan.Width];
+
+        foreach (var column in plan.Slots.SelectMany(static slot => slot.Columns.Concat(slot.Reads)))
+        {
+            uses[column]++;
+        }
+
+        return uses;
+    }
+
+    private int[] PartsOf(int slot) => [slot, .. Enumerable.Range(_plan.Slots.Count, _parts.Count - _plan.Slots.Count).Where(part => _parts[part].Slots.Contains(slot))];
+
+    /// <summary>What can be wrong with a row.</summary>
+    /// <param name="Slots">Which could mend it.</param>
+    /// <param name="DistanceOf">Of cells, by choices, up to a distance that is of no use; 0 where it is right.</param>
+    private sealed record Part(int[] Slots, Func<Cell?[], long[], int, int> DistanceOf);
+
+    private sealed class State(Cell?[] cells, int[] distances, int distance)
     {
         public Cell?[] Cells { get; } = cells;
 
-        /// <summary>For each thing that is wrong the slots that could mend it.</summary>
-        public List<int[]> Wrong { get; } = [];
+        /// <summary>Of each part; those behind one that was too much are 0.</summary>
+        public int[] Distances { get; } = distances;
 
         /// <summary>0 for a row that is right.</summary>
-        public int Distance { get; private set; }
+        public int Distance { get; private set; } = distance;
 
-        public void Add(int[] slots, int distance)
+        public void Add(int part, int distance)
         {
-            Wrong.Add(slots);
+            Distances[part] = distance;
             Distance += distance;
         }
     }
