@@ -65,7 +65,7 @@ internal sealed class PostgreSqlObserver(Shadow shadow, TimeProvider time) : Sta
         .OrderBy(static held => held.Relation.ToString(), StringComparer.Ordinal)
         .ThenBy(static held => held.Mode, StringComparer.Ordinal);
 
-    private static IEnumerable<ObjectName> Names(PostgreSqlSight sight, Func<uint, ObservedRelation, bool> which) => sight.Relations
+    private static IEnumerable<ObjectName> Names(PostgreSqlSight sight, Func<uint, ObservedObject, bool> which) => sight.Relations
         .Where(pair => which(pair.Key, pair.Value))
         .Select(static pair => pair.Value.Name)
         .OrderBy(static name => name.ToString(), StringComparer.Ordinal);

@@ -3,15 +3,16 @@ using Npgsql;
 
 namespace ChangeGate.Databases.Rehearsals;
 
+/// <param name="Kind">Of a relation as in pg_class, else a letter of our own.</param>
 /// <param name="Within">The table of an index, a trigger or a column's own sequence: with it they come and go. 0 for none.</param>
-internal sealed record ObservedRelation(ObjectId Id, char Kind, uint Within)
+internal sealed record ObservedObject(ObjectId Id, char Kind, uint Within)
 {
     public ObjectName Name => Id.Name;
 
-    /// <summary>Its relfilenode: another one means that it was written anew.</summary>
+    /// <summary>The relfilenode of a relation: another one means that it was written anew.</summary>
     public uint File { get; init; }
 
-    /// <summary>Of this transaction, from end to end.</summary>
+    /// <summary>Of a relation in this transaction, from end to end.</summary>
     public long Scans { get; init; }
 
     /// <summary>By their numbers; null for one that was dropped.</summary>
@@ -30,7 +31,7 @@ internal sealed record RelationLock(uint Relation, string Mode);
 /// <param name="Others">Routines, types and triggers, by the oid of their catalog and their own.</param>
 /// <param name="Locks">That it holds.</param>
 /// <param name="Wal">Where the log of the server ends.</param>
-internal sealed record PostgreSqlSight(IReadOnlyDictionary<uint, ObservedRelation> Relations, IReadOnlyDictionary<(uint, uint), ObservedRelation> Others, IReadOnlySet<RelationLock> Locks, long Wal)
+internal sealed record PostgreSqlSight(IReadOnlyDictionary<uint, ObservedObject> Relations, IReadOnlyDictionary<(uint, uint), ObservedObject> Others, IReadOnlySet<RelationLock> Locks, long Wal)
 {
     // Relations that the server was born with have oids below 16384 (FirstNormalObjectId in access/transam.h).
     private const string IsOwn = "n.nspname !~ '^(pg_|information_schema$|changegate)'";
@@ -60,20 +61,20 @@ internal sealed record PostgreSqlSight(IReadOnlyDictionary<uint, ObservedRelatio
 
     private const string OfLog = "select (pg_current_wal_insert_lsn() - '0/0')::bigint";
 
-    public static PostgreSqlSight Nothing { get; } = new(new Dictionary<uint, ObservedRelation>(), new Dictionary<(uint, uint), ObservedRelation>(), new HashSet<RelationLock>(), 0);
+    public static PostgreSqlSight Nothing { get; } = new(new Dictionary<uint, ObservedObject>(), new Dictionary<(uint, uint), ObservedObject>(), new HashSet<RelationLock>(), 0);
 
     public static async Task<PostgreSqlSight> OfAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(OfRelations), new(OfOthers), new(LocksOf("pg_backend_pid()")), new(OfLog) } };
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        var relations = new Dictionary<uint, ObservedRelation>();
-        var others = new Dictionary<(uint, uint), ObservedRelation>();
+        var relations = new Dictionary<uint, ObservedObject>();
+        var others = new Dictionary<(uint, uint), ObservedObject>();
         var locks = new HashSet<RelationLock>();
 
         while (await reader.ReadAsync(cancellation))
         {
             var kind = reader.GetString(3)[0];
-            relations[reader.GetFieldValue<uint>(0)] = new ObservedRelation(new ObjectId(KindOf(kind), new ObjectName(reader.GetString(1), reader.GetString(2))), kind, reader.GetFieldValue<uint>(7))
+            relations[reader.GetFieldValue<uint>(0)] = new ObservedObject(new ObjectId(KindOf(kind), new ObjectName(reader.GetString(1), reader.GetString(2))), kind, reader.GetFieldValue<uint>(7))
             {
                 File = reader.GetFieldValue<uint>(4),
                 Scans = reader.GetInt64(5),
@@ -87,7 +88,7 @@ internal sealed record PostgreSqlSight(IReadOnlyDictionary<uint, ObservedRelatio
         {
             var kind = reader.GetString(4)[0];
             var id = new ObjectId(KindOf(kind), new ObjectName(reader.GetString(2), reader.GetString(3)), await reader.IsDBNullAsync(5, cancellation) ? null : reader.GetString(5));
-            others[(reader.GetFieldValue<uint>(0), reader.GetFieldValue<uint>(1))] = new ObservedRelation(id, kind, reader.GetFieldValue<uint>(6));
+            others[(reader.GetFieldValue<uint>(0), reader.GetFieldValue<uint>(1))] = new ObservedObject(id, kind, reader.GetFieldValue<uint>(6));
         }
 
         await reader.NextResultAsync(cancellation);
@@ -123,7 +124,7 @@ internal sealed record PostgreSqlSight(IReadOnlyDictionary<uint, ObservedRelatio
         }
     }
 
-    private static IEnumerable<ObjectId> ColumnsSince(ObservedRelation now, ObservedRelation then) => now.Columns
+    private static IEnumerable<ObjectId> ColumnsSince(ObservedObject now, ObservedObject then) => now.Columns
         .Where((column, number) => column is not null && (number >= then.Columns.Length || then.Columns[number] is null))
         .Select(column => ObjectId.Column(now.Name, column!)); // filtered above
 
