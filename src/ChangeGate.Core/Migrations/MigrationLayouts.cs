@@ -63,8 +63,12 @@ public static class MigrationLayouts
     };
 
     /// <summary>The order in which two migrations of a layout run.</summary>
-    public static IComparer<string> Order(MigrationLayout layout) =>
-        layout == MigrationLayout.GolangMigrate ? VersionOrder.Instance : StringComparer.Ordinal;
+    public static IComparer<string> Order(MigrationLayout layout) => layout switch
+    {
+        MigrationLayout.GolangMigrate => VersionOrder.Instance,
+        MigrationLayout.Diesel => DieselOrder.Instance,
+        _ => StringComparer.Ordinal,
+    };
 
     /// <summary>By what a tool of this layout knows a migration again; two of one version are one to it. null where that is the path.</summary>
     public static string? VersionOf(string path, MigrationLayout layout) => layout switch
@@ -106,6 +110,18 @@ public static class MigrationLayouts
     private static string FileName(string path) => path[(path.LastIndexOf('/') + 1)..];
 
     private static string FolderOf(string path) => path.LastIndexOf('/') is var slash and > 0 ? path[..slash] : "";
+
+    /// <summary>Diesel compares what stands before the first _ as text and without its hyphens: 20170309122510 comes before 2017-09-23-182408.</summary>
+    private sealed class DieselOrder : IComparer<string>
+    {
+        public static readonly DieselOrder Instance = new();
+
+        public int Compare(string? x, string? y)
+        {
+            var byVersion = string.CompareOrdinal(VersionOf(x ?? "", MigrationLayout.Diesel), VersionOf(y ?? "", MigrationLayout.Diesel));
+            return byVersion != 0 ? byVersion : string.CompareOrdinal(x, y);
+        }
+    }
 
     /// <summary>golang-migrate compares the leading number as a number: 2 comes before 10.</summary>
     private sealed class VersionOrder : IComparer<string>

@@ -22,6 +22,12 @@ internal sealed class MigrationLayoutsTests
         Assert.That(Paths(MigrationLayout.GolangMigrate, "10_b.up.sql", "2_a.up.sql", "2_a.down.sql"), Is.EqualTo(["2_a.up.sql", "10_b.up.sql"]));
 
     [Test]
+    public void Migrations_of_diesel_run_in_the_order_of_their_versions_whether_or_not_those_hold_hyphens() =>
+        Assert.That(
+            Paths(MigrationLayout.Diesel, "2017-09-23-182408_c/up.sql", "20170309122510_a/up.sql", "20170428154714_b/up.sql", "2016-01-01-000000_z/up.sql"),
+            Is.EqualTo(["2016-01-01-000000_z/up.sql", "20170309122510_a/up.sql", "20170428154714_b/up.sql", "2017-09-23-182408_c/up.sql"]));
+
+    [Test]
     public void A_down_script_belongs_to_its_migration_and_is_none_itself()
     {
         var migration = MigrationLayouts.Arrange([File("2024_a/up.sql", "SELECT 1"), File("2024_a/down.sql", "SELECT 2")], MigrationLayout.Diesel).Single();
