@@ -35,16 +35,19 @@ public sealed class RollbackSynthesizer(ISqlDialect dialect)
         var archives = new ArchivePlan(_writer, before.Snapshot, (lineages[^1], end), migration.Digest) { RenamesLabels = renamesLabels };
         var views = new ViewPlan(steps, before.Snapshot);
         var runsWithoutForeignKeys = steps.Any(step => step.Change is SetPragma { Name: "foreign_keys", Value: not null, TurnsOn: false });
+        var refills = new Refills(steps, lineages);
         var undone = new List<Undoing>();
         var firstWrite = steps.TakeWhile(step => !WritesRows(step)).Count();
 
         for (var index = 0; index < steps.Count; index++)
         {
+            var place = index;
             var undo = new Undoing(steps[index], lineages[index], archives, _writer)
             {
                 IsFirstWrite = index <= firstWrite,
                 RenamedLabels = renamesLabels ? [.. steps.Take(index).Select(step => step.Change).OfType<RenameEnumValue>()] : [],
                 Views = views,
+                IsFilledLater = origin => refills.Follow(origin, place),
             };
             undone.Add(undo);
 

@@ -143,6 +143,9 @@ internal sealed class Recreation(Undoing undo, IEnumerable<SchemaObject> gone)
 
     private void Rows()
     {
+        // With foreign keys on, SQLite writes no row under one whose table is not there: one that went too comes back only later.
+        undo.NeedsForeignKeysOff |= undo.IsSqlite && Tables.Any(table => table.Constraints.Any(constraint => constraint.References is { } reference && IsAbsent(ObjectId.Table(reference.Table))));
+
         // Rows of a partition come back through the table that it is part of.
         foreach (var table in ForeignKeyOrder.Of(Tables.Where(table => table.PartitionOf is not { } parent || _order.All(other => other.Id != ObjectId.Table(parent)))))
         {
@@ -154,6 +157,8 @@ internal sealed class Recreation(Undoing undo, IEnumerable<SchemaObject> gone)
             RowReversal.RestoreSequence(undo, sequence);
         }
     }
+
+    private bool IsAbsent(ObjectId table) => !undo.After.Contains(table) && !_order.Any(other => other.Id == table);
 
     private IEnumerable<string> Security(Table table)
     {

@@ -84,6 +84,7 @@ internal static class RowReversal
     {
         if (archive.ClaimRows() && LiveTable.At(archive, undo.Lineage, undo.Before) is { } live)
         {
+            ReplacedRows.Restore(undo, archive, live.Table);
             TriggerGuard.Run(undo, live.Table, [undo.Restore.InsertMissing(archive, live)]);
         }
     }
@@ -271,7 +272,7 @@ internal static class RowReversal
     }
 
     /// <summary>Names at the start of the columns that may get another value; a trigger before the row may set any.</summary>
-    private static List<string> ChangedColumns(Undoing undo, ObjectName name, EquatableList<string> written)
+    public static List<string> ChangedColumns(Undoing undo, ObjectName name, EquatableList<string> written)
     {
         var table = undo.Before.Find<Table>(ObjectId.Table(name))!;
         var lineage = undo.Lineage.Of(name)!;

@@ -139,6 +139,10 @@ internal static class StructureReversal
                 // The name may be the engine's own.
                 var table = ObjectId.Table(undo.Resolve(create.Index.Table));
                 return undo.After.Referrers(table).OfType<Index>().Where(index => !undo.Before.Contains(index.Id)).Select(index => index.Id);
+            case AddConstraint { Constraint.UsingIndex: { } adopted } add:
+                // Under the name of the constraint it is the constraint's own; its old name is gone.
+                var taken = new ObjectId(ObjectKind.Index, undo.Resolve(add.Table) with { Name = adopted });
+                return undo.After.Contains(taken) ? [undo.Step.Before.Resolve(subject)] : [undo.Step.Before.Resolve(subject), taken];
             case SetTriggerEnabled { IsGroup: true } group:
                 return undo.Before.Referrers(ObjectId.Table(undo.Resolve(group.Table))).OfType<Trigger>().Select(trigger => trigger.Id);
             case DropTrigger { Table: null } drop:

@@ -29,6 +29,9 @@ internal sealed class Undoing(Step step, Lineage lineage, ArchivePlan archives, 
     /// <summary>No step after this one writes rows of its table, so that they stand at the end as this one left them.</summary>
     public bool IsLastWrite { get; init; }
 
+    /// <summary>Whether a later step adds rows to a table, given as it stood before the migration.</summary>
+    public Predicate<Table> IsFilledLater { get; init; } = static _ => false;
+
     /// <summary>SQLite: the script switches foreign keys off, so its tables may hold what they would refuse.</summary>
     public bool RanWithoutForeignKeys { get; init; }
 
