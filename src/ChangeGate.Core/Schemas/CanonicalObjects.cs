@@ -78,11 +78,15 @@ internal sealed class CanonicalObjects(ISqlDialect dialect)
     {
         Type = Of(column.Type),
         Serial = false,
-        Default = SequenceDefault.In(column.Default) is { } sequence ? SequenceDefault.Of(sequence, dialect) : Default(column.Default),
+        Default = SequenceDefault.In(column.Default) is { } sequence ? SequenceDefault.Of(sequence, dialect) : Default(Cast(column)),
         GenerationExpression = Expression(column.GenerationExpression),
         Options = [.. ColumnOptions.Canonical(column).Order(StringComparer.Ordinal)],
         Comment = string.IsNullOrEmpty(column.Comment) ? null : column.Comment,
     };
+
+    // PostgreSQL keeps the value that a text has as the column's type: 'f' is false.
+    private string? Cast(ColumnDefinition column) =>
+        dialect.Dialect == Dialect.PostgreSql && column is { Default: ['\'', .., '\''] text, Type: { Name: "boolean", ArrayDimensions: 0 } } ? $"({text})::boolean" : column.Default;
 
     // The engine keeps no default that is NULL.
     private string? Default(string? expression) => Expression(expression) is { } text && !text.Equals("null", StringComparison.OrdinalIgnoreCase) ? text : null;
@@ -98,6 +102,7 @@ internal sealed class CanonicalObjects(ISqlDialect dialect)
         Comment = string.IsNullOrEmpty(constraint.Comment) ? null : constraint.Comment,
     };
 
+    // These three are the defaults of all that they take.
     private IndexDefinition Of(IndexDefinition index) => index with
     {
         Where = Expression(index.Where),
@@ -105,6 +110,7 @@ internal sealed class CanonicalObjects(ISqlDialect dialect)
         Elements = [.. index.Elements.Select(element => element with
         {
             Expression = Expression(element.Expression),
+            OperatorClass = index.Method == "gin" && element.OperatorClass is ("array_ops" or "jsonb_ops" or "tsvector_ops") ? null : element.OperatorClass,
             NullsFirst = element.NullsFirst == element.Descending ? null : element.NullsFirst,
         })],
     };

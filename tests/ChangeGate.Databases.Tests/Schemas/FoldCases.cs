@@ -177,6 +177,15 @@ internal static class FoldCases
             alter table t add constraint uk unique using index k deferrable;
             """,
         ]),
+        new("what is said and usual is left out, and a text becomes what its column holds",
+        [
+            """
+            create table t (a text[], b jsonb, c tsvector, d boolean not null default 'f', e bool default 'yes', f text default 'f');
+            create index on t using gin (a array_ops, b jsonb_ops, c tsvector_ops);
+            create index path on t using gin (b jsonb_path_ops);
+            alter table t alter d set default 't';
+            """,
+        ]),
         new("constraints get the engine's names",
         [
             """
