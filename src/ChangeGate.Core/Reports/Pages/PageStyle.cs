@@ -111,7 +111,7 @@ internal static class PageStyle
         table+p,.scroll+p,p+.rows,p+.scroll,ul+.scroll,.rows+p,.chain+.label{margin-top:1.1rem}
         .locks{table-layout:fixed}.locks th:nth-child(1),.locks th:nth-child(5){width:22%}
         .scroll{overflow-x:auto}
-        .seen{font-size:.875rem}.seen td.number{white-space:nowrap}.seen td code{overflow-wrap:break-word}
+        .seen{font-size:.875rem}.seen td:first-child{min-width:10rem}.seen td.number{white-space:nowrap}.seen td code{overflow-wrap:break-word}
         .plain>li+li{margin-top:.7rem}
         .digest{font-size:1.0625rem;line-height:1.9;letter-spacing:.02em;display:grid;grid-template-columns:repeat(8,max-content);column-gap:.9em}
         .chain{border-left:2px solid var(--line);padding-left:1.4rem}
