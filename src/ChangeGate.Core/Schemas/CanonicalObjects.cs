@@ -102,7 +102,6 @@ internal sealed class CanonicalObjects(ISqlDialect dialect)
         Comment = string.IsNullOrEmpty(constraint.Comment) ? null : constraint.Comment,
     };
 
-    // These three are the defaults of all that they take.
     private IndexDefinition Of(IndexDefinition index) => index with
     {
         Where = Expression(index.Where),
@@ -110,6 +109,7 @@ internal sealed class CanonicalObjects(ISqlDialect dialect)
         Elements = [.. index.Elements.Select(element => element with
         {
             Expression = Expression(element.Expression),
+            // These three are the defaults of all that they take.
             OperatorClass = index.Method == "gin" && element.OperatorClass is ("array_ops" or "jsonb_ops" or "tsvector_ops") ? null : element.OperatorClass,
             NullsFirst = element.NullsFirst == element.Descending ? null : element.NullsFirst,
         })],

@@ -2,6 +2,7 @@ using System.Data.Common;
 using ChangeGate.Changes;
 using ChangeGate.Rehearsals.Rows;
 using ChangeGate.Sql;
+using Npgsql;
 
 namespace ChangeGate.Databases.Rehearsals;
 
@@ -93,29 +94,20 @@ internal sealed class ClientWriter(DbConnection connection, Dialect dialect)
         }
     }
 
-    // In one round trip where the driver can.
+    // In one round trip where that saves any.
     private async Task RunAllAsync(IReadOnlyList<string> statements, CancellationToken cancellation)
     {
-        if (!connection.CanCreateBatch)
+        if (connection is NpgsqlConnection server)
         {
-            foreach (var statement in statements)
-            {
-                await RunAsync(statement, cancellation);
-            }
-
+            await using var batch = server.BatchOf(statements);
+            await batch.ExecuteNonQueryAsync(cancellation);
             return;
         }
 
-        await using var batch = connection.CreateBatch();
-
         foreach (var statement in statements)
         {
-            var command = batch.CreateBatchCommand();
-            command.CommandText = statement;
-            batch.BatchCommands.Add(command);
+            await RunAsync(statement, cancellation);
         }
-
-        await batch.ExecuteNonQueryAsync(cancellation);
     }
 
     private async Task RunAsync(string sql, CancellationToken cancellation)

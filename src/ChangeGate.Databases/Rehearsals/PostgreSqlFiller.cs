@@ -139,14 +139,7 @@ internal sealed class PostgreSqlFiller
     // Each behind its own savepoint, in one round trip, until the first that fails.
     private async Task<(int Count, PostgresException? Failure)> TryAsync(List<string> statements, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(_connection);
-
-        foreach (var statement in statements)
-        {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand("SAVEPOINT filled"));
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
-            batch.BatchCommands.Add(new NpgsqlBatchCommand("RELEASE filled"));
-        }
+        await using var batch = _connection.BatchOf(statements.SelectMany(static statement => (string[])["SAVEPOINT filled", statement, "RELEASE filled"]));
 
         try
         {
@@ -169,13 +162,7 @@ internal sealed class PostgreSqlFiller
             return;
         }
 
-        await using var batch = new NpgsqlBatch(_connection);
-
-        foreach (var statement in statements)
-        {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
-        }
-
+        await using var batch = _connection.BatchOf(statements);
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 

@@ -85,12 +85,7 @@ internal static class PostgreSqlRows
 
     private static async Task<NpgsqlBatch> AskAsync(NpgsqlConnection connection, IEnumerable<string> questions, bool isAskedAgain, CancellationToken cancellation)
     {
-        var batch = new NpgsqlBatch(connection);
-
-        foreach (var question in questions)
-        {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(question));
-        }
+        var batch = connection.BatchOf(questions);
 
         if (isAskedAgain)
         {

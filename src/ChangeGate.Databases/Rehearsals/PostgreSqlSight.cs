@@ -1,4 +1,5 @@
 using ChangeGate.Changes;
+using ChangeGate.Databases.PostgreSql.Catalog;
 using Npgsql;
 
 namespace ChangeGate.Databases.Rehearsals;
@@ -33,7 +34,6 @@ internal sealed record RelationLock(uint Relation, string Mode);
 /// <param name="Wal">Where the log of the server ends.</param>
 internal sealed record PostgreSqlSight(IReadOnlyDictionary<uint, ObservedObject> Relations, IReadOnlyDictionary<(uint, uint), ObservedObject> Others, IReadOnlySet<RelationLock> Locks, long Wal)
 {
-    // Relations that the server was born with have oids below 16384 (FirstNormalObjectId in access/transam.h).
     private const string IsOwn = "n.nspname !~ '^(pg_|information_schema$|changegate)'";
 
     private const string OfRelations = $"""
@@ -43,17 +43,15 @@ internal sealed record PostgreSqlSight(IReadOnlyDictionary<uint, ObservedObject>
         from pg_class c join pg_namespace n on n.oid = c.relnamespace
         left join pg_index i on i.indexrelid = c.oid and c.relkind in ('i', 'I')
         left join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = c.oid and d.refclassid = 'pg_class'::regclass and d.refobjsubid > 0 and d.deptype in ('a', 'i') and c.relkind = 'S'
-        where c.oid >= 16384 and c.relkind in ('r', 'p', 'm', 'v', 'f', 'S', 'i', 'I', 'c') and {IsOwn}
+        where c.oid >= {CatalogQuery.FirstOid} and c.relkind in ('r', 'p', 'm', 'v', 'f', 'S', 'i', 'I', 'c') and {IsOwn}
         """;
 
-    // An extension's come and go with it.
-    private const string OfOthers = $"""
-        with member as materialized (select classid, objid from pg_depend where refclassid = 'pg_extension'::regclass and deptype = 'e')
+    private static readonly string OfOthers = $"""
         select 'pg_proc'::regclass::oid, p.oid, n.nspname, p.proname, 'F', oidvectortypes(p.proargtypes), 0::oid from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-        where p.oid >= 16384 and {IsOwn} and (p.oid not in (select objid from member where classid = 'pg_proc'::regclass))
+        where p.oid >= {CatalogQuery.FirstOid} and {IsOwn} and {CatalogQuery.NotOfExtension("pg_proc", "p.oid")}
         union all
         select 'pg_type'::regclass::oid, t.oid, n.nspname, t.typname, 'T', null, 0::oid from pg_type t join pg_namespace n on n.oid = t.typnamespace
-        where t.oid >= 16384 and t.typtype in ('d', 'e', 'r') and {IsOwn} and (t.oid not in (select objid from member where classid = 'pg_type'::regclass))
+        where t.oid >= {CatalogQuery.FirstOid} and t.typtype in ('d', 'e', 'r') and {IsOwn} and {CatalogQuery.NotOfExtension("pg_type", "t.oid")}
         union all
         select 'pg_trigger'::regclass::oid, t.oid, n.nspname, c.relname, 'G', t.tgname::text, t.tgrelid from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
         where not t.tgisinternal and {IsOwn}
@@ -113,7 +111,7 @@ internal sealed record PostgreSqlSight(IReadOnlyDictionary<uint, ObservedObject>
     }
 
     /// <param name="process">Whose locks, as SQL.</param>
-    public static string LocksOf(string process) => $"select relation, mode from pg_locks where pid = {process} and locktype = 'relation' and relation >= 16384 and granted";
+    public static string LocksOf(string process) => $"select relation, mode from pg_locks where pid = {process} and locktype = 'relation' and relation >= {CatalogQuery.FirstOid} and granted";
 
     /// <param name="reader">Of <see cref="LocksOf"/>.</param>
     public static async Task ReadLocksAsync(NpgsqlDataReader reader, ISet<RelationLock> locks, CancellationToken cancellation)

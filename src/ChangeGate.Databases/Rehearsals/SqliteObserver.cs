@@ -1,5 +1,6 @@
 using ChangeGate.Changes;
 using ChangeGate.Databases.Running;
+using ChangeGate.Databases.Sqlite;
 using ChangeGate.Rehearsals;
 using ChangeGate.Text;
 using Microsoft.Data.Sqlite;
@@ -16,7 +17,7 @@ internal sealed class SqliteObserver(TimeProvider time) : StatementObserver
         select 'column', m.name, m.name, c.name from main.sqlite_schema m join pragma_table_info(m.name) c where m.type = 'table' and m.name not like 'sqlite\_%' escape '\'
         """;
 
-    private Dictionary<ObjectId, string> _before = [];
+    private Dictionary<ObjectId, ObjectId> _before = [];
 
     public override async Task BeginAsync(WorkConnection work, CancellationToken cancellation) => _before = await LookAsync(work, cancellation);
 
@@ -38,32 +39,27 @@ internal sealed class SqliteObserver(TimeProvider time) : StatementObserver
         };
     }
 
-    /// <returns>Each with the table that it comes and goes with; for a table itself.</returns>
-    private static async Task<Dictionary<ObjectId, string>> LookAsync(WorkConnection work, CancellationToken cancellation)
+    /// <returns>Each with the table that it comes and goes with; a table with itself.</returns>
+    private static async Task<Dictionary<ObjectId, ObjectId>> LookAsync(WorkConnection work, CancellationToken cancellation) =>
+        (await ((SqliteConnection)work.Connection).QueryAsync(Objects, Read, cancellation)).ToDictionary(); // of this engine
+
+    private static KeyValuePair<ObjectId, ObjectId> Read(SqliteDataReader row)
     {
-        await using var command = new SqliteCommand(Objects, (SqliteConnection)work.Connection); // of this engine
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var found = new Dictionary<ObjectId, string>();
-
-        while (await reader.ReadAsync(cancellation))
+        var (name, table) = (new ObjectName("main", row.GetString(1)), new ObjectName("main", row.GetString(2)));
+        var id = row.GetString(0) switch
         {
-            var (name, table) = (new ObjectName("main", reader.GetString(1)), reader.GetString(2));
+            "column" => ObjectId.Column(name, row.GetString(3)),
+            "index" => new ObjectId(ObjectKind.Index, name),
+            "view" => new ObjectId(ObjectKind.View, name),
+            "trigger" => new ObjectId(ObjectKind.Trigger, table, name.Name),
+            _ => ObjectId.Table(name),
+        };
 
-            found[reader.GetString(0) switch
-            {
-                "column" => ObjectId.Column(name, reader.GetString(3)),
-                "index" => new ObjectId(ObjectKind.Index, name),
-                "view" => new ObjectId(ObjectKind.View, name),
-                "trigger" => new ObjectId(ObjectKind.Trigger, new ObjectName("main", table), name.Name),
-                _ => ObjectId.Table(name),
-            }] = table;
-        }
-
-        return found;
+        return KeyValuePair.Create(id, ObjectId.Table(table));
     }
 
-    private static IEnumerable<ObjectId> Since(Dictionary<ObjectId, string> now, Dictionary<ObjectId, string> then) => now
-        .Where(pair => !then.ContainsKey(pair.Key) && (pair.Key.Kind is ObjectKind.Table or ObjectKind.View || then.ContainsKey(ObjectId.Table(new ObjectName("main", pair.Value))) || !now.ContainsKey(ObjectId.Table(new ObjectName("main", pair.Value)))))
+    private static IEnumerable<ObjectId> Since(Dictionary<ObjectId, ObjectId> now, Dictionary<ObjectId, ObjectId> then) => now
+        .Where(pair => !then.ContainsKey(pair.Key) && (pair.Value == pair.Key || then.ContainsKey(pair.Value) || !now.ContainsKey(pair.Value)))
         .Select(static pair => pair.Key)
         .OrderBy(static id => id.ToString(), StringComparer.Ordinal);
 }

@@ -24,7 +24,7 @@ internal sealed record ClusterTemplate(string Data, string Password, string? Dat
         cp -a "$folder/made" "$target"
         """;
 
-    // Written anew whenever what ServerScripts.Make does changes.
+    // Another one whenever what ServerScripts.Make does changes, or what is kept.
     private const string Edition = "5";
 
     public static async Task<ClusterTemplate> GetAsync(PostgreSqlPrograms programs, ShadowOptions options, CancellationToken cancellation)

@@ -83,18 +83,16 @@ internal sealed class PostgreSqlCluster : ShadowServer
 
     public override async Task<bool> KeepAsync(Shadow shadow, string note, CancellationToken cancellation)
     {
-        if (shadow is not PostgreSqlShadow { Mark: var mark } || !_server.Keeps || await HasUnloggedAsync(mark, cancellation))
+        if (shadow is not PostgreSqlShadow { Mark: var mark } || !_server.Keeps)
         {
             return false;
         }
 
-        await ShrinkAsync(mark, cancellation);
-
         try
         {
-            return await _databases.QuietAsync(mark, () => _server.KeepAsync(new KeptContent(_password, mark.Database, note), cancellation), cancellation);
+            return await MakeReadyAsync(mark, cancellation) && await _databases.QuietAsync(mark, () => _server.KeepAsync(new KeptContent(_password, mark.Database, note), cancellation), cancellation);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or PostgresException)
         {
             // Without it the next rehearsal takes longer, and that is all.
             return false;
@@ -121,36 +119,30 @@ internal sealed class PostgreSqlCluster : ShadowServer
 
     private PostgreSqlShadow ShadowOf(ShadowMark mark) => new(_databases, mark, new ShadowAccess(AddressOf, _options.StatementLimit) { Watching = WatchingAddressOf, TakeStopped = _guard.TakeStopped });
 
-    // What starts as after a power failure empties unlogged tables (manual, CREATE TABLE).
-    private async Task<bool> HasUnloggedAsync(ShadowMark mark, CancellationToken cancellation)
+    /// <summary>False where a copy would not be the same.</summary>
+    private async Task<bool> MakeReadyAsync(ShadowMark mark, CancellationToken cancellation)
     {
         await using var connections = new PostgreSqlConnections(WatchingAddressOf(mark.Database).Connection);
         await using var connection = await connections.OpenAsync(cancellation);
-        await using var command = new NpgsqlCommand("select exists (select from pg_catalog.pg_class where relpersistence = 'u')", connection);
-        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
-    }
 
-    // Every change of a schema leaves dead rows in the catalogs, and every copy would copy them.
-    private async Task ShrinkAsync(ShadowMark mark, CancellationToken cancellation)
-    {
-        await using var connections = new PostgreSqlConnections(WatchingAddressOf(mark.Database).Connection);
-        await using var connection = await connections.OpenAsync(cancellation);
-        var catalogs = new List<string>();
+        // What starts as after a power failure empties unlogged tables (manual, CREATE TABLE).
+        await using var ask = new NpgsqlCommand("select exists (select from pg_catalog.pg_class where relpersistence = 'u')", connection);
 
-        await using (var ask = new NpgsqlCommand("select oid::regclass::text from pg_catalog.pg_class where relkind = 'r' and not relisshared and relnamespace = 'pg_catalog'::regnamespace and pg_relation_size(oid) > 65536", connection))
-        await using (var reader = await ask.ExecuteReaderAsync(cancellation))
+        if (await ask.ExecuteScalarAsync(cancellation) is not false)
         {
-            while (await reader.ReadAsync(cancellation))
-            {
-                catalogs.Add(reader.GetString(0));
-            }
+            return false;
         }
 
-        foreach (var catalog in catalogs)
+        // Every change of a schema leaves dead rows in the catalogs, and every copy would copy them.
+        await using var name = new NpgsqlCommand("select string_agg(oid::regclass::text, ', ') from pg_catalog.pg_class where relkind = 'r' and not relisshared and relnamespace = 'pg_catalog'::regnamespace and pg_relation_size(oid) > 65536", connection);
+
+        if (await name.ExecuteScalarAsync(cancellation) is string catalogs)
         {
-            await using var vacuum = new NpgsqlCommand($"vacuum (full, analyze) {catalog}", connection);
+            await using var vacuum = new NpgsqlCommand($"vacuum (full, analyze) {catalogs}", connection);
             await vacuum.ExecuteNonQueryAsync(cancellation);
         }
+
+        return true;
     }
 
     // No password: who reaches the socket may be this role, and SQL cannot lock us out by changing it.

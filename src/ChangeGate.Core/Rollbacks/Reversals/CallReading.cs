@@ -8,16 +8,18 @@ internal static class CallReading
 {
     public static void Judge(Undoing undo, ReadRows read)
     {
+        var code = new ReadOnlyCode(undo.Step.Before, undo.Write.Sql);
+
         foreach (var call in read.Calls.Distinct())
         {
-            if (MayDoAnything(undo, call))
+            if (MayDoAnything(undo, call, code))
             {
                 undo.Refuse($"The query calls `{call}`, which may do anything.");
             }
         }
     }
 
-    private static bool MayDoAnything(Undoing undo, ObjectName call)
+    private static bool MayDoAnything(Undoing undo, ObjectName call, ReadOnlyCode code)
     {
         if (undo.IsSqlite)
         {
@@ -27,7 +29,7 @@ internal static class CallReading
         var known = undo.Before.Overloads(undo.Step.Before.Resolve(ObjectKind.Function, call)).Concat<SchemaObject>(Aggregates(undo, call)).ToList();
 
         return known.Count > 0
-            ? !new ReadOnlyCode(undo.Step.Before, undo.Write.Sql).OnlyReads(known)
+            ? !code.OnlyReads(known)
             : call.Schema is not (null or "pg_catalog") || EngineReach.Reaches(call);
     }
 

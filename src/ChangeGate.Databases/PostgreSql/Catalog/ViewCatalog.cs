@@ -1,5 +1,6 @@
 using ChangeGate.Changes;
 using ChangeGate.Schemas;
+using ChangeGate.Text;
 
 namespace ChangeGate.Databases.PostgreSql.Catalog;
 
@@ -8,7 +9,6 @@ internal static class ViewCatalog
 {
     private static readonly string Views = $"""
         select c.oid, n.nspname, c.relname, c.relkind::text, pg_get_viewdef(c.oid), quote_ident(n.nspname) || '.' || quote_ident(c.relname),
-               array(select a.attname from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 order by a.attnum)::text[],
                c.reloptions, {CatalogQuery.CommentOn("pg_class", "c.oid")}
         from pg_class c join pg_namespace n on n.oid = c.relnamespace
         where c.relkind in ('v', 'm') and {CatalogQuery.UserSchema}
@@ -31,11 +31,11 @@ internal static class ViewCatalog
         return await query.ReadAsync($"{Views} and {CatalogQuery.NotOfExtension("pg_class", "c.oid")}", row => Read(row, reads[row.Oid(0)], columns.Of(row.Oid(0))));
     }
 
-    private static View Read(CatalogRow row, IEnumerable<ObjectId> reads, IEnumerable<ColumnDefinition> columns)
+    private static View Read(CatalogRow row, IEnumerable<ObjectId> reads, EquatableList<ColumnDefinition> columns)
     {
         var materialized = row.Text(3) == "m";
         var text = row.Text(4).Trim().TrimEnd(';');
-        var options = row.Texts(7);
+        var options = row.Texts(6);
         var with = options.Count == 0 ? "" : $" WITH ({string.Join(", ", options)})";
 
         return new View
@@ -43,9 +43,9 @@ internal static class ViewCatalog
             Id = new ObjectId(materialized ? ObjectKind.MaterializedView : ObjectKind.View, row.Name(1)),
             Query = text,
             Definition = $"CREATE {(materialized ? "MATERIALIZED " : "")}VIEW {row.Text(5)}{with} AS\n{text}",
-            Columns = row.Texts(6),
+            Columns = [.. columns.Select(static column => column.Name)],
             Outputs = [.. columns.Select(static column => new QueryOutput(column.Name, column.Type, column.Collation))],
-            Comment = row.TextOrNull(8),
+            Comment = row.TextOrNull(7),
             DependsOn = [.. reads.OrderBy(id => id.ToString(), StringComparer.Ordinal)],
         };
     }

@@ -35,7 +35,7 @@ internal static class CanonicalExpression
     private static CanonicalPrinter.Result? Print(string text)
     {
         var parser = new StatementParser(text);
-        Fill(parser, text);
+        parser.AppendAll(0, text.Length);
 
         if (!parser.HasTokens)
         {
@@ -50,19 +50,6 @@ internal static class CanonicalExpression
         }
 
         return parser.Failed || new CanonicalTree(parser).Of(expression) is not { } tree ? null : CanonicalPrinter.TextOf(tree);
-    }
-
-    private static void Fill(StatementParser parser, string text)
-    {
-        var lexer = new SqlLexer(text, 0, text.Length);
-
-        for (var token = lexer.Next(); token.Kind != TokenKind.End; token = lexer.Next())
-        {
-            if (!token.IsTrivia)
-            {
-                parser.Append(token);
-            }
-        }
     }
 
     // The same tokens, with one space between them and unquoted words in lower case.

@@ -60,6 +60,20 @@ internal sealed class StatementParser(string text)
 
     public Token Ahead(int distance) => TokenAt(_position + distance);
 
+    /// <summary>All that stands in a stretch of the text, without spaces and comments.</summary>
+    public void AppendAll(int start, int end)
+    {
+        var lexer = new SqlLexer(Text, start, end);
+
+        for (var token = lexer.Next(); token.Kind != TokenKind.End; token = lexer.Next())
+        {
+            if (!token.IsTrivia)
+            {
+                Append(token);
+            }
+        }
+    }
+
     public void Append(Token token)
     {
         // U&'…' UESCAPE '!' is one constant.

@@ -32,16 +32,7 @@ internal sealed class BlockReader
     public BlockReader(string text, Span body, int depth)
     {
         _body = new StatementParser(text) { BlockDepth = depth };
-        var lexer = new SqlLexer(text, body.Start, body.End);
-
-        for (var token = lexer.Next(); token.Kind != TokenKind.End; token = lexer.Next())
-        {
-            if (!token.IsTrivia)
-            {
-                _body.Append(token);
-            }
-        }
-
+        _body.AppendAll(body.Start, body.End);
         _effects = new BlockEffects(_body);
     }
 

@@ -1,5 +1,3 @@
-using ChangeGate.Sql.PostgreSql.Lexer;
-
 namespace ChangeGate.Sql.PostgreSql.Parser.Outlines;
 
 /// <summary>Names that a tree keeps as text: <c>name</c>, <c>name(a, b)</c>, <c>(a, b)</c>.</summary>
@@ -19,16 +17,7 @@ internal static class AliasText
     public static StatementParser ParserOf(string text)
     {
         var parser = new StatementParser(text);
-        var lexer = new SqlLexer(text, 0, text.Length);
-
-        for (var token = lexer.Next(); token.Kind != TokenKind.End; token = lexer.Next())
-        {
-            if (!token.IsTrivia)
-            {
-                parser.Append(token);
-            }
-        }
-
+        parser.AppendAll(0, text.Length);
         return parser;
     }
 }
