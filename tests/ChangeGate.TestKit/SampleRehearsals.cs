@@ -97,6 +97,7 @@ public static class SampleRehearsals
             Notices = index == 2 ? [] : table is null ? [new ObservedNotice("42P07", $"relation \"{name.Name}\" already exists, skipping")] : [new ObservedNotice("00000", $"drop cascades to view {name.Name} with note"), new ObservedNotice("P0001", null)],
             Rows = index == 2 ? null : 40,
             WalBytes = 8_192,
+            TemporaryBytes = index == 1 ? 1_400_000 : 0,
             AtSize = index == 1 ? Estimate(name) : null,
         };
     }

@@ -98,6 +98,7 @@ public static class SampleRuns
                 Notices = [new ObservedNotice("00000", "drop cascades to view totals"), new ObservedNotice("P0001", null)],
                 Rows = 3,
                 WalBytes = 120,
+                TemporaryBytes = 12_000,
             },
         ],
         Rollback = new RollbackProof { Verdict = ProofVerdict.ProvedWithData, SchemaEqual = true, RowsEqual = true, Script = ["ALTER TABLE orders ADD COLUMN note text"] },

@@ -31,6 +31,8 @@ public sealed record RehearsedStatement(int Number, Digest Digest)
 
     public long? WalBytes { get; init; }
 
+    public long? TemporaryBytes { get; init; }
+
     public SizeEstimate? AtSize { get; init; }
 
     public ObservedError? Error { get; init; }
@@ -52,6 +54,7 @@ public sealed record RehearsedStatement(int Number, Digest Digest)
             Notices = seen.Notices,
             Rows = seen.Rows,
             WalBytes = seen.WalBytes,
+            TemporaryBytes = seen.TemporaryBytes,
             AtSize = seen.AtSize,
             Error = seen.Error,
         };
@@ -70,6 +73,7 @@ public sealed record RehearsedStatement(int Number, Digest Digest)
         ["notices"] = JsonLists.Write(Notices, static notice => new JsonObject { ["code"] = notice.Code, ["message"] = notice.Message }),
         ["rows"] = Rows,
         ["walBytes"] = WalBytes,
+        ["temporaryBytes"] = TemporaryBytes,
         ["atSize"] = AtSize is { } estimate ? Write(estimate) : null,
         ["error"] = Error is { } error ? Write(error) : null,
     };
@@ -85,6 +89,7 @@ public sealed record RehearsedStatement(int Number, Digest Digest)
         Notices = [.. element.Items("notices").Select(static notice => new ObservedNotice(notice.Text("code"), notice.OptionalText("message")))],
         Rows = element.OptionalNumber("rows"),
         WalBytes = element.OptionalNumber("walBytes"),
+        TemporaryBytes = element.OptionalNumber("temporaryBytes"),
         AtSize = element.Member("atSize") is { ValueKind: not JsonValueKind.Null } estimate ? ReadEstimate(estimate) : null,
         Error = element.Member("error") is { ValueKind: not JsonValueKind.Null } error ? ReadError(error) : null,
     };

@@ -35,6 +35,9 @@ public sealed record ObservedStatement
     /// <summary>Bytes that it wrote into the engine's log; null where the engine has none.</summary>
     public long? WalBytes { get; init; }
 
+    /// <summary>Bytes of files that it sorted or hashed in and that are gone again; null where the engine does not tell.</summary>
+    public long? TemporaryBytes { get; init; }
+
     /// <summary>What it would take where it is to run; null where nothing is known of sizes there, or nothing depends on them.</summary>
     public SizeEstimate? AtSize { get; init; }
 

@@ -82,6 +82,7 @@ internal static class RehearsalJson
         });
         writer.WriteNumberOrNull("rows", statement.Rows);
         writer.WriteNumberOrNull("walBytes", statement.WalBytes);
+        writer.WriteNumberOrNull("temporaryBytes", statement.TemporaryBytes);
         Write(writer, statement.AtSize);
         Write(writer, statement.Error);
         writer.WriteEndObject();

@@ -133,6 +133,9 @@ internal static class RehearsalText
         return string.Join("; ", own == 0 ? told : told.Append($"{Wording.Count(own, "remark", "remarks")} of code that it runs, not shown"));
     }
 
+    /// <summary><c>1.4 MB</c>; empty where none was needed, or nobody tells.</summary>
+    public static string Temporary(ObservedStatement statement) => statement.TemporaryBytes is > 0 and var bytes ? Wording.Bytes(bytes) : "";
+
     /// <summary>What it writes beside that; empty where nothing is known of it.</summary>
     public static string BytesAtSize(SizeEstimate estimate) => (estimate.WalBytes, estimate.DiskBytes) switch
     {

@@ -19,6 +19,7 @@ internal static class SeenStatements
         new("scanned", IsNumber: false, static (_, statement) => RehearsalText.Names(statement.Scanned.Select(static name => Prose.Name(name)))),
         new("dropped", IsNumber: false, static (_, statement) => RehearsalText.Names(statement.Dropped.Select(static id => Prose.Name(id)))),
         new("rows", IsNumber: true, static (_, statement) => statement.Rows is { } rows ? Wording.Count(rows) : ""),
+        new("temporary files", IsNumber: true, static (_, statement) => RehearsalText.Temporary(statement)),
         new("took", IsNumber: true, static (_, statement) => statement.Error is null ? Wording.Duration(statement.Duration) : ""),
         new("at your size", IsNumber: false, static (_, statement) => statement.AtSize is { } estimate ? AtSize(estimate) : ""),
         new("remarked", IsNumber: false, static (_, statement) => RehearsalText.Remarks(statement)),

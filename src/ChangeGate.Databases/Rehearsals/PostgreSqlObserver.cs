@@ -18,6 +18,9 @@ internal sealed class PostgreSqlObserver(Shadow shadow, TimeProvider time) : Sta
 
     public override async Task BeginAsync(WorkConnection work, CancellationToken cancellation)
     {
+        // Sizes of temporary files are said for the log alone, unless a session asks for what the log is told.
+        await using var ask = new NpgsqlCommand("SET client_min_messages = log", Of(work));
+        await ask.ExecuteNonQueryAsync(cancellation);
         _before = await PostgreSqlSight.OfAsync(Of(work), cancellation);
         _standing = [.. _before.Relations.Keys];
     }
@@ -41,6 +44,7 @@ internal sealed class PostgreSqlObserver(Shadow shadow, TimeProvider time) : Sta
             Duration = took,
             Rows = rows,
             WalBytes = after.Wal - before.Wal,
+            TemporaryBytes = before.TellsTemporary && after.TellsTemporary ? notices.TemporaryBytes : null,
             Locks = [.. Named(statement.NeedsAutocommit ? locks : after.Locks.Except(before.Locks), before, after)],
             Rewritten = [.. Names(after, (id, now) => before.Relations.GetValueOrDefault(id) is { HoldsRows: true } old && old.File != now.File && !Empties(statement, now.Name))],
             Made = [.. after.Since(before)],

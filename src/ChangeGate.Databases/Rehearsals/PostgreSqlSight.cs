@@ -32,7 +32,8 @@ internal sealed record RelationLock(uint Relation, string Mode);
 /// <param name="Others">Routines, types and triggers, by the oid of their catalog and their own.</param>
 /// <param name="Locks">That it holds.</param>
 /// <param name="Wal">Where the log of the server ends.</param>
-internal sealed record PostgreSqlSight(IReadOnlyDictionary<uint, ObservedObject> Relations, IReadOnlyDictionary<(uint, uint), ObservedObject> Others, IReadOnlySet<RelationLock> Locks, long Wal)
+/// <param name="TellsTemporary">The session is told of each temporary file that goes.</param>
+internal sealed record PostgreSqlSight(IReadOnlyDictionary<uint, ObservedObject> Relations, IReadOnlyDictionary<(uint, uint), ObservedObject> Others, IReadOnlySet<RelationLock> Locks, long Wal, bool TellsTemporary)
 {
     private const string IsOwn = "n.nspname !~ '^(pg_|information_schema$|changegate)'";
 
@@ -57,13 +58,13 @@ internal sealed record PostgreSqlSight(IReadOnlyDictionary<uint, ObservedObject>
         where not t.tgisinternal and {IsOwn}
         """;
 
-    private const string OfLog = "select (pg_current_wal_insert_lsn() - '0/0')::bigint";
+    private const string OfServer = "select (pg_current_wal_insert_lsn() - '0/0')::bigint, current_setting('log_temp_files') = '0' and current_setting('client_min_messages') ~ '^(log|debug)'";
 
-    public static PostgreSqlSight Nothing { get; } = new(new Dictionary<uint, ObservedObject>(), new Dictionary<(uint, uint), ObservedObject>(), new HashSet<RelationLock>(), 0);
+    public static PostgreSqlSight Nothing { get; } = new(new Dictionary<uint, ObservedObject>(), new Dictionary<(uint, uint), ObservedObject>(), new HashSet<RelationLock>(), 0, false);
 
     public static async Task<PostgreSqlSight> OfAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(OfRelations), new(OfOthers), new(LocksOf("pg_backend_pid()")), new(OfLog) } };
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(OfRelations), new(OfOthers), new(LocksOf("pg_backend_pid()")), new(OfServer) } };
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         var relations = new Dictionary<uint, ObservedObject>();
         var others = new Dictionary<(uint, uint), ObservedObject>();
@@ -96,7 +97,7 @@ internal sealed record PostgreSqlSight(IReadOnlyDictionary<uint, ObservedObject>
         await reader.NextResultAsync(cancellation);
         await reader.ReadAsync(cancellation);
 
-        return new PostgreSqlSight(relations, others, locks, reader.GetInt64(0));
+        return new PostgreSqlSight(relations, others, locks, reader.GetInt64(0), reader.GetBoolean(1));
     }
 
     /// <summary>What is there now and was not at another moment; what came with its table is not told beside it.</summary>

@@ -213,8 +213,10 @@ internal sealed class ShadowRehearsal(ShadowServer server, HistoryShadow history
         : proof with { Verdict = ProofVerdict.ProvedSchema, RowsEqual = false, Because = $"{failed.Because} {how.Said} it runs, and comes back." };
 
     // Several shadows of one migration are filled alike.
-    private Func<SchemaSnapshot, SyntheticRows>? RowsFor(Watching watching) => watching.Rows is not { } options ? null : schema =>
+    private Func<SchemaSnapshot, SyntheticRows>? RowsFor(Watching watching) => watching.Rows is not { } wanted ? null : schema =>
     {
+        var options = watching == Watching.OneRow ? wanted : wanted with { Statistics = Sizes?.Statistics };
+
         if (_made is not { } made || !ReferenceEquals(made.Schema, schema) || made.Options != options)
         {
             _made = made = (schema, options, SyntheticRows.Of(schema, options));

@@ -77,6 +77,8 @@ internal static class ServerScripts
         // SQL could fill the log with RAISE LOG; only the server itself says FATAL.
         "log_min_messages=fatal",
         "log_min_error_statement=panic",
+        // Told to whoever asks for what the log would say, and not to the log.
+        "log_temp_files=0",
         $"temp_file_limit={Math.Max(options.TemporaryBytes / 1024, 1)}",
     }.SelectMany(setting => (string[])["-c", setting]);
 }

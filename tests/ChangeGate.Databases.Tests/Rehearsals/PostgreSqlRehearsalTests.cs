@@ -20,6 +20,17 @@ internal sealed class PostgreSqlRehearsalTests
     }
 
     [Test]
+    public async Task Temporary_files_are_told_for_the_statement_that_needed_them()
+    {
+        var rehearsal = await RehearseAsync("SET work_mem = '64kB';\nCREATE TABLE sorted AS SELECT n FROM generate_series(1, 100000) n ORDER BY md5(n::text);\nDO $$ BEGIN RAISE LOG 'temporary file: path \"a\", size 99999999'; END $$;\nSET client_min_messages = warning;\nSELECT 1;");
+
+        Assert.That(rehearsal.Statements.Take(3).Select(one => one.TemporaryBytes > 1_000_000), Is.EqualTo(new[] { false, true, false }));
+        Assert.That(rehearsal.Statements.Take(3).Select(one => one.TemporaryBytes), Has.None.Null);
+        Assert.That(rehearsal.Statements.Skip(3).Select(one => one.TemporaryBytes), Has.All.Null, "nobody listens any more");
+        Assert.That(rehearsal.Statements.SelectMany(one => one.Notices), Is.Empty);
+    }
+
+    [Test]
     public async Task What_a_block_does_is_seen_although_nobody_could_read_it()
     {
         var rehearsal = await RehearseAsync("DO $$ BEGIN EXECUTE convert_from(decode('416c746572205441424c45206f7264657273204144442078206964656e74697479206b696e64', 'hex'), 'UTF8'); EXCEPTION WHEN OTHERS THEN EXECUTE 'LOCK TABLE ord' || 'ers IN EXCLUSIVE MODE'; END $$;");

@@ -124,6 +124,7 @@ internal sealed partial class EvidenceFieldTests
         "predicate.content.migrations[].statements[].scanned[].name",
         "predicate.content.migrations[].statements[].scanned[].schema",
         "predicate.content.migrations[].statements[].tookTicks",
+        "predicate.content.migrations[].statements[].temporaryBytes",
         "predicate.content.migrations[].statements[].walBytes",
         "predicate.content.migrations[].stopped",
         "predicate.content.server",

@@ -228,6 +228,7 @@ internal sealed record SampleRun
         Notices = [new ObservedNotice("00000", "said"), new ObservedNotice("P0001", null)],
         Rows = 4,
         WalBytes = 120,
+        TemporaryBytes = 12_000,
         AtSize = new SizeEstimate(new ObjectName("main", "users"), 1_000_000, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), 12_000, 13_000)
         {
             Expected = TimeSpan.FromSeconds(2),

@@ -67,11 +67,13 @@ internal sealed class SyntheticRowsTests
     }
 
     [Test]
-    public void A_table_that_is_known_to_be_empty_stays_so()
+    public void Tables_keep_their_order_by_size()
     {
-        var empty = new SchemaStatistics(DateTimeOffset.UnixEpoch, [new TableStatistics(new ObjectName("public", "notes"), 0, null)]);
+        var sizes = new SchemaStatistics(DateTimeOffset.UnixEpoch, [new TableStatistics(new ObjectName(null, "notes"), 0, null), new TableStatistics(new ObjectName("public", "orders"), 40_000_000, null)]);
+        var rows = SyntheticRows.Of(Shop.Snapshot, new RowOptions { Statistics = sizes }).Batches.ToDictionary(batch => batch.Table.Name, batch => batch.Rows.Count);
 
-        Assert.That(SyntheticRows.Of(Shop.Snapshot, new RowOptions { Statistics = empty }).Batches.Select(batch => batch.Table.Name), Does.Not.Contain("notes"));
+        Assert.That((rows["notes"], rows["orders"]), Is.EqualTo((4, 42)));
+        Assert.That(rows.Where(table => table.Key is not ("notes" or "orders")).Select(table => table.Value), Has.All.LessThanOrEqualTo(new RowOptions().Rows));
     }
 
     [Test]

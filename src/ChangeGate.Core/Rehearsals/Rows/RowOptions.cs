@@ -9,7 +9,7 @@ public sealed record RowOptions
 {
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Wanted in each table; fewer where keys or checks leave no more.</summary>
+    /// <summary>Wanted in each table whose size is not known; fewer where keys or checks leave no more.</summary>
     public int Rows { get; init; } = 12;
 
     /// <summary>No value at the edge of its type, no NULL and no repetition where it can be avoided: rows that hardly any change stumbles over.</summary>
@@ -27,6 +27,6 @@ public sealed record RowOptions
     /// <summary>Tables that stay empty whatever is known of them.</summary>
     public EquatableList<ObjectName> Without { get; init; }
 
-    /// <summary>A table that is known to be empty stays empty; null where sizes are not known.</summary>
+    /// <summary>Of the target: a table that is larger there has more rows here as well. null where sizes are not known.</summary>
     public SchemaStatistics? Statistics { get; init; }
 }

@@ -13,8 +13,8 @@ internal sealed class SchemaFill(SchemaSnapshot schema, RowOptions options)
     public SyntheticRows Fill()
     {
         var tables = schema.Tables.Where(table => table.ColumnsKnown && table.PartitionOf is null && table.Persistence != Persistence.Temporary && !SchemaSnapshot.IsTemporary(table.Id)).ToList();
-        var empty = options.Statistics?.Tables.Where(table => table.Rows == 0).Select(table => table.Table).ToHashSet() ?? [];
-        empty.UnionWith(options.Without);
+        var empty = options.Without.ToHashSet();
+        var counts = new RowCounts(options);
 
         foreach (var table in FillOrder.Of(tables, table => Targets(table, isRequired: true), table => Targets(table, isRequired: false)))
         {
@@ -23,7 +23,7 @@ internal sealed class SchemaFill(SchemaSnapshot schema, RowOptions options)
 
             if (!empty.Contains(table.Id.Name) && !IsWithoutPartition(table) && !(options.IsPlain && IsShut(plan)))
             {
-                new TableFill(plan, options).Fill();
+                new TableFill(plan, options).Fill(counts.Of(table.Id.Name));
             }
         }
 

@@ -40,12 +40,12 @@ internal sealed class TableFill
         _partsOf = [.. plan.Slots.Select((slot, at) => slot.Columns.All(column => uses[column] == 1) ? PartsOf(at) : _all)];
     }
 
-    public void Fill()
+    public void Fill(int rows)
     {
         var last = new long[_plan.Slots.Count];
         var doubtful = new List<Cell?[]>();
 
-        for (var row = 0; row < _options.Rows; row++)
+        for (var row = 0; row < rows; row++)
         {
             var choices = Begin(row, last);
             _tries = 0;

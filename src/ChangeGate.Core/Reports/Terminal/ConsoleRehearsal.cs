@@ -61,6 +61,7 @@ public static class ConsoleRehearsal
             Work("wrote anew", statement.Rewritten),
             Work("read all of", statement.Scanned),
             statement.Dropped.Count == 0 ? "" : $"dropped {RehearsalText.Names(statement.Dropped.Select(static id => Prose.Name(id)))}",
+            RehearsalText.Temporary(statement) is { Length: > 0 } bytes ? $"needed {bytes} of temporary files" : "",
             RehearsalText.Remarks(statement),
             statement.AtSize is { } estimate ? RehearsalText.AtSize(estimate) : "",
             RehearsalText.Failure(statement),

@@ -27,6 +27,9 @@ public sealed class SizeEstimator(SchemaStatistics statistics, TimeProvider time
 
     private const int LargeRows = 60_000;
 
+    /// <summary>Of the target.</summary>
+    public SchemaStatistics Statistics => statistics;
+
     /// <summary>For one migration.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(8);
 
