@@ -57,6 +57,7 @@ internal static class CommandLine
         ("key", KeyCommand.Create),
         ("approve", ApproveCommand.Create),
         ("apply", ApplyCommand.Create),
+        ("adopt", AdoptCommand.Create),
         ("rollback", RollbackCommand.Create),
         ("settle", SettleCommand.Create),
         ("status", StatusCommand.Create),

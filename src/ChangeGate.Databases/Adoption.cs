@@ -1,7 +1,10 @@
 using ChangeGate.Changes;
 using ChangeGate.Databases.Journals;
+using ChangeGate.Databases.Journals.Hosts;
 using ChangeGate.Databases.Running;
+using ChangeGate.Migrations;
 using ChangeGate.Reports;
+using ChangeGate.Runs;
 using ChangeGate.Schemas;
 using ChangeGate.Sql;
 using ChangeGate.Text;
@@ -23,8 +26,73 @@ public sealed class Adoption(IEngine engine, RunLimits limits, TimeProvider time
         RunGuard.Refuse(HistoryCheck.Target(journal, plan.Target) ?? HistoryCheck.Attention(journal) ?? AlreadyKnown(journal));
 
         var live = await session.ReadSnapshotAsync(cancellation);
-        RunGuard.Refuse(Difference(plan, live));
+        RunGuard.Refuse(Difference(plan.Migrations, live));
+        await RecordAsync(session, guard, plan, live, progress, cancellation);
+        return plan.Migrations.Count;
+    }
 
+    /// <summary>Records what the journal of another tool has and ours does not: at the beginning, or after somebody ran that tool.</summary>
+    /// <param name="plan">With all migrations of the folder.</param>
+    /// <param name="progress">Who watches.</param>
+    /// <param name="cancellation">Before anything is written.</param>
+    /// <exception cref="RunRefusedException">A row has no file or another checksum, or the live schema is not the one that the migrations give. Nothing was changed.</exception>
+    public async Task<AdoptionReport> AdoptFromHostAsync(AdoptionPlan plan, IProgress<RunProgress> progress, CancellationToken cancellation)
+    {
+        await using var session = await engine.OpenSessionAsync(new SessionRequest(limits, time, progress), cancellation);
+        var guard = new RunGuard(engine, session, time);
+        var (journal, host) = await ReadBothAsync(guard, plan, progress, cancellation);
+        RunGuard.Refuse(HistoryCheck.Applied(journal, [.. plan.Migrations]));
+
+        var standing = journal.Applied.Select(row => row.Path).ToHashSet(StringComparer.Ordinal);
+        var adopted = host.Applied.Where(file => !standing.Contains(file.Path)).ToList();
+
+        if (adopted.Count > 0)
+        {
+            var live = await session.ReadSnapshotAsync(cancellation);
+            RunGuard.Refuse(Difference([.. plan.Migrations.Where(file => standing.Contains(file.Path) || host.Has(file.Path))], live));
+            await RecordAsync(session, guard, plan with { Migrations = [.. adopted] }, live, progress, cancellation);
+        }
+
+        return Report(plan, host, adopted.Select(file => new RanMigration(file.Path, file.Digest)));
+    }
+
+    /// <summary>Writes into the table of another tool what our journal has and that table does not.</summary>
+    /// <param name="plan">With all migrations of the folder.</param>
+    /// <param name="progress">Who watches.</param>
+    /// <param name="cancellation">Before anything is written.</param>
+    public async Task<AdoptionReport> WriteHostAsync(AdoptionPlan plan, IProgress<RunProgress> progress, CancellationToken cancellation)
+    {
+        await using var session = await engine.OpenSessionAsync(new SessionRequest(limits, time, progress), cancellation);
+        var (journal, host) = await ReadBothAsync(new RunGuard(engine, session, time), plan, progress, cancellation);
+        var lacking = journal.Applied.Where(row => !host.Has(row.Path)).ToList();
+        RunGuard.Refuse(HistoryCheck.Applied(journal, [.. plan.Migrations]));
+
+        if (lacking.Count > 0)
+        {
+            await using var work = await session.OpenWorkAsync(cancellation);
+            await work.BeginAsync(foreignKeysOff: false, cancellation);
+
+            foreach (var row in lacking)
+            {
+                await work.Journal.FollowAsync(row, cancellation);
+            }
+
+            await work.CommitAsync(cancellation);
+        }
+
+        return Report(plan, host, lacking.Select(row => new RanMigration(row.Path, row.Digest))) with { IntoTool = true };
+    }
+
+    private static async Task<(JournalContent Journal, HostContent Host)> ReadBothAsync(RunGuard guard, AdoptionPlan plan, IProgress<RunProgress> progress, CancellationToken cancellation)
+    {
+        var journal = await guard.ReadJournalAsync(progress, cancellation);
+        var host = journal.Host ?? throw new ArgumentException("The engine was opened without the journal of another tool.", nameof(guard));
+        RunGuard.Refuse(HistoryCheck.Target(journal, plan.Target) ?? HistoryCheck.Attention(journal) ?? HostCheck.Unusable(host));
+        return (journal, host);
+    }
+
+    private async Task RecordAsync(RunSession session, RunGuard guard, AdoptionPlan plan, SchemaSnapshot live, IProgress<RunProgress> progress, CancellationToken cancellation)
+    {
         var log = new RunLog(RowOf(plan), time, progress);
         await guard.BeginAsync(log, live, _dialect, cancellation);
 
@@ -35,16 +103,27 @@ public sealed class Adoption(IEngine engine, RunLimits limits, TimeProvider time
         }
 
         await guard.EndAsync(log, null);
-        return plan.Migrations.Count;
     }
+
+    private AdoptionReport Report(AdoptionPlan plan, HostContent host, IEnumerable<RanMigration> migrations) => new()
+    {
+        Target = plan.Target,
+        Environment = plan.Environment,
+        Server = engine.Server,
+        Database = engine.Database,
+        Tool = host.Journal.Keyword,
+        Table = host.Journal.Table.ToString(),
+        Migrations = [.. migrations],
+    };
 
     private static Refusal? AlreadyKnown(JournalContent journal) => journal.Applied.Any()
         ? new Refusal(RefusalKind.HistoryChanged, "This database has a journal already, with migrations in it.", "Apply the set without adopting; `changegate status` shows what the journal knows.")
         : null;
 
-    private Refusal? Difference(AdoptionPlan plan, SchemaSnapshot live)
+    private Refusal? Difference(EquatableList<Migration> migrations, SchemaSnapshot live)
     {
-        var difference = SchemaComparison.CompareWithLive(plan.Expected, live, _dialect);
+        var expected = migrations.Aggregate(SchemaState.Start(_dialect), (schema, migration) => schema.Apply(_dialect.Read(migration.Text))).Snapshot.Without(engine.Host);
+        var difference = SchemaComparison.CompareWithLive(expected, live, _dialect);
 
         if (difference.IsEmpty)
         {
@@ -55,7 +134,7 @@ public sealed class Adoption(IEngine engine, RunLimits limits, TimeProvider time
 
         return new Refusal(
             RefusalKind.Drift,
-            $"The database is not where `{plan.Migrations[^1].Path}` leaves it: {names} differ.",
+            $"The database is not where `{migrations[^1].Path}` leaves it: {names} differ.",
             "Name the last migration that it really has, or bring the difference into a migration.")
         {
             Difference = difference,

@@ -1,4 +1,5 @@
 using ChangeGate.Databases.Journals;
+using ChangeGate.Databases.Journals.Hosts;
 using ChangeGate.Databases.Running;
 using ChangeGate.Migrations;
 using ChangeGate.Rollbacks;
@@ -48,7 +49,7 @@ public sealed class DatabaseStatus(IEngine engine)
         var journal = await engine.ReadJournalAsync(reader => reader.ReadAsync(cancellation), cancellation);
         var paths = files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         var known = files.Select(file => StatusOf(file, journal)).ToList();
-        var newest = known.FindLastIndex(status => status.State is MigrationState.Applied or MigrationState.Adopted);
+        var newest = known.FindLastIndex(status => status.State is MigrationState.Applied or MigrationState.Adopted && FlywayName.Of(status.Path) is not { IsRepeatable: true });
         var gone = journal.Applied.Where(row => !paths.Contains(row.Path)).Select(row => Status(row, MigrationState.Missing));
 
         return new TargetStatus
@@ -60,7 +61,9 @@ public sealed class DatabaseStatus(IEngine engine)
             Migrations = [.. known.Select((status, index) => status.State == MigrationState.Pending && index < newest ? status with { State = MigrationState.OutOfOrder } : status), .. gone],
             Attention = journal.Target is { } owner && owner != target ? $"The journal of this database belongs to target `{owner}`."
                 : journal.Attention is { } run ? $"Run {run.Id} needs a person: {journal.StateOf(run.Id)?.Because}"
+                : HostCheck.Check(journal) is { } differing ? $"{differing.Problem} {differing.Remedy}"
                 : null,
+            Remarks = [.. known.Where(status => status.At is null).SelectMany(status => journal.Host?.Journal.Read(files.First(file => file.Path == status.Path)) ?? []).Select(reading => reading.Text)],
         };
     }
 

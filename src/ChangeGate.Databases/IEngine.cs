@@ -1,5 +1,6 @@
 using ChangeGate.Changes;
 using ChangeGate.Databases.Journals;
+using ChangeGate.Databases.Journals.Hosts;
 using ChangeGate.Databases.Running;
 using ChangeGate.Schemas;
 
@@ -26,6 +27,9 @@ public interface IEngine : IAsyncDisposable
 
     /// <summary>The rows of one table as a count and a digest; null when there is no such table. The one place where rows of others are read, and none leaves it.</summary>
     Task<TableContent?> ReadContentAsync(ObjectName table, CancellationToken cancellation);
+
+    /// <summary>The journal of another tool that is kept beside ours.</summary>
+    internal HostJournal? Host { get; }
 
     /// <summary>Takes the exclusive lock.</summary>
     internal Task<RunSession> OpenSessionAsync(SessionRequest request, CancellationToken cancellation);

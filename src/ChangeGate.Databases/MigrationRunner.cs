@@ -1,5 +1,6 @@
 using ChangeGate.Changes;
 using ChangeGate.Databases.Journals;
+using ChangeGate.Databases.Journals.Hosts;
 using ChangeGate.Databases.Running;
 using ChangeGate.Failures;
 using ChangeGate.Migrations;
@@ -42,6 +43,7 @@ public sealed class MigrationRunner(IEngine engine, RunLimits limits, TimeProvid
             return log.Report(header, RunOutcome.Succeeded, null);
         }
 
+        Tell(journal.Host, works, progress);
         RunGuard.Refuse(DriftCheck.Check(journal, live, MigrationWork.BegunAlone(works), _dialect));
         var rehearsed = plan.Rehearsed is { } seen ? new RehearsedCheck(seen, _dialect) : null;
         var start = rehearsed?.Before(works, live);
@@ -53,6 +55,14 @@ public sealed class MigrationRunner(IEngine engine, RunLimits limits, TimeProvid
         var left = log.Schema ?? live;
         var comparison = rehearsed is null || start is null ? null : new RehearsedRun(start, rehearsed.After(works, left, failure), plan.Rehearsed!.MayDiffer); // There is a check, so there is a plan.
         return log.Report(header with { SchemaAfter = Fingerprint.Of(left, _dialect), Rehearsed = comparison }, failure?.Outcome ?? RunOutcome.Succeeded, failure?.Because);
+    }
+
+    private static void Tell(HostContent? host, List<MigrationWork> works, IProgress<RunProgress> progress)
+    {
+        foreach (var reading in works.SelectMany(work => host?.Journal.Read(work.Migration) ?? []))
+        {
+            progress.Report(new HostReadsOtherwise(reading.Text));
+        }
     }
 
     private static List<MigrationWork> Pending(RunPlan plan, JournalContent journal, string runId)

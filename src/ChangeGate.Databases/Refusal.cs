@@ -27,6 +27,9 @@ public enum RefusalKind
     /// <summary>An earlier run ended in a way that a person must look at.</summary>
     NeedsAttention,
 
+    /// <summary>The journal of another tool and ours do not say the same.</summary>
+    JournalsDiffer,
+
     /// <summary>Another run holds the lock.</summary>
     Locked,
 

@@ -1,5 +1,6 @@
 using ChangeGate.Changes;
 using ChangeGate.Databases.Journals;
+using ChangeGate.Databases.Journals.Hosts;
 using ChangeGate.Databases.Running;
 using ChangeGate.Migrations;
 using ChangeGate.Rollbacks;
@@ -25,7 +26,7 @@ public sealed class RollbackRunner(IEngine engine, RunLimits limits, TimeProvide
         await using var session = await engine.OpenSessionAsync(new SessionRequest(limits, time, progress), cancellation);
         var guard = new RunGuard(engine, session, time);
         var journal = await guard.ReadJournalAsync(progress, cancellation);
-        RunGuard.Refuse(HistoryCheck.Target(journal, plan.Target) ?? HistoryCheck.Attention(journal));
+        RunGuard.Refuse(HistoryCheck.Target(journal, plan.Target) ?? HistoryCheck.Attention(journal) ?? HostCheck.Check(journal));
 
         var live = await session.ReadSnapshotAsync(cancellation);
         var run = RunToTakeBack(plan, journal);

@@ -53,9 +53,6 @@ public sealed record AdoptionPlan
 
     /// <summary>In order, up to and including the last one that the database has.</summary>
     public required EquatableList<Migration> Migrations { get; init; }
-
-    /// <summary>The schema folded from them: the live one must be equal.</summary>
-    public required Schemas.SchemaSnapshot Expected { get; init; }
 }
 
 /// <summary>Which run is taken back, and where.</summary>

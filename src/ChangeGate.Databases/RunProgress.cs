@@ -17,6 +17,9 @@ public sealed record WaitingForOtherRun(TimeSpan AtMost) : RunProgress;
 /// <summary>An earlier run ended without saying how; what it left is being looked at.</summary>
 public sealed record RecoveringRun(string RunId, string Because) : RunProgress;
 
+/// <summary>The tool whose journal is kept would read a script of this run otherwise.</summary>
+public sealed record HostReadsOtherwise(string Sentence) : RunProgress;
+
 public sealed record RunStarted(string RunId, int Migrations) : RunProgress;
 
 /// <param name="Number">From 1.</param>

@@ -1,7 +1,5 @@
 using ChangeGate.Databases;
 using ChangeGate.Failures;
-using ChangeGate.Schemas;
-using ChangeGate.Sql;
 
 namespace ChangeGate.Cli.Running;
 
@@ -19,8 +17,6 @@ internal static class AdoptRun
         }
 
         var adopted = files.Take(last + 1).ToList();
-        var dialect = SqlDialects.For(environment.Target.Dialect);
-        var state = adopted.Aggregate(SchemaState.Start(dialect), (schema, migration) => schema.Apply(dialect.Read(migration.Text)));
         await using var engine = await environment.OpenAsync(mayCreate: false, cancellation);
         var plan = new AdoptionPlan
         {
@@ -29,7 +25,6 @@ internal static class AdoptRun
             EnvironmentClass = environment.Environment.Class,
             Actor = Actor.Name,
             Migrations = [.. adopted],
-            Expected = state.Snapshot,
         };
         var count = await new Adoption(engine, new RunLimits(), TimeProvider.System).AdoptAsync(plan, new RunScreen(), cancellation);
         Console.WriteLine($"{count} migrations are recorded as applied in {engine.Database}; nothing was run.");

@@ -1,6 +1,7 @@
 using ChangeGate.Cli.Deployments;
 using ChangeGate.Cli.Sources;
 using ChangeGate.Databases;
+using ChangeGate.Databases.Journals.Hosts;
 using ChangeGate.Failures;
 using ChangeGate.Migrations;
 using ChangeGate.Policies;
@@ -46,7 +47,8 @@ internal sealed record GovernedEnvironment(ConfigurationSource Source, Target Ta
     public async Task<IEngine> OpenAsync(bool mayCreate, CancellationToken cancellation)
     {
         var connection = EnvironmentVariables.Expand(Environment.Connection.Value, $"the connection of environment '{Environment.Name}'");
-        var engine = await Engines.OpenAsync(new EngineAddress(Target.Dialect, new ConnectionString(connection)) { MayCreate = mayCreate }, TimeProvider.System, cancellation);
+        var host = HostJournals.For(Target.Journal, Target.Dialect, ReadMigrations, TimeProvider.System);
+        var engine = await Engines.OpenAsync(new EngineAddress(Target.Dialect, new ConnectionString(connection)) { MayCreate = mayCreate, Host = host }, TimeProvider.System, cancellation);
 
         if (Target.Engine != 0 && (engine.MajorVersion < Target.Engine || engine.MajorVersion > Math.Max(Target.Engine, Target.EngineUpTo)))
         {
@@ -80,8 +82,11 @@ internal sealed record GovernedEnvironment(ConfigurationSource Source, Target Ta
     {
         var files = Commit is { } commit ? MigrationFolder.Read(commit.Files, commit.Sha, Folder) : MigrationFolder.Read(Folder);
 
-        return MigrationLayouts.Arrange(files, Target.Layout ?? MigrationLayouts.Detect(files.Select(file => file.Path)));
+        return MigrationLayouts.Arrange(files, LayoutOf(files.Select(file => file.Path)));
     }
+
+    /// <summary>How files are named and ordered here.</summary>
+    public MigrationLayout LayoutOf(IEnumerable<string> paths) => Target.Layout ?? MigrationLayouts.Detect(paths);
 
     private static Target OnlyTarget(ConfigurationSource source, string environment)
     {

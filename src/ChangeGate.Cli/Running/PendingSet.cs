@@ -48,6 +48,7 @@ internal static class PendingSet
                 Engine = environment.Target.Engine,
                 EngineUpTo = environment.Target.EngineUpTo,
                 EnvironmentClass = environment.Environment.Class,
+                Layout = environment.LayoutOf(history.Concat(proposed).Select(migration => migration.Path)),
                 History = history,
                 Proposed = proposed,
                 Authorship = origin?.Authors ?? new Authorship(AuthorKind.Unknown, []),

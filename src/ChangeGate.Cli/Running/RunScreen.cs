@@ -23,6 +23,9 @@ internal sealed class RunScreen : IProgress<RunProgress>
             case RecoveringRun recovery:
                 Terminal.Remark($"Run {recovery.RunId} ended without saying how. {recovery.Because}");
                 break;
+            case HostReadsOtherwise other:
+                Terminal.Remark(other.Sentence);
+                break;
             case TryingAgain again:
                 Terminal.Remark($"{again.Path}: a lock was not free; attempt {again.Attempt} of {again.Of} in {Wording.Duration(again.After)}.");
                 break;

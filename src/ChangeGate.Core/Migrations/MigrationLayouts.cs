@@ -12,6 +12,7 @@ public static class MigrationLayouts
         ["golang-migrate"] = MigrationLayout.GolangMigrate,
         ["diesel"] = MigrationLayout.Diesel,
         ["prisma"] = MigrationLayout.Prisma,
+        ["flyway"] = MigrationLayout.Flyway,
     };
 
     /// <summary>The layout that the names speak of; <see cref="MigrationLayout.Plain"/> where they speak of none.</summary>
@@ -59,6 +60,7 @@ public static class MigrationLayouts
         MigrationLayout.GolangMigrate => IsTopLevel(path) && path.EndsWith(".up.sql", StringComparison.Ordinal),
         MigrationLayout.Diesel => FileName(path) == "up.sql" && IsTopLevel(FolderOf(path)) && FolderOf(path).Length > 0,
         MigrationLayout.Prisma => FileName(path) == "migration.sql" && IsTopLevel(FolderOf(path)) && FolderOf(path).Length > 0,
+        MigrationLayout.Flyway => FlywayName.Of(path) is not null,
         _ => IsTopLevel(path) && path.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) && !IsDown(path, layout),
     };
 
@@ -67,20 +69,26 @@ public static class MigrationLayouts
     {
         MigrationLayout.GolangMigrate => VersionOrder.Instance,
         MigrationLayout.Diesel => DieselOrder.Instance,
+        MigrationLayout.Flyway => FlywayOrder.Instance,
         _ => StringComparer.Ordinal,
     };
+
+    /// <summary>Whether a migration that has run speaks against one that comes before it and has not. Flyway's repeatable ones come last and run whenever they do.</summary>
+    public static bool IsInOrder(string path, MigrationLayout layout) => layout != MigrationLayout.Flyway || FlywayName.Of(path) is { IsRepeatable: false };
 
     /// <summary>By what a tool of this layout knows a migration again; two of one version are one to it. null where that is the path.</summary>
     public static string? VersionOf(string path, MigrationLayout layout) => layout switch
     {
         MigrationLayout.GolangMigrate when path.AsSpan().IndexOfAnyExceptInRange('0', '9') is var end and > 0 => path[..end].TrimStart('0'),
         MigrationLayout.Diesel => FolderOf(path).Split('_')[0].Replace("-", "", StringComparison.Ordinal),
+        MigrationLayout.Flyway => FlywayName.Of(path)?.Key,
         _ => null,
     };
 
     private static bool IsDown(string path, MigrationLayout layout) => layout switch
     {
         MigrationLayout.Diesel or MigrationLayout.Prisma => FileName(path) == "down.sql",
+        MigrationLayout.Flyway => FileName(path).StartsWith('U') && FlywayName.Of(Renamed(path, 'V')) is not null,
         _ => path.EndsWith(".down.sql", StringComparison.Ordinal),
     };
 
@@ -88,6 +96,7 @@ public static class MigrationLayouts
     {
         MigrationLayout.GolangMigrate => path[..^".up.sql".Length] + ".down.sql",
         MigrationLayout.Diesel or MigrationLayout.Prisma => $"{FolderOf(path)}/down.sql",
+        MigrationLayout.Flyway => FlywayName.Of(path) is { IsRepeatable: false } ? Renamed(path, 'U') : null,
         _ => path[..^".sql".Length] + ".down.sql",
     };
 
@@ -110,6 +119,19 @@ public static class MigrationLayouts
     private static string FileName(string path) => path[(path.LastIndexOf('/') + 1)..];
 
     private static string FolderOf(string path) => path.LastIndexOf('/') is var slash and > 0 ? path[..slash] : "";
+
+    private static string Renamed(string path, char prefix) => path[..(path.LastIndexOf('/') + 1)] + prefix + FileName(path)[1..];
+
+    private sealed class FlywayOrder : IComparer<string>
+    {
+        public static readonly FlywayOrder Instance = new();
+
+        public int Compare(string? x, string? y)
+        {
+            var byName = FlywayName.Compare(FlywayName.Of(x ?? ""), FlywayName.Of(y ?? ""));
+            return byName != 0 ? byName : string.CompareOrdinal(x, y);
+        }
+    }
 
     /// <summary>Diesel compares what stands before the first _ as text and without its hyphens: 20170309122510 comes before 2017-09-23-182408.</summary>
     private sealed class DieselOrder : IComparer<string>

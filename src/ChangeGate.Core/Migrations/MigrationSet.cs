@@ -17,6 +17,9 @@ public enum MigrationLayout
 
     /// <summary>A folder for each migration with <c>migration.sql</c>.</summary>
     Prisma,
+
+    /// <summary><c>V1_2__NAME.sql</c> by version, then <c>R__NAME.sql</c>, in any folder below.</summary>
+    Flyway,
 }
 
 /// <summary>Whether production rules apply where the set will run. Unknown is treated as protected.</summary>
@@ -85,7 +88,7 @@ public sealed record MigrationSet
         var version = MigrationLayouts.VersionOf(added.Path, Layout);
 
         return History.FirstOrDefault(earlier => version is not null && MigrationLayouts.VersionOf(earlier.Path, Layout) == version)
-            ?? History.LastOrDefault(earlier => order.Compare(earlier.Path, added.Path) > 0);
+            ?? History.LastOrDefault(earlier => MigrationLayouts.IsInOrder(earlier.Path, Layout) && order.Compare(earlier.Path, added.Path) > 0);
     }
 
     /// <summary>The merge base of a git range; null for a folder.</summary>

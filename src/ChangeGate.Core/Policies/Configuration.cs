@@ -55,6 +55,8 @@ public sealed record Target
     /// <summary>null: found out from the folder.</summary>
     public MigrationLayout? Layout { get; init; }
 
+    public JournalSetting Journal { get; init; } = JournalSetting.Own;
+
     /// <summary>File of <c>changegate snapshot</c>, relative to the configuration's folder; null where there is none.</summary>
     public string? Statistics { get; init; }
 

@@ -7,6 +7,8 @@ internal static class ConfigurationKeys
 
     public static readonly string[] Target = ["dialect", "engine", "engineUpTo", "migrations", "layout", "journal", "statistics", "rehearsal", "environments"];
 
+    public static readonly string[] Journal = ["kind", "schema", "table", "names", "prefix", "variables"];
+
     public static readonly string[] Rehearsal = ["server", "statementLimit", "otherSchema"];
 
     public static readonly string[] Environment = ["connection", "protected"];

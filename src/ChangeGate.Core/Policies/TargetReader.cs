@@ -7,9 +7,7 @@ namespace ChangeGate.Policies;
 /// <summary>Reads <c>targets:</c>.</summary>
 internal static class TargetReader
 {
-    private static readonly string[] LaterLayouts = ["flyway", "dbmate", "goose", "liquibase-sql"];
-
-    private static readonly string[] LaterJournals = ["dbup", "flyway"];
+    private static readonly string[] LaterLayouts = ["dbmate", "goose", "liquibase-sql"];
 
     public static EquatableList<Target> Read(ConfigurationNode node)
     {
@@ -22,7 +20,7 @@ internal static class TargetReader
     private static Target ReadTarget(MapEntry entry)
     {
         var section = Section.Read(entry.Value, $"target `{Name(entry)}`", ConfigurationKeys.Target);
-        RefuseLater(section, "journal", ["changegate"], LaterJournals);
+        var journal = JournalReader.Read(section.Find("journal"));
         RefuseLater(section, "layout", [.. MigrationLayouts.Keywords.Keys], LaterLayouts);
 
         return new Target
@@ -32,7 +30,8 @@ internal static class TargetReader
             Engine = section.FindNumber("engine", 1, 99) ?? 0,
             EngineUpTo = ReadNewest(section),
             Migrations = Folder(section.Require("migrations", "the folder of the migrations"), "`migrations`"),
-            Layout = section.FindText("layout") is { } layout ? MigrationLayouts.Keywords[layout] : null,
+            Layout = section.FindText("layout") is { } layout ? MigrationLayouts.Keywords[layout] : journal.Layout,
+            Journal = journal,
             Statistics = section.Find("statistics") is { } statistics ? Folder(statistics, "`statistics`") : null,
             Rehearsal = section.Find("rehearsal") is { } rehearsal ? ReadRehearsal(rehearsal) : null,
             Environments = section.Find("environments") is { } environments ? [.. Section.Map(environments, "`environments`").Entries.Select(ReadEnvironment)] : [],

@@ -39,6 +39,10 @@ public static class JsonReport
     public static string WriteArchives(ArchiveStatus status, JsonLayout layout = JsonLayout.Indented) =>
         JsonText.Write(layout, writer => ArchiveJson.Write(writer, status));
 
+    /// <summary><c>changegate/adoption/v1</c></summary>
+    public static string WriteAdoption(AdoptionReport adoption, JsonLayout layout = JsonLayout.Indented) =>
+        JsonText.Write(layout, writer => AdoptionJson.Write(writer, adoption));
+
     /// <summary><c>changegate/drift/v1</c></summary>
     public static string WriteDrift(DriftReport drift, JsonLayout layout = JsonLayout.Indented) =>
         JsonText.Write(layout, writer => DriftJson.Write(writer, drift));

@@ -17,6 +17,7 @@ internal static class StatusJson
         writer.WriteString("database", status.Database);
         writer.WriteBoolean("upToDate", status.IsUpToDate);
         writer.WriteString("attention", status.Attention);
+        writer.WriteArray("remarks", status.Remarks, static (writer, remark) => writer.WriteStringValue(remark));
         writer.WriteArray("migrations", status.Migrations, static (writer, migration) =>
         {
             writer.WriteStartObject();

@@ -52,6 +52,9 @@ public sealed record TargetStatus
     /// <summary>What a person must look at before anything runs again; null when there is nothing.</summary>
     public string? Attention { get; init; }
 
+    /// <summary>Where the tool whose journal is kept would read a pending script otherwise.</summary>
+    public EquatableList<string> Remarks { get; init; }
+
     public bool IsUpToDate => Attention is null && Migrations.All(migration => migration.State is MigrationState.Applied or MigrationState.Adopted);
 
     /// <summary>Something must be mended by a person before anything may run.</summary>

@@ -1,9 +1,8 @@
 using System.Data.Common;
 using ChangeGate.Changes;
+using ChangeGate.Databases.Journals.Hosts;
 using ChangeGate.Failures;
 using ChangeGate.Schemas;
-using ChangeGate.Text;
-using Npgsql;
 
 namespace ChangeGate.Databases.Journals;
 
@@ -11,9 +10,17 @@ namespace ChangeGate.Databases.Journals;
 /// Writes and reads the journal over one connection. Whether a row is committed at once or with a migration is the connection's affair:
 /// it joins the transaction that is open there.
 /// </summary>
-internal sealed class Journal(DbConnection connection, Dialect dialect)
+/// <param name="connection">Over which it is read and written.</param>
+/// <param name="dialect">Of the database.</param>
+/// <param name="host">The journal of another tool that is kept beside it; null where there is none.</param>
+internal sealed class Journal(DbConnection connection, Dialect dialect, HostJournal? host = null)
 {
+    private readonly JournalConnection _rows = new(connection, dialect);
+
     private readonly string _prefix = JournalSchema.Prefix(dialect);
+
+    /// <summary>For whoever looks for the tables of other tools.</summary>
+    public JournalConnection Rows => _rows;
 
     public async Task<bool> ExistsAsync(CancellationToken cancellation)
     {
@@ -21,8 +28,7 @@ internal sealed class Journal(DbConnection connection, Dialect dialect)
             ? "select count(*) from pg_catalog.pg_tables where schemaname = 'changegate' and tablename = 'version'"
             : "select count(*) from main.sqlite_schema where type = 'table' and name = 'changegate_version'";
 
-        await using var command = Command(sql);
-        return Convert.ToInt64(await command.ExecuteScalarAsync(cancellation)) > 0;
+        return await _rows.CountAsync(sql, [], cancellation) > 0;
     }
 
     public async Task CreateAsync(DateTimeOffset now, CancellationToken cancellation)
@@ -37,6 +43,13 @@ internal sealed class Journal(DbConnection connection, Dialect dialect)
 
     /// <summary>Empty where there is no journal yet.</summary>
     public async Task<JournalContent> ReadAsync(CancellationToken cancellation)
+    {
+        var own = await ReadOwnAsync(cancellation);
+
+        return host is null ? own : own with { Host = await host.ReadAsync(_rows, cancellation), Snapshot = own.Snapshot is { } kept ? kept with { Snapshot = host.Hide(kept.Snapshot) } : null };
+    }
+
+    private async Task<JournalContent> ReadOwnAsync(CancellationToken cancellation)
     {
         if (!await ExistsAsync(cancellation))
         {
@@ -77,10 +90,19 @@ internal sealed class Journal(DbConnection connection, Dialect dialect)
         [state.RunId, JournalWords.Write(state.State), state.At, state.Because],
         cancellation);
 
-    public Task AddAsync(MigrationRow row, CancellationToken cancellation) => ExecuteAsync(
-        $"insert into {_prefix}migration (run_id, path, digest, event, at, rollback, rollback_digest) values ($1, $2, $3, $4, $5, $6, $7)",
-        [row.RunId, row.Path, row.Digest, JournalWords.Write(row.Event), row.At, row.Rollback, row.Rollback is null ? null : row.RollbackDigest],
-        cancellation);
+    /// <summary>The row of the other tool, where there is one, goes with ours.</summary>
+    public async Task AddAsync(MigrationRow row, CancellationToken cancellation)
+    {
+        await ExecuteAsync(
+            $"insert into {_prefix}migration (run_id, path, digest, event, at, rollback, rollback_digest) values ($1, $2, $3, $4, $5, $6, $7)",
+            [row.RunId, row.Path, row.Digest, JournalWords.Write(row.Event), row.At, row.Rollback, row.Rollback is null ? null : row.RollbackDigest],
+            cancellation);
+
+        await FollowAsync(row, cancellation);
+    }
+
+    /// <summary>Only the row of the other tool.</summary>
+    public Task FollowAsync(MigrationRow row, CancellationToken cancellation) => host?.FollowAsync(_rows, row, cancellation) ?? Task.CompletedTask;
 
     public Task AddAsync(StepRow step, CancellationToken cancellation) => ExecuteAsync(
         $"""
@@ -134,52 +156,7 @@ internal sealed class Journal(DbConnection connection, Dialect dialect)
         Error = row.TextOrNull(10),
     };
 
-    private async Task ExecuteAsync(string sql, object?[] values, CancellationToken cancellation)
-    {
-        await using var command = Command(sql);
+    private Task ExecuteAsync(string sql, object?[] values, CancellationToken cancellation) => _rows.ExecuteAsync(sql, values, cancellation);
 
-        for (var index = 0; index < values.Length; index++)
-        {
-            command.Parameters.Add(Parameter(command, index, values[index]));
-        }
-
-        await command.ExecuteNonQueryAsync(cancellation);
-    }
-
-    private async Task<List<T>> QueryAsync<T>(string sql, Func<JournalRow, T> read, CancellationToken cancellation)
-    {
-        await using var command = Command(sql);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var rows = new List<T>();
-
-        while (await reader.ReadAsync(cancellation))
-        {
-            rows.Add(read(new JournalRow(reader)));
-        }
-
-        return rows;
-    }
-
-    private DbCommand Command(string sql)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command;
-    }
-
-    // Npgsql's positional parameters have no name; SQLite takes `$1` for a name like any other.
-    private static DbParameter Parameter(DbCommand command, int index, object? value)
-    {
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = parameter is NpgsqlParameter ? "" : $"${index + 1}";
-        parameter.Value = value switch
-        {
-            null => DBNull.Value,
-            Digest digest => digest.ToString(),
-            DateTimeOffset time => time.ToUniversalTime(),
-            _ => value,
-        };
-
-        return parameter;
-    }
+    private Task<List<T>> QueryAsync<T>(string sql, Func<JournalRow, T> read, CancellationToken cancellation) => _rows.QueryAsync(sql, [], read, cancellation);
 }

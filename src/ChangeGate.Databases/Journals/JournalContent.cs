@@ -1,3 +1,4 @@
+using ChangeGate.Databases.Journals.Hosts;
 using ChangeGate.Text;
 
 namespace ChangeGate.Databases.Journals;
@@ -17,6 +18,9 @@ internal sealed record JournalContent
     public EquatableList<StepRow> Steps { get; init; }
 
     public SnapshotRow? Snapshot { get; init; }
+
+    /// <summary>What the journal of another tool says; null where none is kept.</summary>
+    public HostContent? Host { get; init; }
 
     public string? Target => Runs.Count == 0 ? null : Runs[0].Target;
 

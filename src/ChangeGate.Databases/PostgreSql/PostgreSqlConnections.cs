@@ -1,3 +1,4 @@
+using ChangeGate.Databases.Journals.Hosts;
 using ChangeGate.Failures;
 using Npgsql;
 
@@ -20,8 +21,9 @@ internal sealed class PostgreSqlConnections : IAsyncDisposable
     // It looks once, when its first command is made, so this stands before anything else can make one.
     static PostgreSqlConnections() => AppContext.SetSwitch("Npgsql.EnableSqlRewriting", false);
 
-    public PostgreSqlConnections(ConnectionString connection)
+    public PostgreSqlConnections(ConnectionString connection, HostJournal? host = null)
     {
+        Host = host;
         Settings = PostgreSqlSettings.Read(connection);
 
         // What is asked for comes as types that every server has: to read the list of all others costs a session more than most questions do.
@@ -29,6 +31,9 @@ internal sealed class PostgreSqlConnections : IAsyncDisposable
     }
 
     public NpgsqlConnectionStringBuilder Settings { get; }
+
+    /// <summary>The journal of another tool that is kept in this database.</summary>
+    public HostJournal? Host { get; }
 
     /// <summary>A new session, or one that is as new.</summary>
     public async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using System.Data;
 using ChangeGate.Changes;
 using ChangeGate.Databases.Journals;
+using ChangeGate.Databases.Journals.Hosts;
 using ChangeGate.Databases.PostgreSql.Catalog;
 using ChangeGate.Databases.Running;
 using ChangeGate.Failures;
@@ -33,9 +34,11 @@ internal sealed class PostgreSqlEngine : IEngine
 
     public string Database { get; }
 
-    public static async Task<IEngine> OpenAsync(ConnectionString connection, TimeProvider time, CancellationToken cancellation)
+    HostJournal? IEngine.Host => _connections.Host;
+
+    public static async Task<IEngine> OpenAsync(EngineAddress address, TimeProvider time, CancellationToken cancellation)
     {
-        var connections = new PostgreSqlConnections(connection);
+        var connections = new PostgreSqlConnections(address.Connection, address.Host);
 
         try
         {
@@ -54,7 +57,7 @@ internal sealed class PostgreSqlEngine : IEngine
         }
     }
 
-    public Task<SchemaSnapshot> ReadSnapshotAsync(CancellationToken cancellation) => ReadAsync("read the catalogs", CatalogReader.ReadAsync, cancellation);
+    public Task<SchemaSnapshot> ReadSnapshotAsync(CancellationToken cancellation) => ReadAsync("read the catalogs", async (connection, token) => (await CatalogReader.ReadAsync(connection, token)).Without(_connections.Host), cancellation);
 
     public async Task<SchemaStatistics> ReadStatisticsAsync(CancellationToken cancellation) =>
         new(_time.GetUtcNow(), await ReadAsync("read the sizes of tables", CatalogReader.ReadSizesAsync, cancellation));
@@ -69,7 +72,7 @@ internal sealed class PostgreSqlEngine : IEngine
     Task<RunSession> IEngine.OpenSessionAsync(SessionRequest request, CancellationToken cancellation) => PostgreSqlSession.OpenAsync(_connections, request, cancellation);
 
     Task<T> IEngine.ReadJournalAsync<T>(Func<Journal, Task<T>> read, CancellationToken cancellation) =>
-        ReadAsync("read ChangeGate's journal", (connection, _) => read(new Journal(connection, Dialect)), cancellation);
+        ReadAsync("read ChangeGate's journal", (connection, _) => read(new Journal(connection, Dialect, _connections.Host)), cancellation);
 
     public ValueTask DisposeAsync() => _connections.DisposeAsync();
 

@@ -1,6 +1,7 @@
 using System.Data;
 using ChangeGate.Changes;
 using ChangeGate.Databases.Journals;
+using ChangeGate.Databases.Journals.Hosts;
 using ChangeGate.Databases.PostgreSql.Catalog;
 using ChangeGate.Databases.Running;
 using ChangeGate.Failures;
@@ -16,6 +17,7 @@ internal sealed class PostgreSqlSession : RunSession
     private readonly SessionRequest _request;
     private readonly NpgsqlConnection _control;
     private readonly PostgreSqlLock _lock;
+    private readonly PostgreSqlLock? _hostLock;
 
     private PostgreSqlSession(PostgreSqlConnections connections, SessionRequest request, NpgsqlConnection control)
     {
@@ -23,7 +25,8 @@ internal sealed class PostgreSqlSession : RunSession
         _request = request;
         _control = control;
         _lock = new PostgreSqlLock(control, PostgreSqlLock.RunKey);
-        Journal = new Journal(control, Changes.Dialect.PostgreSql);
+        _hostLock = connections.Host?.LockKey(control.Database) is { } key ? new PostgreSqlLock(control, key) : null;
+        Journal = new Journal(control, Changes.Dialect.PostgreSql, connections.Host);
     }
 
     public override Journal Journal { get; }
@@ -51,7 +54,7 @@ internal sealed class PostgreSqlSession : RunSession
     {
         try
         {
-            if (await _lock.IsHeldAsync(cancellation))
+            if (await _lock.IsHeldAsync(cancellation) && (_hostLock is null || await _hostLock.IsHeldAsync(cancellation)))
             {
                 return;
             }
@@ -70,7 +73,7 @@ internal sealed class PostgreSqlSession : RunSession
     {
         await using var transaction = await _control.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         await CatalogReader.PrepareAsync(_control, cancellation);
-        return await CatalogReader.ReadAgainAsync(_control, cancellation);
+        return (await CatalogReader.ReadAgainAsync(_control, cancellation)).Without(_connections.Host);
     }
 
     public override Task<IReadOnlyDictionary<ObjectName, TableContent>> ReadContentsAsync(IReadOnlyList<Table> tables, CancellationToken cancellation) =>
@@ -88,7 +91,7 @@ internal sealed class PostgreSqlSession : RunSession
             var working = new PostgreSqlLock(connection, PostgreSqlLock.WorkKey);
 
             return await working.TryTakeAsync(_request.Limits.OtherRun, _request.Time, cancellation)
-                ? new PostgreSqlWork(connection, _control, _request.Limits, _request.IsOfShadow ? _connections.LeaveAsNewAsync : null)
+                ? new PostgreSqlWork(connection, _control, _connections.Host, _request.Limits, _request.IsOfShadow ? _connections.LeaveAsNewAsync : null)
                 : throw await LockedAsync(working, "A statement of an earlier run still goes on in the server", cancellation);
         }
         catch
@@ -123,6 +126,11 @@ internal sealed class PostgreSqlSession : RunSession
             {
                 throw await LockedAsync(_lock, "Another run is under way on this database", cancellation);
             }
+        }
+
+        if (_hostLock is not null && !await _hostLock.TryTakeAsync(_request.Limits.OtherRun, _request.Time, cancellation))
+        {
+            throw await LockedAsync(_hostLock, $"{_connections.Host?.Tool} is at work on this database", cancellation);
         }
 
         await VerifyLockAsync(cancellation);

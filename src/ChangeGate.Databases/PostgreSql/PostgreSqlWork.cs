@@ -1,6 +1,7 @@
 using System.Data.Common;
 using ChangeGate.Changes;
 using ChangeGate.Databases.Journals;
+using ChangeGate.Databases.Journals.Hosts;
 using ChangeGate.Databases.PostgreSql.Catalog;
 using ChangeGate.Databases.Running;
 using ChangeGate.Schemas;
@@ -10,9 +11,10 @@ namespace ChangeGate.Databases.PostgreSql;
 
 /// <param name="connection">One migration runs over it.</param>
 /// <param name="control">Asked what became of it.</param>
+/// <param name="host">The journal of another tool that is kept beside ours.</param>
 /// <param name="limits">Of its statements.</param>
 /// <param name="leave">Where the connection goes after everything on it went well; null to close it.</param>
-internal sealed class PostgreSqlWork(NpgsqlConnection connection, NpgsqlConnection control, RunLimits limits, Func<NpgsqlConnection, ValueTask>? leave) : WorkConnection
+internal sealed class PostgreSqlWork(NpgsqlConnection connection, NpgsqlConnection control, HostJournal? host, RunLimits limits, Func<NpgsqlConnection, ValueTask>? leave) : WorkConnection
 {
     // A setting of our own that lives as long as the transaction: where a script ended it behind our back, the mark is gone.
     private const string Mark = "changegate.transaction";
@@ -23,7 +25,7 @@ internal sealed class PostgreSqlWork(NpgsqlConnection connection, NpgsqlConnecti
     private (TimeSpan Lock, TimeSpan Statement) _ofSession = (limits.Lock, limits.Statement);
     private (TimeSpan Lock, TimeSpan Statement) _ofTransaction;
 
-    public override Journal Journal { get; } = new(connection, Dialect.PostgreSql);
+    public override Journal Journal { get; } = new(connection, Dialect.PostgreSql, host);
 
     public override DbConnection Connection => connection;
 
@@ -58,7 +60,7 @@ internal sealed class PostgreSqlWork(NpgsqlConnection connection, NpgsqlConnecti
         await SendAsync("set local session authorization default", cancellation);
         await SendAsync("set local role none", cancellation);
         await SendAsync("set local statement_timeout = 0", cancellation);
-        return await CatalogReader.ReadAsync(connection, cancellation);
+        return (await CatalogReader.ReadAsync(connection, cancellation)).Without(host);
     }
 
     public override async Task VerifyTransactionAsync(CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using ChangeGate.Databases.Journals;
+using ChangeGate.Databases.Journals.Hosts;
 using ChangeGate.Migrations;
 
 namespace ChangeGate.Databases.Running;
@@ -10,7 +11,7 @@ internal static class HistoryCheck
 
     /// <returns>The first reason not to run; null when there is none.</returns>
     public static Refusal? Check(JournalContent journal, string target, IReadOnlyList<Migration> history, IReadOnlyList<Migration> proposed) =>
-        Target(journal, target) ?? Attention(journal) ?? Applied(journal, [.. history, .. proposed]) ?? Partial(journal, [.. history, .. proposed]) ?? PendingBefore(journal, history);
+        Target(journal, target) ?? Attention(journal) ?? Applied(journal, [.. history, .. proposed]) ?? Partial(journal, [.. history, .. proposed]) ?? HostCheck.Check(journal) ?? PendingBefore(journal, history) ?? HostCheck.Unreadable(journal, proposed);
 
     public static Refusal? Target(JournalContent journal, string target) => journal.Target is { } owner && owner != target
         ? new Refusal(
@@ -26,7 +27,7 @@ internal static class HistoryCheck
             "Look at the database, bring it to what the statement does or did not do, and say which it is with `changegate settle`.")
         : null;
 
-    private static Refusal? Applied(JournalContent journal, Migration[] files)
+    public static Refusal? Applied(JournalContent journal, Migration[] files)
     {
         foreach (var row in journal.Applied)
         {

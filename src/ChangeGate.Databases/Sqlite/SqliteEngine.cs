@@ -1,4 +1,5 @@
 using ChangeGate.Changes;
+using ChangeGate.Databases.Journals.Hosts;
 using ChangeGate.Databases.Running;
 using ChangeGate.Schemas;
 using ChangeGate.Sql;
@@ -28,9 +29,11 @@ internal sealed class SqliteEngine : IEngine
 
     public string Database => _file.Name;
 
+    HostJournal? IEngine.Host => _file.Host;
+
     public static async Task<IEngine> OpenAsync(EngineAddress address, TimeProvider time, CancellationToken cancellation)
     {
-        var file = SqliteFile.Of(address.Connection, address.Confine);
+        var file = SqliteFile.Of(address.Connection, address.Confine, address.Host);
         file.Check(address.MayCreate);
         var engine = new SqliteEngine(file, time);
 
@@ -44,7 +47,7 @@ internal sealed class SqliteEngine : IEngine
     }
 
     public Task<SchemaSnapshot> ReadSnapshotAsync(CancellationToken cancellation) => File.Exists(_file.Path)
-        ? ReadAsync(connection => SqliteSchema.ReadAsync(connection, cancellation), cancellation)
+        ? ReadAsync(async connection => (await SqliteSchema.ReadAsync(connection, cancellation)).Without(_file.Host), cancellation)
         : Task.FromResult(SchemaSnapshot.Empty(Dialect.Sqlite));
 
     public async Task<SchemaStatistics> ReadStatisticsAsync(CancellationToken cancellation) =>
@@ -61,12 +64,12 @@ internal sealed class SqliteEngine : IEngine
     {
         if (File.Exists(_file.Path))
         {
-            return await ReadAsync(connection => read(new Journals.Journal(connection, Dialect)), cancellation);
+            return await ReadAsync(connection => read(new Journals.Journal(connection, Dialect, _file.Host)), cancellation);
         }
 
         await using var nothing = new SqliteConnection("Data Source=:memory:");
         await nothing.OpenAsync(cancellation);
-        return await read(new Journals.Journal(nothing, Dialect));
+        return await read(new Journals.Journal(nothing, Dialect, _file.Host));
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -1,3 +1,4 @@
+using ChangeGate.Databases.Journals.Hosts;
 using ChangeGate.Failures;
 using Microsoft.Data.Sqlite;
 
@@ -15,6 +16,9 @@ internal sealed class SqliteFile
 
     private readonly Action<SqliteConnection>? _confine;
 
+    /// <summary>The journal of another tool that is kept in it.</summary>
+    public HostJournal? Host { get; private init; }
+
     private SqliteFile(SqliteConnectionStringBuilder settings, Action<SqliteConnection>? confine)
     {
         _settings = settings;
@@ -28,7 +32,8 @@ internal sealed class SqliteFile
 
     /// <param name="connection">A path, or <c>Data Source=PATH</c>.</param>
     /// <param name="confine">Called on every connection before it is used.</param>
-    public static SqliteFile Of(ConnectionString connection, Action<SqliteConnection>? confine = null)
+    /// <param name="host">The journal of another tool that is kept in it.</param>
+    public static SqliteFile Of(ConnectionString connection, Action<SqliteConnection>? confine = null, HostJournal? host = null)
     {
         if (connection.IsEmpty)
         {
@@ -44,7 +49,7 @@ internal sealed class SqliteFile
 
         settings.DataSource = System.IO.Path.GetFullPath(settings.DataSource);
         settings.Pooling = false;
-        return new SqliteFile(settings, confine);
+        return new SqliteFile(settings, confine) { Host = host };
     }
 
     /// <exception cref="GateException">The file is not there and may not be made, or is no database.</exception>

@@ -1,5 +1,6 @@
 using ChangeGate.Changes;
 using ChangeGate.Databases.Journals;
+using ChangeGate.Databases.Journals.Hosts;
 using ChangeGate.Databases.Running;
 using ChangeGate.Schemas;
 using ChangeGate.Sql;
@@ -21,7 +22,7 @@ internal sealed class SqliteSession : RunSession
         _limits = limits;
         _lock = held;
         _control = control;
-        Journal = new Journal(control, Dialect.Sqlite);
+        Journal = new Journal(control, Dialect.Sqlite, file.Host);
     }
 
     public override Journal Journal { get; }
@@ -51,7 +52,7 @@ internal sealed class SqliteSession : RunSession
     {
         try
         {
-            return await SqliteSchema.ReadAsync(_control, cancellation);
+            return (await SqliteSchema.ReadAsync(_control, cancellation)).Without(_file.Host);
         }
         catch (SqliteException failure)
         {
@@ -88,7 +89,7 @@ internal sealed class SqliteSession : RunSession
     {
         var connection = await _file.OpenAsync(SqliteOpenMode.ReadWrite, cancellation);
         SqliteTimeouts.Apply(connection, _limits.Lock);
-        return new SqliteWork(connection);
+        return new SqliteWork(connection, _file.Host);
     }
 
     // VACUUM and pragmas are all that SQLite keeps out of transactions, and they may be done twice.

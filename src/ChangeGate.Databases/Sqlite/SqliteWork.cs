@@ -1,19 +1,20 @@
 using System.Data.Common;
 using ChangeGate.Changes;
 using ChangeGate.Databases.Journals;
+using ChangeGate.Databases.Journals.Hosts;
 using ChangeGate.Databases.Running;
 using ChangeGate.Schemas;
 using Microsoft.Data.Sqlite;
 
 namespace ChangeGate.Databases.Sqlite;
 
-internal sealed class SqliteWork(SqliteConnection connection) : WorkConnection
+internal sealed class SqliteWork(SqliteConnection connection, HostJournal? host) : WorkConnection
 {
     private readonly SqliteStatements _statements = new(connection);
 
     private Dictionary<string, long>? _orphansBefore;
 
-    public override Journal Journal { get; } = new(connection, Dialect.Sqlite);
+    public override Journal Journal { get; } = new(connection, Dialect.Sqlite, host);
 
     public override DbConnection Connection => connection;
 
@@ -37,7 +38,7 @@ internal sealed class SqliteWork(SqliteConnection connection) : WorkConnection
     public override async Task<SchemaSnapshot> ReadSnapshotAsync(CancellationToken cancellation)
     {
         await VerifyTransactionAsync(cancellation);
-        return await SqliteSchema.ReadAsync(connection, cancellation);
+        return (await SqliteSchema.ReadAsync(connection, cancellation)).Without(host);
     }
 
     public override async Task VerifyTransactionAsync(CancellationToken cancellation)

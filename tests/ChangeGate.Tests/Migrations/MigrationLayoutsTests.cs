@@ -28,6 +28,22 @@ internal sealed class MigrationLayoutsTests
             Is.EqualTo(["2016-01-01-000000_z/up.sql", "20170309122510_a/up.sql", "20170428154714_b/up.sql", "2017-09-23-182408_c/up.sql"]));
 
     [Test]
+    public void Scripts_of_Flyway_run_by_the_numbers_of_their_versions_and_the_repeatable_ones_behind_them() =>
+        Assert.That(
+            Paths(MigrationLayout.Flyway, "R__views.sql", "sub/V1_10__c.sql", "V2.0__d.sql", "V1.9__b.sql", "V001__a.sql", "U2.0__d.sql", "B1__base.sql", "v3__x.sql", "Vx__y.sql", "V1_9_1.sql", "R__a.sql"),
+            Is.EqualTo(["V001__a.sql", "V1.9__b.sql", "V1_9_1.sql", "sub/V1_10__c.sql", "V2.0__d.sql", "R__a.sql", "R__views.sql"]));
+
+    [TestCase("V1__a.sql", "V1.0__b.sql", true)]
+    [TestCase("V1.10__a.sql", "V1.1__b.sql", false)]
+    [TestCase("V01__a.sql", "V1__b.sql", true)]
+    public void A_version_of_Flyway_is_known_again_however_it_is_written(string one, string other, bool same) =>
+        Assert.That(MigrationLayouts.VersionOf(one, MigrationLayout.Flyway) == MigrationLayouts.VersionOf(other, MigrationLayout.Flyway), Is.EqualTo(same));
+
+    [Test]
+    public void An_undo_script_of_Flyway_belongs_to_its_version() =>
+        Assert.That(MigrationLayouts.Arrange([File("V1__a.sql", "SELECT 1"), File("U1__a.sql", "SELECT 2")], MigrationLayout.Flyway).Single().Down?.Text.Content, Is.EqualTo("SELECT 2"));
+
+    [Test]
     public void A_down_script_belongs_to_its_migration_and_is_none_itself()
     {
         var migration = MigrationLayouts.Arrange([File("2024_a/up.sql", "SELECT 1"), File("2024_a/down.sql", "SELECT 2")], MigrationLayout.Diesel).Single();

@@ -42,7 +42,7 @@ internal sealed class ConfigurationSchemaTests
         Assert.That(Words("risk", "atLeast"), Is.EquivalentTo(Enum.GetNames<RiskLevel>().Select(KebabCase.From)));
         Assert.That(Words("condition", "environment"), Is.EquivalentTo(Enum.GetNames<EnvironmentClass>().Select(KebabCase.From)));
         Assert.That(Words("target", "layout"), Has.All.Matches<string>(layout => Reads($"layout: {layout}")));
-        Assert.That(Words("target", "journal"), Has.All.Matches<string>(journal => Reads($"journal: {journal}")));
+        Assert.That(Words("journalKind"), Has.All.Matches<string>(journal => Reads($"journal: {journal}")));
         Assert.That(Words("target", "dialect"), Is.EquivalentTo(new[] { "postgresql", "sqlite" }));
     }
 

@@ -46,6 +46,17 @@ internal sealed class PolicyFileTests
         """;
 
     [Test]
+    public void A_journal_is_a_word_or_a_section()
+    {
+        var word = Read("version: 1\ntargets:\n  shop: { dialect: sqlite, migrations: m, journal: flyway }").Targets.Single();
+        var section = Read("version: 1\ntargets:\n  shop: { dialect: sqlite, migrations: m, layout: prisma, journal: { kind: dbup, schema: app, table: t, names: embedded, prefix: MyApp.Scripts, variables: false } }").Targets.Single();
+
+        Assert.That((word.Journal, word.Layout), Is.EqualTo((new JournalSetting(JournalKind.Flyway), MigrationLayout.Flyway)));
+        Assert.That(section.Layout, Is.EqualTo(MigrationLayout.Prisma));
+        Assert.That(section.Journal, Is.EqualTo(new JournalSetting(JournalKind.DbUp) { Schema = "app", Table = "t", Names = ScriptNaming.Embedded, Prefix = "MyApp.Scripts.", ReplacesVariables = false }));
+    }
+
+    [Test]
     public void A_whole_configuration_is_read_as_it_is_written()
     {
         var configuration = Read(Whole);
@@ -131,9 +142,11 @@ internal sealed class PolicyFileTests
     [TestCase("version: 1\ntargets:\n  shop: «{ dialect: sqlite }", "no `migrations`", "Add `migrations:`")]
     [TestCase("version: 1\ntargets:\n  shop: { dialect: «postgres, migrations: m }", "`postgres`", "Did you mean `postgresql`?")]
     [TestCase("version: 1\ntargets:\n  shop: { dialect: «sqlserver, migrations: m }", "this version does not support", "Write `postgresql` or `sqlite`")]
-    [TestCase("version: 1\ntargets:\n  shop: { dialect: sqlite, migrations: m, journal: «dbup }", "does not support yet", "Write `changegate`")]
+    [TestCase("version: 1\ntargets:\n  shop: { dialect: sqlite, migrations: m, layout: «dbmate }", "does not support yet", "`plain`")]
+    [TestCase("version: 1\ntargets:\n  shop: { dialect: sqlite, migrations: m, journal: { kind: flyway, names: «filename } }", "Only DbUp", "Leave")]
+    [TestCase("version: 1\ntargets:\n  shop: { dialect: sqlite, migrations: m, journal: { kind: dbup, names: «embedded } }", "no `prefix`", "Add `prefix:`")]
+    [TestCase("version: 1\ntargets:\n  shop: { dialect: sqlite, migrations: m, journal: { kind: changegate, table: «t } }", "no other `table`", "Leave")]
     [TestCase("version: 1\ntargets:\n  shop: { dialect: sqlite, migrations: m, journal: «changgate }", "`changgate`", "Did you mean `changegate`?")]
-    [TestCase("version: 1\ntargets:\n  shop: { dialect: sqlite, migrations: m, layout: «flyway }", "does not support yet", "`plain`")]
     [TestCase("version: 1\ntargets:\n  shop: { dialect: sqlite, migrations: m, layout: «diesl }", "`diesl`", "Did you mean `diesel`?")]
     [TestCase("version: 1\ntargets:\n  shop: { dialect: sqlite, migrations: m, engine: «new }", "`new`", "a number from 1 to 99")]
     [TestCase("version: 1\ntargets:\n  shop: { dialect: sqlite, migrations: m, engine: «0 }", "`0`", "a number from 1 to 99")]

@@ -22,6 +22,7 @@ internal sealed class HistoryRuleTests
         [MigrationLayout.GolangMigrate] = "{0}.up.sql",
         [MigrationLayout.Diesel] = "00{0}/up.sql",
         [MigrationLayout.Prisma] = "00{0}/migration.sql",
+        [MigrationLayout.Flyway] = "V{0}.sql",
     };
 
     private static readonly MigrationLayout[] Layouts = Enum.GetValues<MigrationLayout>();
@@ -87,6 +88,7 @@ internal sealed class HistoryRuleTests
 
     [TestCase(MigrationLayout.GolangMigrate, true)]
     [TestCase(MigrationLayout.Diesel, true)]
+    [TestCase(MigrationLayout.Flyway, true)]
     [TestCase(MigrationLayout.Prisma, false)]
     [TestCase(MigrationLayout.Plain, false)]
     public void A_version_that_is_taken_is_never_run_by_a_tool_that_goes_by_versions(MigrationLayout layout, bool isReported) =>
@@ -113,7 +115,7 @@ internal sealed class HistoryRuleTests
         Assert.That(Gate.Decide(assessment, BuiltInPolicy.Policy, []).Verdict, Is.EqualTo(Verdict.Denied));
     }
 
-    private static string Path(MigrationLayout layout, string name) => string.Format(null, Paths[layout], name);
+    private static string Path(MigrationLayout layout, string name) => string.Format(null, Paths[layout], layout == MigrationLayout.Flyway ? name.Replace("_", "__", StringComparison.Ordinal) : name);
 
     private static string[] Said(MigrationLayout layout, params (string Name, string Sql)[] head) => Said(layout, [("1_one", One), ("5_two", Two)], [("1_one", One), ("5_two", Two)], head);
 

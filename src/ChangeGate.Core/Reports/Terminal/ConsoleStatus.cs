@@ -24,6 +24,11 @@ public static class ConsoleStatus
             writer.Paragraph(2, [ConsoleWriter.Mark(Tone.Bad), .. ConsoleWriter.Words(attention)]);
         }
 
+        foreach (var remark in status.Remarks)
+        {
+            writer.Paragraph(2, [ConsoleWriter.Mark(Tone.Wait), .. ConsoleWriter.Words(remark)]);
+        }
+
         writer.Paragraph(2, ConsoleWriter.Mark(ToneOf(status)), new(Sentence(status)));
         return writer.Lines;
     }

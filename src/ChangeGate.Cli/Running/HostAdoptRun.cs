@@ -1,0 +1,76 @@
+using ChangeGate.Databases;
+using ChangeGate.Databases.Journals.Hosts;
+using ChangeGate.Failures;
+using ChangeGate.Policies;
+using ChangeGate.Reports;
+using ChangeGate.Runs;
+
+namespace ChangeGate.Cli.Running;
+
+/// <summary>What was asked of <c>adopt</c>.</summary>
+/// <param name="Kind">null for the tool whose table is there.</param>
+internal sealed record HostAdoptionRequest(GovernedEnvironment Environment, JournalKind? Kind, bool IntoTool, bool Json)
+{
+    public string? Schema { get; init; }
+
+    public string? Table { get; init; }
+}
+
+/// <summary>Copies history between the journal of another tool and ours.</summary>
+internal static class HostAdoptRun
+{
+    public static async Task<ExitCode> RunAsync(HostAdoptionRequest request, CancellationToken cancellation)
+    {
+        var configured = request.Environment.Target.Journal;
+        var setting = await SettingAsync(request, cancellation);
+        var environment = request.Environment with { Target = request.Environment.Target with { Journal = setting, Layout = request.Environment.Target.Layout ?? setting.Layout } };
+        await using var engine = await environment.OpenAsync(mayCreate: false, cancellation);
+        var plan = new AdoptionPlan
+        {
+            Target = environment.Target.Name,
+            Environment = environment.Environment.Name,
+            EnvironmentClass = environment.Environment.Class,
+            Actor = Actor.Name,
+            Migrations = [.. environment.ReadMigrations()],
+        };
+        var adoption = new Adoption(engine, new RunLimits(), TimeProvider.System);
+        var report = request.IntoTool
+            ? await adoption.WriteHostAsync(plan, new RunScreen(), cancellation)
+            : await adoption.AdoptFromHostAsync(plan, new RunScreen(), cancellation);
+
+        Console.WriteLine(request.Json ? JsonReport.WriteAdoption(report, JsonLayout.Line) : Say(report));
+
+        if (configured.Kind != setting.Kind)
+        {
+            Output.Terminal.Remark($"`{report.Table}` stays as it is. With `journal: {setting.Keyword}` under the target ChangeGate goes on writing it and leaves it out of the schema; without, drop the table when nothing needs it.");
+        }
+
+        return ExitCode.Allowed;
+    }
+
+    private static string Say(AdoptionReport report) => (report.Migrations.Count, report.IntoTool) switch
+    {
+        (0, _) => "Both journals have the same migrations; nothing was written.",
+        (var count, true) => $"{count} {(count == 1 ? "migration was" : "migrations were")} written into {Escape.Terminal(report.Table)}; nothing was run.",
+        (var count, false) => $"{count} {(count == 1 ? "migration is" : "migrations are")} recorded as applied in {Escape.Terminal(report.Database)}; nothing was run.",
+    };
+
+    private static async Task<JournalSetting> SettingAsync(HostAdoptionRequest request, CancellationToken cancellation)
+    {
+        var configured = request.Environment.Target.Journal;
+        var kind = request.Kind ?? (configured.Kind == JournalKind.ChangeGate ? await FindAsync(request, cancellation) : configured.Kind);
+        var setting = configured.Kind == kind ? configured : new JournalSetting(kind);
+
+        return setting with { Schema = request.Schema ?? setting.Schema, Table = request.Table ?? setting.Table };
+    }
+
+    private static async Task<JournalKind> FindAsync(HostAdoptionRequest request, CancellationToken cancellation)
+    {
+        await using var engine = await request.Environment.OpenAsync(mayCreate: false, cancellation);
+        var found = await HostJournals.FindAsync(engine, TimeProvider.System, cancellation);
+
+        return found is [var only] ? only.Kind : throw new GateException(
+            found.Count == 0 ? "The database has no table of a tool that is known." : $"The database has tables of {found.Count} tools.",
+            found.Count == 0 ? "Name the tool with --from, and its table with --schema and --table." : $"Name one: --from {string.Join(" or ", found.Select(one => one.Keyword))}.");
+    }
+}
