@@ -65,6 +65,7 @@ internal static class CommandLine
         ("drift", DriftCommand.Create),
         ("snapshot", SnapshotCommand.Create),
         ("verify", VerifyCommand.Create),
+        ("evidence", EvidenceCommand.Create),
         ("publish", PublishCommand.Create),
         ("doctor", DoctorCommand.Create),
         ("demo", DemoCommand.Create),

@@ -163,6 +163,31 @@ internal sealed class GovernedRunTests
         Assert.That(Run(shop, "status", "--environment", "production"), Is.EqualTo(2));
     }
 
+    [Test]
+    public void The_ledger_has_every_run_and_shows_what_was_taken_from_it()
+    {
+        using var shop = NewShop();
+        Assert.That(Run(shop, "evidence", "checkpoint", "--anchor", "file=kept.txt", "--anchor", "git"), Is.Zero);
+        shop.Write("migrations/0002_coupons.sql", "CREATE TABLE coupons (id integer PRIMARY KEY);").Commit("Coupons");
+        Run(shop, "apply", "--environment", "production");
+        Run(shop, "rollback", "--environment", "production");
+        var bundles = Bundles(shop).ToList();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Run(shop, "evidence", "list"), Is.Zero);
+            Assert.That(Run(shop, "evidence", "check", "--key", "runner.pub.pem", "--earlier", "kept.txt", "--earlier", "git"), Is.Zero);
+            Assert.That(Run(shop, "verify", bundles[1], "--key", "runner.pub.pem", "--ledger", "evidence/ledger", "--checkpoint", "kept.txt"), Is.Zero);
+            Assert.That(Run(shop, "verify", bundles[1], "--key", "runner.pub.pem", "--proof", bundles[1].Replace(".json", ".tlog-proof", StringComparison.Ordinal)), Is.Zero);
+            Assert.That(Run(shop, "verify", bundles[1], "--key", "runner.pub.pem", "--proof", bundles[0].Replace(".json", ".tlog-proof", StringComparison.Ordinal)), Is.EqualTo(1));
+            Assert.That(Run(shop, "evidence", "check", "--key", "dana.pub.pem"), Is.EqualTo(1), "another key");
+        }
+
+        File.Delete(shop[bundles[1]]);
+
+        Assert.That(ChangeGateProgram.Run(shop.Path, "evidence", "check", "--key", "runner.pub.pem").Output, Does.Contain("FAIL L10"));
+    }
+
     private static GitSandbox NewShop()
     {
         var shop = new GitSandbox();

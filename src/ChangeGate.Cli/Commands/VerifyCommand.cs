@@ -1,11 +1,12 @@
 using System.CommandLine;
+using ChangeGate.Cli.Ledgers;
 using ChangeGate.Cli.Output;
 using ChangeGate.Cli.Sources;
 using ChangeGate.Evidence;
 using ChangeGate.Failures;
+using ChangeGate.Ledgers;
 using ChangeGate.Reports;
 using ChangeGate.Reports.Terminal;
-using ChangeGate.Signatures;
 
 namespace ChangeGate.Cli.Commands;
 
@@ -15,28 +16,34 @@ internal static class VerifyCommand
     public static Command Create()
     {
         var bundle = new Argument<string>("BUNDLE") { Description = "The evidence of a run." };
-        var keys = new Option<string[]>("--key") { Description = "A public key that is trusted to sign evidence. May be given more than once.", HelpName = "FILE", Required = true };
+        var keys = EvidenceFiles.CreateKeys("A public key that is trusted to sign evidence. May be given more than once.");
         var migrations = new Option<string?>("--migrations") { Description = "Also compare the scripts with this folder.", HelpName = "DIR" };
         var earlier = new Option<string[]>("--earlier") { Description = "Also check the link to earlier bundles. May be given more than once.", HelpName = "FILE", DefaultValueFactory = _ => [] };
+        var ledger = new Option<string?>("--ledger") { Description = "Also look it up in this ledger.", HelpName = "DIR" };
+        var proof = new Option<string?>("--proof") { Description = "Or check this proof that a ledger has it, without the ledger.", HelpName = "FILE" };
+        var checkpoints = new Option<string[]>("--checkpoint") { Description = "Also check that the ledger goes on from checkpoints that were kept in a file, or as tags (git). May be given more than once.", HelpName = "FILE|git", DefaultValueFactory = _ => [] };
         var format = OutputOptions.CreateFormat();
-        var command = new Command("verify", "Check an evidence bundle offline: PASS or FAIL per claim.") { bundle, keys, migrations, earlier, format };
-        command.SetAction(arguments => (int)Run(
-            arguments.GetValue(bundle)!,
-            new VerificationOptions
+        var command = new Command("verify", "Check an evidence bundle offline: PASS or FAIL per claim.") { bundle, keys, migrations, earlier, ledger, proof, checkpoints, format };
+        command.SetAction(arguments =>
+        {
+            var file = EvidenceFiles.Read(arguments.GetValue(bundle)!);
+            var verification = EvidenceVerifier.Verify(file, new VerificationOptions
             {
-                TrustedKeys = [.. arguments.GetValue(keys)!.Select(ReadKey)],
+                TrustedKeys = [.. arguments.GetValue(keys)!.Select(EvidenceFiles.ReadKey)],
                 Migrations = arguments.GetValue(migrations) is { } folder ? MigrationFolder.Read(folder) : null,
-                Earlier = [.. (arguments.GetValue(earlier) ?? []).Select(ReadBundle)],
-            },
-            OutputOptions.IsJson(arguments.GetValue(format))));
+                Earlier = [.. (arguments.GetValue(earlier) ?? []).Select(EvidenceFiles.Read)],
+                Ledger = ReadLedger(file, arguments.GetValue(ledger), arguments.GetValue(proof), [.. (arguments.GetValue(checkpoints) ?? []).SelectMany(Anchors.Read).Select(static anchor => anchor.Checkpoint)]),
+            });
+            Show(verification, OutputOptions.IsJson(arguments.GetValue(format)));
+
+            return (int)(verification.Passes ? ExitCode.Allowed : ExitCode.Denied);
+        });
 
         return command;
     }
 
-    private static ExitCode Run(string bundle, VerificationOptions options, bool json)
+    public static void Show(Verification verification, bool json)
     {
-        var verification = EvidenceVerifier.Verify(ReadBundle(bundle), options);
-
         if (json)
         {
             Console.WriteLine(JsonReport.WriteVerification(verification, JsonLayout.Line));
@@ -45,13 +52,28 @@ internal static class VerifyCommand
         {
             ResultWriter.Lines(ConsoleVerification.Render(verification, ResultWriter.Width));
         }
-
-        return verification.Passes ? ExitCode.Allowed : ExitCode.Denied;
     }
 
-    private static ReadOnlyMemory<byte> ReadBundle(string path) =>
-        File.Exists(path) ? File.ReadAllBytes(path) : throw new GateException($"There is no bundle '{path}'.", "Name a file that changegate apply wrote.");
+    /// <summary>null where none is named, and for a file that is no bundle, which fails by itself.</summary>
+    private static LedgerExcerpt? ReadLedger(ReadOnlyMemory<byte> file, string? ledger, string? proof, IReadOnlyList<SignedCheckpoint> kept)
+    {
+        if (ledger is null && proof is null)
+        {
+            return kept.Count == 0 ? null : throw new GateException("A checkpoint is held against a ledger, and none is named.", "Name it with --ledger DIR, or a proof with --proof FILE.");
+        }
 
-    private static PublicKey ReadKey(string path) =>
-        File.Exists(path) ? PublicKey.FromPem(File.ReadAllText(path), path) : throw new GateException($"There is no public key '{path}'.", "Name the NAME.pub.pem of the runner.");
+        if (!EvidenceBundle.TryParse(file, out var bundle, out _))
+        {
+            return null;
+        }
+
+        if (ledger is not null)
+        {
+            var files = new LedgerFiles(ledger);
+
+            return new EnteredBundle(files, files.ReadCheckpoint(), file).Excerpt(kept);
+        }
+
+        return LedgerExcerpt.Of(bundle, LogProof.Parse(EvidenceFiles.Read(proof!).Span, proof!)) with { Kept = [.. kept.Select(static one => new KeptCheckpoint(one, []))] }; // one of the two is named
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ChangeGate.Cli.Ledgers;
 using ChangeGate.Cli.Sources;
 using ChangeGate.Evidence;
 using ChangeGate.Failures;
@@ -11,7 +12,7 @@ namespace ChangeGate.Cli.Running;
 /// <summary>Where the signed bundles of runs lie, one file per run; the newest of an environment is the one that the next names.</summary>
 internal sealed class EvidenceFolder
 {
-    private const string Suffix = ".evidence.json";
+    private const string Suffix = BundleLedger.BundleSuffix;
 
     private readonly string _folder;
 
@@ -45,6 +46,9 @@ internal sealed class EvidenceFolder
 
         return new EvidenceFolder(place, PrefixOf(environment.Target.Name, environment.Environment.Name));
     }
+
+    /// <summary>The ledger of this folder, with everything entered that earlier runs could not enter.</summary>
+    public BundleLedger OpenLedger(SigningKey key) => BundleLedger.Open(_folder, key);
 
     /// <summary>The option's folder, or the configuration's.</summary>
     public static string PlaceOf(GovernedEnvironment environment, string? option) => option ?? environment.Source.Resolve(environment.Source.Configuration.Evidence.Folder);

@@ -1,5 +1,8 @@
+using ChangeGate.Cli.Ledgers;
 using ChangeGate.Cli.Output;
 using ChangeGate.Evidence;
+using ChangeGate.Failures;
+using ChangeGate.Ledgers;
 using ChangeGate.Reports;
 using ChangeGate.Reports.Terminal;
 using ChangeGate.Runs;
@@ -17,10 +20,13 @@ internal sealed class RunRecord : IDisposable
 
     private readonly Digest? _previous;
 
+    private readonly BundleLedger _ledger;
+
     private RunRecord(EvidenceFolder folder, SigningKey key)
     {
         _folder = folder;
         _key = key;
+        _ledger = folder.OpenLedger(key);
         _previous = folder.Previous();
     }
 
@@ -47,15 +53,18 @@ internal sealed class RunRecord : IDisposable
     {
         var options = ReportOptions.Default with { Run = run };
         string? path = null;
+        var isEntered = true;
 
         if (run.Statements.Count > 0 || run.Migrations.Count > 0)
         {
             var signed = bundle(Describe(run), _key);
             path = _folder.Save(signed, run.StartedAt, run.Id);
+            var entry = TryEnter(run, path);
+            isEntered = entry is not null;
             var shown = Path.GetRelativePath(Environment.CurrentDirectory, path);
             options = options with
             {
-                Evidence = new EvidenceReference(Path.GetFileName(path), signed.Digest, _previous),
+                Evidence = new EvidenceReference(Path.GetFileName(path), signed.Digest, _previous) { Entry = entry },
                 NextCommand = $"changegate verify {shown} --key PUBLIC_KEY{(run.Kind == RunKind.Rollback ? " --earlier BUNDLE_OF_THE_RUN" : "")}",
             };
         }
@@ -69,10 +78,24 @@ internal sealed class RunRecord : IDisposable
             ResultWriter.Lines(ConsoleRun.Render(run, options, ResultWriter.Width));
         }
 
-        return new Execution(run.Outcome == RunOutcome.Succeeded && run.Rehearsed is not { IsAstray: true } ? ExitCode.Allowed : ExitCode.CannotDecide, options) { Bundle = path };
+        return new Execution(run.Outcome == RunOutcome.Succeeded && run.Rehearsed is not { IsAstray: true } && isEntered ? ExitCode.Allowed : ExitCode.CannotDecide, options) { Bundle = path };
     }
 
     public void Dispose() => _key.Dispose();
+
+    /// <summary>null where the ledger could not enter it: the run has ended all the same, and nothing of it is lost.</summary>
+    private LogProof? TryEnter(RunReport run, string path)
+    {
+        try
+        {
+            return _ledger.Enter(path);
+        }
+        catch (GateException failure)
+        {
+            Terminal.Complain($"Run {run.Id} has ended as its journal says, and its evidence is saved; the ledger does not have it. {failure.Problem}", $"{failure.Remedy} The next run enters it first.");
+            return null;
+        }
+    }
 
     private EvidenceContext Describe(RunReport run) => new()
     {

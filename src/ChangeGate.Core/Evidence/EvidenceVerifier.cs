@@ -26,6 +26,7 @@ public static class EvidenceVerifier
             .. OutsideClaims.Check(dossier, options.Migrations, earlier),
             .. RehearsalClaims.Check(dossier),
             MatchClaim.Check(dossier),
+            .. LedgerClaims.Check(dossier, options),
         ]);
     }
 }

@@ -29,6 +29,9 @@ public sealed record VerificationOptions
 
     /// <summary>Bundles of earlier runs on the same target and environment, in any order.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Earlier { get; init; } = [];
+
+    /// <summary>What a ledger says of the bundle; null where none was given.</summary>
+    public LedgerExcerpt? Ledger { get; init; }
 }
 
 /// <summary>What came of checking a bundle: every claim with its verdict. One that fails, or none that passes, fails the whole.</summary>

@@ -1,6 +1,7 @@
 using ChangeGate.Changes;
 using ChangeGate.Decisions;
 using ChangeGate.Evidence;
+using ChangeGate.Ledgers;
 using ChangeGate.Rehearsals;
 using ChangeGate.Rules;
 using ChangeGate.Runs;
@@ -26,6 +27,24 @@ public static class JsonReport
     /// <summary><c>changegate/verify/v1</c></summary>
     public static string WriteVerification(Verification verification, JsonLayout layout = JsonLayout.Indented) =>
         JsonText.Write(layout, writer => VerifyJson.Write(writer, verification));
+
+    /// <summary><c>changegate/ledger/v1</c></summary>
+    public static string WriteLedger(LedgerListing listing, JsonLayout layout = JsonLayout.Indented) =>
+        JsonText.Write(layout, writer => LedgerJson.Write(writer, listing));
+
+    /// <summary><c>changegate/checkpoint/v1</c></summary>
+    /// <param name="checkpoint">The newest of a ledger.</param>
+    /// <param name="anchors">Where it was put.</param>
+    /// <param name="layout">A line, where several follow one another.</param>
+    public static string WriteCheckpoint(SignedCheckpoint checkpoint, IEnumerable<string> anchors, JsonLayout layout = JsonLayout.Indented) =>
+        JsonText.Write(layout, writer => LedgerJson.Write(writer, checkpoint, anchors));
+
+    /// <summary><c>changegate/log-proof/v1</c></summary>
+    /// <param name="proof">Of the last statement of the bundle.</param>
+    /// <param name="bundle">The file's name.</param>
+    /// <param name="layout">A line, where several follow one another.</param>
+    public static string WriteProof(LogProof proof, string bundle, JsonLayout layout = JsonLayout.Indented) =>
+        JsonText.Write(layout, writer => LedgerJson.Write(writer, proof, bundle));
 
     /// <summary><c>changegate/run/v1</c></summary>
     public static string WriteRun(RunReport run, JsonLayout layout = JsonLayout.Indented) =>

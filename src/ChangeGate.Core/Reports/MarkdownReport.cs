@@ -97,6 +97,12 @@ public static class MarkdownReport
         if (summary.Options.Evidence is { } evidence)
         {
             pieces.Add($"evidence `{evidence.Digest.Short}`: {MarkdownWriter.Name($"changegate verify {evidence.Name}", limit / 12)}");
+
+            // Whoever keeps the comment keeps what the ledger was then.
+            if (evidence.Entry is { } entry)
+            {
+                pieces.Add($"ledger: entry {entry.Index} of {entry.Checkpoint.Checkpoint.Size}, root `{entry.Checkpoint.Checkpoint.Root}`");
+            }
         }
 
         if (summary.Options.ReportUrl is { } url && MarkdownLinks.IsSafe(url) && url.Length <= limit / 8)

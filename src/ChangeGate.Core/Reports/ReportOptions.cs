@@ -1,4 +1,5 @@
 using ChangeGate.Changes;
+using ChangeGate.Ledgers;
 using ChangeGate.Rollbacks;
 using ChangeGate.Runs;
 using ChangeGate.Text;
@@ -56,4 +57,8 @@ public sealed record RollbackOffer(RollbackManifest Manifest, string NextCommand
 /// <summary>A bundle that can be verified.</summary>
 /// <param name="Name">The file's name, without its folder.</param>
 /// <param name="Previous">The bundle before it for the same environment; null for the first.</param>
-public sealed record EvidenceReference(string Name, Digest Digest, Digest? Previous);
+public sealed record EvidenceReference(string Name, Digest Digest, Digest? Previous)
+{
+    /// <summary>Where the ledger has its last statement; null where it does not have it.</summary>
+    public LogProof? Entry { get; init; }
+}

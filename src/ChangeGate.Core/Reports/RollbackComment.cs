@@ -30,7 +30,7 @@ public static class RollbackComment
     public static string Tell(RollbackManifest manifest, RunReport run, IReadOnlyList<ApprovalCheck> approvals, ReportOptions options)
     {
         var because = run.Because is { } reason ? $"  \n{MarkdownWriter.Words(reason)}" : "";
-        var evidence = options.Evidence is { } bundle ? $"\n<sub>Evidence `{bundle.Digest.Short}`: {MarkdownWriter.Name($"changegate verify {bundle.Name}")}</sub>\n" : "";
+        var evidence = options.Evidence is { } bundle ? $"\n<sub>Evidence `{bundle.Digest.Short}`: {MarkdownWriter.Name($"changegate verify {bundle.Name}")}{(bundle.Entry is { } entry ? $" · ledger: entry {entry.Index} of {entry.Checkpoint.Checkpoint.Size}, root `{entry.Checkpoint.Checkpoint.Root}`" : "")}</sub>\n" : "";
 
         return MarkdownReport.Head(options.CommentKey ?? manifest.Target, run.Outcome.ToTone(), $"{Ended(run.Outcome)} on {Prose.Name(manifest.Environment)}", MarkdownReport.Limit)
             + $"**Rollback:** {run.Outcome.ToTone().Mark()} {MarkdownWriter.Words(RunText.Sentence(run))}{because}\n\nIt took back {Migrations(manifest)}.\n\n"

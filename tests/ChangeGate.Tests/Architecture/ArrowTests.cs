@@ -24,7 +24,7 @@ internal sealed partial class ArrowTests
     [
         ["Text", "Failures"],
         ["Signatures", "Changes", "Migrations"],
-        ["Schemas"],
+        ["Schemas", "Ledgers"],
         ["Findings"],
         ["Rules", "Rollbacks", "Rehearsals"],
         ["Policies", "Approvals"],

@@ -1,12 +1,14 @@
-using System.Text.Json;
 using ChangeGate.Changes;
 using ChangeGate.Decisions;
+using ChangeGate.Ledgers;
 using ChangeGate.Reports;
 using ChangeGate.Rules;
 using ChangeGate.Sql;
 using ChangeGate.TestKit;
+using ChangeGate.Tests.Ledgers;
 using ChangeGate.Tests.Sql.PostgreSql;
 using ChangeGate.Text;
+using System.Text.Json;
 
 namespace ChangeGate.Tests.Reports;
 
@@ -100,6 +102,18 @@ internal sealed class JsonReportTests
 
     [Test]
     public void A_verification_fits_its_published_schema() => Assert.That(Schema("verify").Problems(JsonReport.WriteVerification(SampleRuns.Verification)), Is.Empty);
+
+    [Test]
+    public void A_ledger_its_checkpoint_and_a_proof_fit_their_published_schemas()
+    {
+        var ledger = SampleLedger.CreateSmall();
+        var checkpoint = ledger.CheckpointAt(ledger.Entries.Count);
+        var listing = new LedgerListing(checkpoint, [.. ledger.Entries.Select((entry, index) => ((long)index, LedgerEntry.Read(entry)))]);
+
+        Assert.That(Schema("ledger").Problems(JsonReport.WriteLedger(listing)), Is.Empty);
+        Assert.That(Schema("checkpoint").Problems(JsonReport.WriteCheckpoint(checkpoint, ["anchors.txt"])), Is.Empty);
+        Assert.That(Schema("log-proof").Problems(JsonReport.WriteProof(new LogProof(3, [], checkpoint), "shop.evidence.json")), Is.Empty);
+    }
 
     [Test]
     public void A_document_that_does_not_fit_is_found_out() =>

@@ -58,7 +58,7 @@ public static class ConsoleRun
     {
         if (options.Evidence is { } evidence)
         {
-            writer.Paragraph(2, new("  Evidence ", ConsoleStyle.Muted), new(evidence.Digest.Short, ConsoleStyle.Name));
+            writer.Paragraph(2, new("  Evidence ", ConsoleStyle.Muted), new(evidence.Digest.Short, ConsoleStyle.Name), new(evidence.Entry is { } entry ? $", entry {entry.Index} of the ledger" : "", ConsoleStyle.Muted));
         }
 
         var next = options.NextCommand ?? (options.Evidence is { } bundle ? $"changegate verify {bundle.Name}" : $"changegate status --target {run.Target} --environment {run.Environment}");

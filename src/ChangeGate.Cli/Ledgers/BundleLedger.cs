@@ -1,0 +1,162 @@
+using ChangeGate.Cli.Output;
+using ChangeGate.Evidence;
+using ChangeGate.Failures;
+using ChangeGate.Ledgers;
+using ChangeGate.Signatures;
+using ChangeGate.Text;
+
+namespace ChangeGate.Cli.Ledgers;
+
+/// <summary>
+/// The ledger of a folder of bundles. Each bundle gets a proof beside it once it is entered, and one without a proof is what a run could not enter:
+/// the next one does.
+/// </summary>
+internal sealed class BundleLedger
+{
+    public const string BundleSuffix = ".evidence.json";
+
+    private const string ProofSuffix = ".evidence.tlog-proof";
+
+    private readonly string _evidence;
+
+    private readonly SigningKey _key;
+
+    /// <summary>Of the ledger when it was last open: what is saved after that cannot be among these entries.</summary>
+    private long _size;
+
+    private BundleLedger(string evidence, SigningKey key) => (_evidence, _key) = (evidence, key);
+
+    /// <param name="evidence">The folder of bundles.</param>
+    public static string PlaceOf(string evidence) => Path.Combine(evidence, "ledger");
+
+    public static string ProofOf(string bundle) => bundle[..^BundleSuffix.Length] + ProofSuffix;
+
+    public static IReadOnlyList<string> Bundles(string evidence) => Directory.Exists(evidence)
+        ? [.. Directory.EnumerateFiles(evidence, $"*{BundleSuffix}").Order(StringComparer.Ordinal)]
+        : [];
+
+    /// <summary>Holds the ledger against its checkpoint and enters what earlier runs could not. A folder without a ledger gets one.</summary>
+    /// <param name="evidence">The folder of bundles.</param>
+    /// <param name="key">Signs its checkpoints.</param>
+    public static BundleLedger Open(string evidence, SigningKey key)
+    {
+        var ledger = new BundleLedger(evidence, key);
+        ledger.EnterWaiting(from: 0);
+
+        return ledger;
+    }
+
+    /// <summary>Enters every bundle of the folder that is not entered yet, oldest first.</summary>
+    /// <param name="saved">Which was written after the ledger was opened.</param>
+    /// <returns>Its proof.</returns>
+    public LogProof Enter(string saved)
+    {
+        EnterWaiting(_size);
+
+        return LogProof.Parse(File.ReadAllBytes(ProofOf(saved)), ProofOf(saved));
+    }
+
+    /// <param name="from">No bundle that waits was entered before.</param>
+    private void EnterWaiting(long from)
+    {
+        try
+        {
+            using var ledger = LedgerFolder.Open(PlaceOf(_evidence), _key, [_key.PublicKey]);
+            RefuseRolledBack(ledger, _evidence);
+            var waiting = Bundles(_evidence).Where(static bundle => !File.Exists(ProofOf(bundle))).ToList();
+
+            // A process may have died after it entered a bundle and before it wrote the proof.
+            var entered = Find(ledger, from, waiting);
+            var added = Append(ledger, [.. waiting.Where(bundle => !entered.ContainsKey(bundle)).Select(bundle => Read(bundle, _key)).OfType<WaitingBundle>().OrderBy(static bundle => bundle.Entries[^1].At)]);
+
+            foreach (var (bundle, index) in entered.Concat(added))
+            {
+                DurableFile.Replace(ProofOf(bundle), ProofOf(bundle) + ".tmp", System.Text.Encoding.UTF8.GetBytes(ledger.Files.Prove(ledger.Checkpoint, index).ToText()));
+            }
+
+            _size = ledger.Checkpoint.Checkpoint.Size;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new GateException($"The ledger in '{PlaceOf(_evidence)}' could not be written: {failure.Message}", "Make room there, or let this user write to it.", failure);
+        }
+    }
+
+    /// <summary>The newest proof beside a bundle knows how far the ledger was.</summary>
+    private static void RefuseRolledBack(LedgerFolder ledger, string evidence)
+    {
+        var newest = Directory.EnumerateFiles(evidence, $"*{ProofSuffix}").Select(static file => new FileInfo(file)).MaxBy(static file => (file.LastWriteTimeUtc, file.Name))?.FullName;
+
+        if (newest is null)
+        {
+            return;
+        }
+
+        var kept = LogProof.Parse(File.ReadAllBytes(newest), newest).Checkpoint.Checkpoint;
+        var now = ledger.Checkpoint.Checkpoint;
+        var conflict = LedgerAudit.ConflictBetween(now, kept)
+            ?? (ledger.Files.Reading(() => MerkleTree.Root(kept.Size, ledger.Files.Tree(now.Size).At)) == kept.Root ? null : $"The ledger was forked: its first {kept.Size} entries are others than they were.");
+
+        if (conflict is not null)
+        {
+            throw new GateException(
+                $"The ledger in '{ledger.Files.Folder}' is not the one that '{Path.GetFileName(newest)}' is entered in. {conflict}",
+                "Bring back the ledger as it was last. To begin a new one, move this one away together with the proofs (*.tlog-proof), and keep them.");
+        }
+    }
+
+    /// <summary>By bundle, the entry of its last statement.</summary>
+    private static Dictionary<string, long> Append(LedgerFolder ledger, List<WaitingBundle> bundles)
+    {
+        var places = new Dictionary<string, long>();
+        var size = ledger.Checkpoint.Checkpoint.Size;
+
+        if (bundles.Count > 0)
+        {
+            ledger.Append([.. bundles.SelectMany(static bundle => bundle.Entries).Select(static entry => (ReadOnlyMemory<byte>)entry.Write())]);
+        }
+
+        foreach (var bundle in bundles)
+        {
+            size += bundle.Entries.Count;
+            places[bundle.Path] = size - 1;
+        }
+
+        return places;
+    }
+
+    /// <summary>Those that are entered already, with the entry of their last statement.</summary>
+    private static Dictionary<string, long> Find(LedgerFolder ledger, long from, IReadOnlyList<string> bundles)
+    {
+        var size = ledger.Checkpoint.Checkpoint.Size;
+        var wanted = from == size ? [] : bundles.GroupBy(static bundle => EvidenceBundle.Parse(File.ReadAllBytes(bundle), bundle).Digest).ToDictionary(static same => same.Key, static same => same.First());
+
+        return wanted.Count == 0 ? [] : ledger.Files.Reading(() => ledger.Files.Entries(from, size)
+            .Select(static one => (Entry: LedgerEntry.Read(one.Entry), one.Index))
+            .Where(one => one.Entry.Payload == one.Entry.Bundle && wanted.ContainsKey(one.Entry.Bundle))
+            .ToDictionary(one => wanted[one.Entry.Bundle], static one => one.Index));
+    }
+
+    /// <summary>null, with a remark, for one that somebody else signed: to enter it would be to vouch for it.</summary>
+    private static WaitingBundle? Read(string path, SigningKey key)
+    {
+        var bundle = EvidenceBundle.Parse(File.ReadAllBytes(path), path);
+
+        if (!bundle.Envelopes.All(envelope => envelope.IsSignedBy(key.PublicKey)))
+        {
+            Terminal.Remark($"'{Path.GetFileName(path)}' is signed by another key, and is not entered in the ledger.");
+            return null;
+        }
+
+        try
+        {
+            return new WaitingBundle(path, LedgerEntries.Of(bundle));
+        }
+        catch (FormatException failure)
+        {
+            throw new GateException($"A statement of '{path}' {failure.Message}.", "Move that file out of the folder: it is no bundle that this version wrote.", failure);
+        }
+    }
+
+    private sealed record WaitingBundle(string Path, EquatableList<LedgerEntry> Entries);
+}

@@ -1,0 +1,23 @@
+using ChangeGate.Ledgers;
+using ChangeGate.Text;
+
+namespace ChangeGate.Evidence;
+
+/// <summary>A bundle as a file.</summary>
+public sealed record BundleFile(string Name, ReadOnlyMemory<byte> Content);
+
+/// <summary>A checkpoint that somebody kept, and where.</summary>
+public sealed record AnchoredCheckpoint(string Name, SignedCheckpoint Checkpoint);
+
+/// <summary>The files of a ledger, wherever they lie.</summary>
+/// <param name="Checkpoint">null where there is none.</param>
+/// <param name="Files">Paths of all files below <c>tile</c>, with forward slashes.</param>
+/// <param name="Read">The bytes of one; null where there is none.</param>
+public sealed record LedgerCopy(ReadOnlyMemory<byte>? Checkpoint, IReadOnlyList<string> Files, Func<string, ReadOnlyMemory<byte>?> Read)
+{
+    /// <summary>What lies beside it. They are asked for once, one after the other.</summary>
+    public required IEnumerable<BundleFile> Bundles { get; init; }
+
+    /// <summary>The ledger as others have seen it before.</summary>
+    public EquatableList<AnchoredCheckpoint> Anchors { get; init; }
+}

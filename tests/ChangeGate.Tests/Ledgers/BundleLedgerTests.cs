@@ -1,0 +1,102 @@
+using System.Text;
+using ChangeGate.Cli.Ledgers;
+using ChangeGate.Evidence;
+using ChangeGate.Failures;
+using ChangeGate.Ledgers;
+using ChangeGate.TestKit;
+using ChangeGate.Tests.Evidence;
+
+namespace ChangeGate.Tests.Ledgers;
+
+internal sealed class BundleLedgerTests
+{
+    private static readonly SampleLedger Sample = SampleLedger.Create();
+
+    [Test]
+    public void A_bundle_that_was_saved_is_entered_and_has_its_proof_beside_it()
+    {
+        using var folder = new TemporaryDirectory();
+        var ledger = BundleLedger.Open(folder.Path, SampleRun.Runner);
+
+        var proof = ledger.Enter(Save(folder, 0));
+
+        Assert.That(proof.Index, Is.EqualTo(5));
+        Assert.That(proof.Proves(LedgerEntries.Of(Sample.Bundles[0])[^1].Write()));
+        Assert.That(Failing(folder), Is.Empty);
+        Assert.That(Verify(0, proof), Is.EqualTo(new[] { ClaimVerdict.Pass, ClaimVerdict.Pass, ClaimVerdict.NotApplicable }));
+        Assert.That(Verify(1, proof)[0], Is.EqualTo(ClaimVerdict.Fail), "of another bundle it proves nothing");
+    }
+
+    [Test]
+    public void What_a_run_could_not_enter_the_next_one_enters_first()
+    {
+        using var folder = new TemporaryDirectory();
+        Save(folder, 0);
+        Save(folder, 1);
+
+        var ledger = BundleLedger.Open(folder.Path, SampleRun.Runner);
+        ledger.Enter(Save(folder, 2));
+
+        Assert.That(Failing(folder), Is.Empty);
+    }
+
+    [Test]
+    public void What_was_entered_before_its_proof_was_written_is_not_entered_again()
+    {
+        using var folder = new TemporaryDirectory();
+        var ledger = BundleLedger.Open(folder.Path, SampleRun.Runner);
+        var saved = Save(folder, 0);
+        ledger.Enter(saved);
+        File.Delete(BundleLedger.ProofOf(saved));
+
+        BundleLedger.Open(folder.Path, SampleRun.Runner).Enter(Save(folder, 1));
+
+        Assert.That(Failing(folder), Is.Empty);
+        Assert.That(File.Exists(BundleLedger.ProofOf(saved)));
+    }
+
+    [Test]
+    public void A_ledger_that_was_put_back_to_what_it_was_takes_nothing_more()
+    {
+        using var folder = new TemporaryDirectory();
+        BundleLedger.Open(folder.Path, SampleRun.Runner).Enter(Save(folder, 0));
+        Directory.Delete(BundleLedger.PlaceOf(folder.Path), recursive: true);
+
+        Assert.That(() => BundleLedger.Open(folder.Path, SampleRun.Runner), Throws.TypeOf<GateException>().With.Message.Contains("is not the one"));
+    }
+
+    [Test]
+    public void A_bundle_that_somebody_else_signed_is_not_vouched_for()
+    {
+        using var folder = new TemporaryDirectory();
+        File.WriteAllText(Path.Combine(folder.Path, "shop.production.9.evidence.json"), SampleLedger.Rollback("run-9", 1, null, SampleRun.Ada).ToJson());
+
+        BundleLedger.Open(folder.Path, SampleRun.Runner);
+
+        Assert.That(new LedgerFiles(BundleLedger.PlaceOf(folder.Path)).ReadCheckpoint().Checkpoint.Size, Is.Zero);
+    }
+
+    private static string Save(TemporaryDirectory folder, int bundle)
+    {
+        var path = Path.Combine(folder.Path, $"shop.production.{bundle}.evidence.json");
+        File.WriteAllText(path, Sample.Bundles[bundle].ToJson());
+
+        return path;
+    }
+
+    private static ClaimVerdict[] Verify(int bundle, LogProof proof) =>
+    [
+        .. EvidenceVerifier.Verify(Encoding.UTF8.GetBytes(Sample.Bundles[bundle].ToJson()), SampleRun.Trust(SampleRun.Runner) with { Ledger = LedgerExcerpt.Of(Sample.Bundles[bundle], proof) }).Claims
+            .Where(claim => string.CompareOrdinal(claim.Code, "E23") > 0)
+            .Select(claim => claim.Verdict),
+    ];
+
+    private static IEnumerable<string> Failing(TemporaryDirectory folder)
+    {
+        var files = new LedgerFiles(BundleLedger.PlaceOf(folder.Path));
+
+        return SampleLedger.Failing(LedgerAudit.Check(
+            new LedgerCopy(files.TryRead("checkpoint"), files.TilePaths(), files.TryRead) { Bundles = BundleLedger.Bundles(folder.Path).Select(path => new BundleFile(path, File.ReadAllBytes(path))) },
+            [SampleRun.Runner.PublicKey]));
+    }
+}
