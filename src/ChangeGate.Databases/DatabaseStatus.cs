@@ -59,6 +59,7 @@ public sealed class DatabaseStatus(IEngine engine)
             Server = engine.Server,
             Database = engine.Database,
             Migrations = [.. known.Select((status, index) => status.State == MigrationState.Pending && index < newest ? status with { State = MigrationState.OutOfOrder } : status), .. gone],
+            Guard = await new DatabaseGuard(engine).StatusAsync(cancellation),
             Attention = journal.Target is { } owner && owner != target ? $"The journal of this database belongs to target `{owner}`."
                 : journal.Attention is { } run ? $"Run {run.Id} needs a person: {journal.StateOf(run.Id)?.Because}"
                 : HostCheck.Check(journal) is { } differing ? $"{differing.Problem} {differing.Remedy}"
@@ -73,6 +74,7 @@ public sealed class DatabaseStatus(IEngine engine)
         var live = await engine.ReadSnapshotAsync(cancellation);
         var dialect = SqlDialects.For(engine.Dialect);
         var found = Fingerprint.Of(live, dialect);
+        var guard = await new DatabaseGuard(engine).StatusAsync(cancellation);
 
         return new DriftReport
         {
@@ -84,6 +86,8 @@ public sealed class DatabaseStatus(IEngine engine)
             Found = found,
             RecordedAt = journal.Snapshot?.TakenAt,
             Difference = journal.Snapshot is { } before ? SchemaComparison.Compare(before.Snapshot, live, dialect) : new SchemaDiff([]),
+            Guard = guard,
+            GuardSawAll = guard.InstalledAt < journal.Snapshot?.TakenAt && journal.Runs.Count > 0 && journal.StateOf(journal.Runs[^1].Id) is { State: RunState.Succeeded },
         };
     }
 

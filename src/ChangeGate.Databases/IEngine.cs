@@ -1,6 +1,7 @@
 using ChangeGate.Changes;
 using ChangeGate.Databases.Journals;
 using ChangeGate.Databases.Journals.Hosts;
+using ChangeGate.Databases.PostgreSql.Guard;
 using ChangeGate.Databases.Running;
 using ChangeGate.Schemas;
 
@@ -36,4 +37,7 @@ public interface IEngine : IAsyncDisposable
 
     /// <summary>Without the lock: what a run writes meanwhile is seen or not, but never in half.</summary>
     internal Task<T> ReadJournalAsync<T>(Func<Journal, Task<T>> read, CancellationToken cancellation);
+
+    /// <summary>null where the engine can have no guard inside.</summary>
+    internal PostgreSqlGuard? Guard => null;
 }

@@ -38,6 +38,9 @@ public enum RefusalKind
 
     /// <summary>There is no way back, or not in this order.</summary>
     CannotRollBack,
+
+    /// <summary>The guard inside the database is gone, or is not what was installed.</summary>
+    GuardAltered,
 }
 
 /// <param name="Problem">A sentence with the value in it.</param>

@@ -58,6 +58,45 @@ public static class SampleRuns
         ],
     };
 
+    public static GuardEvent Urgent { get; } = new(17, SampleJudgements.Noon.AddHours(-2), GuardPassage.BreakGlass, "CREATE INDEX")
+    {
+        Login = "oncall",
+        Role = "break`glass",
+        Application = "psql",
+        Client = "10.0.0.7",
+        Process = 4711,
+        Transaction = 991,
+        Objects = ["public.orders_note_idx"],
+        ObjectCount = 1,
+        Statement = Digest.Of("create index orders_note_idx on orders (note)"),
+    };
+
+    public static GuardStatus Guard { get; } = new()
+    {
+        Mode = GuardMode.Enforce,
+        Runner = "shop_runner",
+        BreakGlass = "break_glass",
+        InstalledAt = SampleJudgements.Noon.AddDays(-3),
+        InstalledBy = "postgres",
+        Fingerprint = Digest.Of("guard"),
+        Findings = ["The guard's event trigger `changegate_guard_end` is gone."],
+        Unreported = [Urgent, Urgent with { Position = 18, Passage = GuardPassage.Outside, Tag = "DROP TABLE", Drops = true, Login = "dev", Role = "dev", Objects = ["public.\u202Etmp"], Client = null }],
+        LastPosition = 18,
+    };
+
+    public static GuardReport GuardLog { get; } = new()
+    {
+        Target = "shop",
+        Environment = "production",
+        Server = "PostgreSQL 16.14",
+        Database = "shop",
+        Guard = Guard,
+        Events = [Urgent, Urgent with { Position = 19, Passage = GuardPassage.Governed, RunId = "20261103-120000-a1b2", Login = "shop_runner", Role = "shop_runner" }],
+    };
+
+    /// <summary>A run that found something to tell of.</summary>
+    public static RunReport Guarded { get; } = Applied with { Guard = new GuardSeen(GuardMode.Enforce, Digest.Of("guard"), [Urgent]) };
+
     public static RunReport RolledBack { get; } = Applied with
     {
         Id = "20261103-130000-c3d4",
@@ -79,6 +118,7 @@ public static class SampleRuns
             new MigrationStatus("0012_drop_note.sql", MigrationState.Edited, SampleJudgements.Noon, "20261103-120000-a1b2"),
             new MigrationStatus("0013_status_index.sql", MigrationState.Pending, null, null),
         ],
+        Guard = Guard with { Findings = [], Unreported = [Urgent] },
     };
 
     public static MigrationRehearsal Rehearsed { get; } = new()
@@ -128,6 +168,8 @@ public static class SampleRuns
             new Difference(ObjectId.Column(SampleSchema.Orders, "total"), DifferenceKind.Changed, ["type numeric(12,2) → text"]),
             new Difference(ObjectId.Table(new ObjectName("public", "tmp_fix")), DifferenceKind.Added, []),
         ]),
+        Guard = Guard with { Unreported = [] },
+        GuardSawAll = true,
     };
 
     public static Verification Verification { get; } = new(

@@ -36,6 +36,6 @@ internal static class DriftCommand
             ResultWriter.Lines(ConsoleDrift.Render(drift, ResultWriter.Width));
         }
 
-        return drift.HasDrifted ? ExitCode.Denied : ExitCode.Allowed;
+        return drift.IsBroken ? ExitCode.Denied : drift.Guard.Unreported.Count > 0 ? ExitCode.Pending : ExitCode.Allowed;
     }
 }

@@ -10,7 +10,20 @@ namespace ChangeGate.Evidence;
 /// <summary>The stage that says what ran.</summary>
 public sealed record RecordedRun(RunReport Report)
 {
-    internal JsonObject Write() => new()
+    internal JsonObject Write()
+    {
+        var content = WriteReport();
+
+        // Only where there is one, so that bundles from before are read as they are.
+        if (Report.Guard is { } guard)
+        {
+            content["guard"] = RecordedGuard.Write(guard);
+        }
+
+        return content;
+    }
+
+    private JsonObject WriteReport() => new()
     {
         ["id"] = Report.Id,
         ["kind"] = Keywords.Write(Report.Kind),
@@ -58,6 +71,7 @@ public sealed record RecordedRun(RunReport Report)
         Statements = [.. element.Items("statements").Select(ReadStatement)],
         Cleaning = [.. element.Items("cleaning").Select(ReadStatement)],
         Rehearsed = element.Member("rehearsed") is { ValueKind: not JsonValueKind.Null } rehearsed ? RecordedMatch.Read(rehearsed) : null,
+        Guard = element.TryGetProperty("guard", out var guard) ? RecordedGuard.Read(guard) : null,
     });
 
     private static JsonObject WriteStatement(StatementRun statement) => new()

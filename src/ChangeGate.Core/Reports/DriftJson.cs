@@ -28,6 +28,8 @@ internal static class DriftJson
         }
 
         writer.WriteArray("diff", drift.Difference.Differences, DiffJson.Write);
+        writer.WriteBoolean("wentRoundGuard", drift.WentRoundGuard);
+        GuardJson.WriteStatus(writer, drift.Guard);
         writer.WriteEndObject();
     }
 }

@@ -62,6 +62,10 @@ public static class JsonReport
     public static string WriteAdoption(AdoptionReport adoption, JsonLayout layout = JsonLayout.Indented) =>
         JsonText.Write(layout, writer => AdoptionJson.Write(writer, adoption));
 
+    /// <summary><c>changegate/guard/v1</c></summary>
+    public static string WriteGuard(GuardReport report, JsonLayout layout = JsonLayout.Indented) =>
+        JsonText.Write(layout, writer => GuardJson.Write(writer, report));
+
     /// <summary><c>changegate/drift/v1</c></summary>
     public static string WriteDrift(DriftReport drift, JsonLayout layout = JsonLayout.Indented) =>
         JsonText.Write(layout, writer => DriftJson.Write(writer, drift));

@@ -29,6 +29,7 @@ internal static class RunJson
         writer.WriteString("after", run.SchemaAfter.ToString());
         writer.WriteEndObject();
         WriteRehearsed(writer, run.Rehearsed);
+        WriteGuard(writer, run.Guard);
         writer.WriteArray("migrations", run.Migrations, WriteMigration);
         writer.WriteArray("statements", run.Statements, WriteStatement);
         writer.WriteArray("archives", run.Archives, static (writer, archive) =>
@@ -64,6 +65,23 @@ internal static class RunJson
         }
 
         writer.WriteBoolean("mayDiffer", rehearsed.MayDiffer);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteGuard(Utf8JsonWriter writer, GuardSeen? guard)
+    {
+        writer.WritePropertyName("guard");
+
+        if (guard is null)
+        {
+            writer.WriteNullValue();
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WriteString("mode", guard.Mode.ToKeyword());
+        writer.WriteString("fingerprint", guard.Fingerprint.ToString());
+        writer.WriteArray("events", guard.Events, GuardJson.WriteEvent);
         writer.WriteEndObject();
     }
 

@@ -16,6 +16,11 @@ internal static class RunText
         _ => null,
     };
 
+    /// <summary>What had come past the gate before it; null where nothing had, or no guard looked.</summary>
+    public static string? Guarded(RunReport run) => run.Guard is { Events: { Count: > 0 } events }
+        ? $"{GuardText.Ungoverned(events)} The latest: {GuardText.Event(events[^1])}."
+        : null;
+
     private static string Some(EquatableList<string> names) => Prose.Some(names, 4);
 
     public static string Sentence(RunReport run)

@@ -36,6 +36,7 @@ internal static class StatusJson
 
             writer.WriteEndObject();
         });
+        GuardJson.WriteStatus(writer, status.Guard);
         writer.WriteEndObject();
     }
 }

@@ -26,4 +26,16 @@ public sealed record DriftReport
     public required SchemaDiff Difference { get; init; }
 
     public bool HasDrifted => Expected != Found;
+
+    /// <summary>What the guard inside the database says.</summary>
+    public GuardStatus Guard { get; init; } = GuardStatus.None;
+
+    /// <summary>The last run ended well and left the schema that it recorded, under the guard that is there now: whatever differs since, the guard must have seen.</summary>
+    public bool GuardSawAll { get; init; }
+
+    /// <summary>The schema changed, and the guard recorded nothing.</summary>
+    public bool WentRoundGuard => HasDrifted && GuardSawAll && Guard.Unreported.Count == 0;
+
+    /// <summary>Nothing may run before a person has mended it.</summary>
+    public bool IsBroken => HasDrifted || !Guard.IsIntact;
 }

@@ -98,4 +98,7 @@ public sealed record RunReport
 
     /// <summary>null where the set was not rehearsed.</summary>
     public RehearsedRun? Rehearsed { get; init; }
+
+    /// <summary>What the guard inside the database said before the run; null where there is none.</summary>
+    public GuardSeen? Guard { get; init; }
 }

@@ -55,8 +55,11 @@ public sealed record TargetStatus
     /// <summary>Where the tool whose journal is kept would read a pending script otherwise.</summary>
     public EquatableList<string> Remarks { get; init; }
 
-    public bool IsUpToDate => Attention is null && Migrations.All(migration => migration.State is MigrationState.Applied or MigrationState.Adopted);
+    /// <summary>What the guard inside the database says.</summary>
+    public GuardStatus Guard { get; init; } = GuardStatus.None;
+
+    public bool IsUpToDate => Attention is null && Guard is { IsIntact: true, Unreported.Count: 0 } && Migrations.All(migration => migration.State is MigrationState.Applied or MigrationState.Adopted);
 
     /// <summary>Something must be mended by a person before anything may run.</summary>
-    public bool IsBroken => Attention is not null || Migrations.Any(migration => migration.State is MigrationState.NeedsAttention or MigrationState.Edited or MigrationState.Missing);
+    public bool IsBroken => Attention is not null || !Guard.IsIntact || Migrations.Any(migration => migration.State is MigrationState.NeedsAttention or MigrationState.Edited or MigrationState.Missing);
 }

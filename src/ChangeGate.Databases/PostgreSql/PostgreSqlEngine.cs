@@ -3,6 +3,7 @@ using ChangeGate.Changes;
 using ChangeGate.Databases.Journals;
 using ChangeGate.Databases.Journals.Hosts;
 using ChangeGate.Databases.PostgreSql.Catalog;
+using ChangeGate.Databases.PostgreSql.Guard;
 using ChangeGate.Databases.Running;
 using ChangeGate.Failures;
 using ChangeGate.Schemas;
@@ -73,6 +74,8 @@ internal sealed class PostgreSqlEngine : IEngine
 
     Task<T> IEngine.ReadJournalAsync<T>(Func<Journal, Task<T>> read, CancellationToken cancellation) =>
         ReadAsync("read ChangeGate's journal", (connection, _) => read(new Journal(connection, Dialect, _connections.Host)), cancellation);
+
+    PostgreSqlGuard? IEngine.Guard => new(_connections);
 
     public ValueTask DisposeAsync() => _connections.DisposeAsync();
 

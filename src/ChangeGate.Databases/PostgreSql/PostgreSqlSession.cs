@@ -3,8 +3,10 @@ using ChangeGate.Changes;
 using ChangeGate.Databases.Journals;
 using ChangeGate.Databases.Journals.Hosts;
 using ChangeGate.Databases.PostgreSql.Catalog;
+using ChangeGate.Databases.PostgreSql.Guard;
 using ChangeGate.Databases.Running;
 using ChangeGate.Failures;
+using ChangeGate.Runs;
 using ChangeGate.Schemas;
 using Npgsql;
 
@@ -103,6 +105,10 @@ internal sealed class PostgreSqlSession : RunSession
 
     public override Task<Aftermath> ExamineAsync(RunnableStatement statement, SchemaSnapshot? recorded, CancellationToken cancellation) =>
         PostgreSqlAftermath.ExamineAsync(_control, statement, recorded, cancellation);
+
+    public override Task<GuardStatus> ReadGuardAsync(CancellationToken cancellation) => GuardReader.ReadAsync(_control, cancellation);
+
+    public override Task ReportGuardAsync(string runId, long upTo, CancellationToken cancellation) => GuardReader.ReportAsync(_control, runId, upTo, cancellation);
 
     public override ValueTask DisposeAsync() => _control.DisposeAsync();
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using ChangeGate.Changes;
 using ChangeGate.Databases.Journals;
 using ChangeGate.Failures;
+using ChangeGate.Runs;
 using ChangeGate.Schemas;
 
 namespace ChangeGate.Databases.Running;
@@ -9,6 +10,8 @@ namespace ChangeGate.Databases.Running;
 /// <summary>The beginning and the end that every run has, whichever way it goes.</summary>
 internal sealed class RunGuard(IEngine engine, RunSession session, TimeProvider time)
 {
+    private GuardStatus _watch = GuardStatus.None;
+
     private const string Died = "Its process ended before it could say how the run ended.";
 
     public static string NewId(TimeProvider time) => Guid.CreateVersion7(time.GetUtcNow()).ToString("n");
@@ -26,6 +29,8 @@ internal sealed class RunGuard(IEngine engine, RunSession session, TimeProvider 
     {
         try
         {
+            _watch = await session.ReadGuardAsync(cancellation);
+            Refuse(GuardCheck.Check(_watch));
             var journal = await session.Journal.ReadAsync(cancellation);
             var dead = journal.Unfinished.ToList();
 
@@ -59,6 +64,7 @@ internal sealed class RunGuard(IEngine engine, RunSession session, TimeProvider 
             await session.Journal.PutAsync(SnapshotRow.Of(log.Run.Id, schema, dialect, now), cancellation);
             await session.Journal.AddAsync(new RunStateRow(log.Run.Id, RunState.Running, time.GetUtcNow(), null), cancellation);
             log.SchemaIs(schema);
+            log.Guarded(_watch);
         }
         catch (DbException failure)
         {
@@ -72,13 +78,18 @@ internal sealed class RunGuard(IEngine engine, RunSession session, TimeProvider 
         var state = failure switch
         {
             null => RunState.Succeeded,
-            { Outcome: Runs.RunOutcome.NeedsAttention } => RunState.NeedsAttention,
+            { Outcome: RunOutcome.NeedsAttention } => RunState.NeedsAttention,
             _ => RunState.Failed,
         };
 
         try
         {
             await session.Journal.AddAsync(new RunStateRow(log.Run.Id, state, time.GetUtcNow(), failure?.Because), CancellationToken.None);
+
+            if (_watch.Unreported.Count > 0)
+            {
+                await session.ReportGuardAsync(log.Run.Id, _watch.LastPosition, CancellationToken.None);
+            }
 
             if (failure is null && log.Run.RollsBack is { } taken)
             {

@@ -14,6 +14,7 @@ internal sealed class RunLog(RunRow run, TimeProvider time, IProgress<RunProgres
     private readonly List<StatementRun> _cleaning = [];
     private readonly List<RanMigration> _migrations = [];
     private readonly List<ArchiveTable> _archives = [];
+    private GuardStatus _guard = GuardStatus.None;
 
     public RunRow Run { get; } = run;
 
@@ -49,6 +50,9 @@ internal sealed class RunLog(RunRow run, TimeProvider time, IProgress<RunProgres
 
     public void SchemaIs(SchemaSnapshot schema) => Schema = schema;
 
+    /// <summary>What the guard says before the run.</summary>
+    public void Guarded(GuardStatus guard) => _guard = guard;
+
     public void Finished(Migration migration, EquatableList<ArchiveTable> archives)
     {
         _migrations.Add(new RanMigration(migration.Path, migration.Digest));
@@ -78,6 +82,7 @@ internal sealed class RunLog(RunRow run, TimeProvider time, IProgress<RunProgres
         Actor = Run.Actor,
         RollsBack = Run.RollsBack,
         Rehearsed = header.Rehearsed,
+        Guard = _guard.IsInstalled ? new GuardSeen(_guard.Mode, _guard.Fingerprint, _guard.Unreported) : null,
     };
 }
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using ChangeGate.Changes;
 using ChangeGate.Databases.Journals;
+using ChangeGate.Runs;
 using ChangeGate.Schemas;
 
 namespace ChangeGate.Databases.Running;
@@ -27,6 +28,12 @@ internal abstract class RunSession : IAsyncDisposable
 
     /// <summary>Statements that clear away what a broken autocommit statement left, and whether the statement itself took effect.</summary>
     public abstract Task<Aftermath> ExamineAsync(RunnableStatement statement, SchemaSnapshot? recorded, CancellationToken cancellation);
+
+    /// <summary>What the guard inside the database says.</summary>
+    public virtual Task<GuardStatus> ReadGuardAsync(CancellationToken cancellation) => Task.FromResult(GuardStatus.None);
+
+    /// <summary>What the guard recorded up to there stands in the report of a run.</summary>
+    public virtual Task ReportGuardAsync(string runId, long upTo, CancellationToken cancellation) => Task.CompletedTask;
 
     public abstract ValueTask DisposeAsync();
 }

@@ -180,6 +180,14 @@ internal sealed record SampleRun
         ],
         Migrations = [.. Set.Proposed.Select(migration => new RanMigration(migration.Path, migration.Digest))],
         Archives = [new ArchiveTable(new ObjectName(null, "users"), new ObjectName(null, "kept"), ["email"])],
+        Guard = new GuardSeen(GuardMode.Enforce, Digest.Of("guard"),
+        [
+            new GuardEvent(17, Noon.AddHours(-2), GuardPassage.BreakGlass, "CREATE TABLE")
+            {
+                Login = "oncall", Role = "oncall", Application = "psql", Client = "10.0.0.7", Process = 4711, Transaction = 991,
+                Objects = ["public.urgent"], ObjectCount = 1, Statement = Digest.Of("create table urgent (id int)"),
+            },
+        ]),
         Rehearsed = Rehearsal is null ? null : new RehearsedRun(
             new SchemaMatch(SchemaAgreement.Same) { Expected = Digest.Of("shadow before"), Found = Digest.Of("with a schema"), Aside = ["`ops` appeared"] },
             new SchemaMatch(SchemaAgreement.Same) { Expected = Digest.Of("shadow after"), Found = Digest.Of("shadow after") },

@@ -13,6 +13,15 @@ internal sealed class ConsoleGoldenTests
     public void A_failed_run_looks_like_its_golden_file() => Check(ConsoleRun.Render(SampleRuns.Failed, ReportOptions.Default), "run-failed.txt");
 
     [Test]
+    public void A_guarded_run_looks_like_its_golden_file() => Check(ConsoleRun.Render(SampleRuns.Guarded, SampleJudgements.Ran), "run-guarded.txt");
+
+    [Test]
+    public void A_guard_looks_like_its_golden_file() => Check(ConsoleGuard.Render(SampleRuns.GuardLog with { Events = null, Done = "The guard is installed." }), "guard.txt");
+
+    [Test]
+    public void A_log_of_the_guard_looks_like_its_golden_file() => Check(ConsoleGuard.Render(SampleRuns.GuardLog), "guard-log.txt");
+
+    [Test]
     public void A_status_looks_like_its_golden_file() => Check(ConsoleStatus.Render(SampleRuns.Status), "status.txt");
 
     [Test]

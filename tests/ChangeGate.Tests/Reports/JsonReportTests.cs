@@ -3,6 +3,7 @@ using ChangeGate.Decisions;
 using ChangeGate.Ledgers;
 using ChangeGate.Reports;
 using ChangeGate.Rules;
+using ChangeGate.Runs;
 using ChangeGate.Sql;
 using ChangeGate.TestKit;
 using ChangeGate.Tests.Ledgers;
@@ -89,6 +90,10 @@ internal sealed class JsonReportTests
     [Test]
     public void Runs_fit_their_published_schema() =>
         Assert.That(Schema("run").Problems(JsonReport.WriteRun(SampleRuns.Applied)).Concat(Schema("run").Problems(JsonReport.WriteRun(SampleRuns.Failed))), Is.Empty);
+
+    [Test]
+    public void A_guard_fits_its_published_schema() =>
+        Assert.That(Schema("guard").Problems(JsonReport.WriteGuard(SampleRuns.GuardLog)).Concat(Schema("guard").Problems(JsonReport.WriteGuard(SampleRuns.GuardLog with { Guard = GuardStatus.None, Events = null, Done = "It is gone." }))).Concat(Schema("run").Problems(JsonReport.WriteRun(SampleRuns.Guarded))), Is.Empty);
 
     [Test]
     public void A_status_fits_its_published_schema() => Assert.That(Schema("status").Problems(JsonReport.WriteStatus(SampleRuns.Status)), Is.Empty);

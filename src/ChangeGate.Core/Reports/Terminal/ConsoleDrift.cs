@@ -23,6 +23,13 @@ public static class ConsoleDrift
             : $"The schema of {place} is the one that the last run left {when}.";
         writer.Blank().Paragraph(2, [ConsoleWriter.Mark(drift.HasDrifted ? Tone.Bad : Tone.Good), .. ConsoleWriter.Words(sentence)]);
         writer.Paragraph(2, new("  Fingerprint ", ConsoleStyle.Muted), new(drift.Found.Short, ConsoleStyle.Name), new(drift.HasDrifted ? $", recorded {drift.Expected.Short}" : "", ConsoleStyle.Muted));
+
+        if (drift.WentRoundGuard)
+        {
+            writer.Paragraph(2, [ConsoleWriter.Mark(Tone.Bad), .. ConsoleWriter.Words("The guard inside the database recorded none of it: somebody went round the guard, which only a superuser can.")]);
+        }
+
+        ConsoleGuard.Write(writer, drift.Guard);
         return writer.Lines;
     }
 

@@ -36,6 +36,7 @@ public static class ConsoleRun
             writer.Paragraph(2, [ConsoleWriter.Mark(rehearsed.Tone), .. ConsoleWriter.Words(rehearsed.Sentence)]);
         }
 
+        ConsoleGuard.Write(writer, run.Guard?.Events ?? []);
         WriteNext(writer, run, options);
         return writer.Lines;
     }

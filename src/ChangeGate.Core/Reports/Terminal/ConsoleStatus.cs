@@ -29,6 +29,7 @@ public static class ConsoleStatus
             writer.Paragraph(2, [ConsoleWriter.Mark(Tone.Wait), .. ConsoleWriter.Words(remark)]);
         }
 
+        ConsoleGuard.Write(writer, status.Guard);
         writer.Paragraph(2, ConsoleWriter.Mark(ToneOf(status)), new(Sentence(status)));
         return writer.Lines;
     }

@@ -9,7 +9,7 @@ namespace ChangeGate.Databases.PostgreSql.Catalog;
 internal sealed class CatalogQuery(NpgsqlConnection connection, CancellationToken cancellation)
 {
     /// <summary>Schemas that are a user's: not the system's, not temporary, not ChangeGate's own.</summary>
-    public const string UserSchema = """n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'changegate')""";
+    public const string UserSchema = """n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'changegate', 'changegate_guard')""";
 
     /// <summary>The same will be asked again over this connection: the server shall plan it once. Planning takes longer than answering.</summary>
     public bool IsAskedAgain { get; init; }
