@@ -15,4 +15,10 @@ if (args is ["observation", var migrations, var count])
     return;
 }
 
+if (args is ["ledger", var ledger, var entries])
+{
+    LedgerScale.Measure(ledger, int.Parse(entries, CultureInfo.InvariantCulture));
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);

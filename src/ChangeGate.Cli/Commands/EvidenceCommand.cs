@@ -6,7 +6,6 @@ using ChangeGate.Failures;
 using ChangeGate.Ledgers;
 using ChangeGate.Reports;
 using ChangeGate.Reports.Terminal;
-using ChangeGate.Text;
 
 namespace ChangeGate.Cli.Commands;
 
@@ -125,6 +124,7 @@ internal static class EvidenceCommand
     {
         var place = new LedgerPlace();
         var keys = EvidenceFiles.CreateKeys("A public key that is trusted to sign evidence and the ledger. May be given more than once.");
+        var rotations = EvidenceFiles.CreateRotations();
         var earlier = new Option<string[]>("--earlier")
         {
             Description = "A file with one or more checkpoints that were kept, or git for the tags of the repository here. May be given more than once.",
@@ -132,7 +132,7 @@ internal static class EvidenceCommand
             DefaultValueFactory = _ => [],
         };
         var format = OutputOptions.CreateFormat();
-        var command = new Command("check", "Read the whole ledger again, and hold it against its checkpoint, earlier ones and the bundles: PASS or FAIL per claim.") { keys, earlier, format };
+        var command = new Command("check", "Read the whole ledger again, and hold it against its checkpoint, earlier ones and the bundles: PASS or FAIL per claim.") { keys, rotations, earlier, format };
         place.AddTo(command);
         command.SetAction(arguments =>
         {
@@ -149,8 +149,7 @@ internal static class EvidenceCommand
                 Bundles = BundleLedger.Bundles(evidence).Select(static path => new BundleFile(Path.GetFileName(path), File.ReadAllBytes(path))),
                 Anchors = [.. (arguments.GetValue(earlier) ?? []).SelectMany(Anchors.Read)],
             };
-            EquatableList<Signatures.PublicKey> trusted = [.. arguments.GetValue(keys)!.Select(EvidenceFiles.ReadKey)]; // The option is required.
-            var audit = LedgerAudit.Check(copy, trusted);
+            var audit = LedgerAudit.Check(copy, EvidenceFiles.ReadKeys(arguments.GetValue(keys)!, arguments.GetValue(rotations) ?? [])); // The first is required.
             VerifyCommand.Show(audit, OutputOptions.IsJson(arguments.GetValue(format)));
 
             return (int)(audit.Passes ? ExitCode.Allowed : ExitCode.Denied);

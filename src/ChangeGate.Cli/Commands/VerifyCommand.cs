@@ -17,19 +17,20 @@ internal static class VerifyCommand
     {
         var bundle = new Argument<string>("BUNDLE") { Description = "The evidence of a run." };
         var keys = EvidenceFiles.CreateKeys("A public key that is trusted to sign evidence. May be given more than once.");
+        var rotations = EvidenceFiles.CreateRotations();
         var migrations = new Option<string?>("--migrations") { Description = "Also compare the scripts with this folder.", HelpName = "DIR" };
         var earlier = new Option<string[]>("--earlier") { Description = "Also check the link to earlier bundles. May be given more than once.", HelpName = "FILE", DefaultValueFactory = _ => [] };
         var ledger = new Option<string?>("--ledger") { Description = "Also look it up in this ledger.", HelpName = "DIR" };
         var proof = new Option<string?>("--proof") { Description = "Or check this proof that a ledger has it, without the ledger.", HelpName = "FILE" };
         var checkpoints = new Option<string[]>("--checkpoint") { Description = "Also check that the ledger goes on from checkpoints that were kept in a file, or as tags (git). May be given more than once.", HelpName = "FILE|git", DefaultValueFactory = _ => [] };
         var format = OutputOptions.CreateFormat();
-        var command = new Command("verify", "Check an evidence bundle offline: PASS or FAIL per claim.") { bundle, keys, migrations, earlier, ledger, proof, checkpoints, format };
+        var command = new Command("verify", "Check an evidence bundle offline: PASS or FAIL per claim.") { bundle, keys, rotations, migrations, earlier, ledger, proof, checkpoints, format };
         command.SetAction(arguments =>
         {
             var file = EvidenceFiles.Read(arguments.GetValue(bundle)!);
             var verification = EvidenceVerifier.Verify(file, new VerificationOptions
             {
-                TrustedKeys = [.. arguments.GetValue(keys)!.Select(EvidenceFiles.ReadKey)],
+                TrustedKeys = EvidenceFiles.ReadKeys(arguments.GetValue(keys)!, arguments.GetValue(rotations) ?? []),
                 Migrations = arguments.GetValue(migrations) is { } folder ? MigrationFolder.Read(folder) : null,
                 Earlier = [.. (arguments.GetValue(earlier) ?? []).Select(EvidenceFiles.Read)],
                 Ledger = ReadLedger(file, arguments.GetValue(ledger), arguments.GetValue(proof), [.. (arguments.GetValue(checkpoints) ?? []).SelectMany(Anchors.Read).Select(static anchor => anchor.Checkpoint)]),

@@ -15,6 +15,9 @@ internal sealed class BundleLedger
 {
     public const string BundleSuffix = ".evidence.json";
 
+    /// <summary>A key of the runs that took the place of another: in the folder of the bundles, so that the next run goes on.</summary>
+    public const string RotationSuffix = ".rotation.json";
+
     private const string ProofSuffix = ".evidence.tlog-proof";
 
     private readonly string _evidence;
@@ -61,13 +64,14 @@ internal sealed class BundleLedger
     {
         try
         {
-            using var ledger = LedgerFolder.Open(PlaceOf(_evidence), _key, [_key.PublicKey]);
+            var trusted = KeyRing.Behind(_key.PublicKey, Directory.EnumerateFiles(_evidence, $"*{RotationSuffix}").Select(EvidenceFiles.ReadRotation));
+            using var ledger = LedgerFolder.Open(PlaceOf(_evidence), _key, trusted);
             RefuseRolledBack(ledger, _evidence);
             var waiting = Bundles(_evidence).Where(static bundle => !File.Exists(ProofOf(bundle))).ToList();
 
             // A process may have died after it entered a bundle and before it wrote the proof.
             var entered = Find(ledger, from, waiting);
-            var added = Append(ledger, [.. waiting.Where(bundle => !entered.ContainsKey(bundle)).Select(bundle => Read(bundle, _key)).OfType<WaitingBundle>().OrderBy(static bundle => bundle.Entries[^1].At)]);
+            var added = Append(ledger, [.. waiting.Where(bundle => !entered.ContainsKey(bundle)).Select(bundle => Read(bundle, trusted)).OfType<WaitingBundle>().OrderBy(static bundle => bundle.Entries[^1].At)]);
 
             foreach (var (bundle, index) in entered.Concat(added))
             {
@@ -138,11 +142,11 @@ internal sealed class BundleLedger
     }
 
     /// <summary>null, with a remark, for one that somebody else signed: to enter it would be to vouch for it.</summary>
-    private static WaitingBundle? Read(string path, SigningKey key)
+    private static WaitingBundle? Read(string path, KeyRing trusted)
     {
         var bundle = EvidenceBundle.Parse(File.ReadAllBytes(path), path);
 
-        if (!bundle.Envelopes.All(envelope => envelope.IsSignedBy(key.PublicKey)))
+        if (!bundle.Envelopes.All(envelope => trusted.Any(envelope.IsSignedBy)))
         {
             Terminal.Remark($"'{Path.GetFileName(path)}' is signed by another key, and is not entered in the ledger.");
             return null;

@@ -9,9 +9,26 @@ internal static class EvidenceFiles
 {
     public static Option<string[]> CreateKeys(string description) => new("--key") { Description = description, HelpName = "FILE", Required = true };
 
+    public static Option<string[]> CreateRotations() => new("--rotations")
+    {
+        Description = "A rotation, by which another key took the place of a trusted one. May be given more than once.",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => [],
+    };
+
+    public static KeyRing ReadKeys(IEnumerable<string> keys, IEnumerable<string> rotations)
+    {
+        KeyRing trusted = [.. keys.Select(ReadKey)];
+
+        return trusted.With(rotations.Select(ReadRotation));
+    }
+
+    public static KeyRotation ReadRotation(string path) =>
+        File.Exists(path) ? KeyRotation.Parse(File.ReadAllBytes(path), path) : throw new GateException($"There is no rotation '{path}'.", "Name a file that changegate key rotate wrote.");
+
     public static ReadOnlyMemory<byte> Read(string path) =>
         File.Exists(path) ? File.ReadAllBytes(path) : throw new GateException($"There is no bundle '{path}'.", "Name a file that changegate apply wrote.");
 
-    public static PublicKey ReadKey(string path) =>
+    private static PublicKey ReadKey(string path) =>
         File.Exists(path) ? PublicKey.FromPem(File.ReadAllText(path), path) : throw new GateException($"There is no public key '{path}'.", "Name the NAME.pub.pem of the runner.");
 }

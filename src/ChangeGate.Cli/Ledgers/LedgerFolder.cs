@@ -1,7 +1,6 @@
 using ChangeGate.Failures;
 using ChangeGate.Ledgers;
 using ChangeGate.Signatures;
-using ChangeGate.Text;
 
 namespace ChangeGate.Cli.Ledgers;
 
@@ -19,11 +18,11 @@ internal sealed class LedgerFolder : IDisposable
 
     private readonly SigningKey _key;
 
-    private readonly EquatableList<PublicKey> _trusted;
+    private readonly KeyRing _trusted;
 
     private readonly TreeEdge _edge;
 
-    private LedgerFolder(LedgerFiles files, FileStream held, SigningKey key, EquatableList<PublicKey> trusted)
+    private LedgerFolder(LedgerFiles files, FileStream held, SigningKey key, KeyRing trusted)
     {
         (Files, _lock, _key, _trusted) = (files, held, key, trusted);
         Checkpoint = File.Exists(files.CheckpointFile) ? files.ReadCheckpoint() : Begin();
@@ -44,7 +43,7 @@ internal sealed class LedgerFolder : IDisposable
     /// <param name="folder">Of the ledger.</param>
     /// <param name="key">Signs its checkpoints.</param>
     /// <param name="trusted">Keys that may have signed the last one.</param>
-    public static LedgerFolder Open(string folder, SigningKey key, EquatableList<PublicKey> trusted)
+    public static LedgerFolder Open(string folder, SigningKey key, KeyRing trusted)
     {
         Directory.CreateDirectory(folder);
         var held = Hold(Path.Combine(folder, ".lock"));

@@ -7,7 +7,7 @@ namespace ChangeGate.Evidence;
 /// <summary>The entries of a ledger against each other and against the bundles beside it.</summary>
 internal static class EntryClaims
 {
-    public static IEnumerable<Claim> Check(IReadOnlyList<LedgerEntry?> entries, IEnumerable<BundleFile> files, EquatableList<PublicKey> trusted)
+    public static IEnumerable<Claim> Check(IReadOnlyList<LedgerEntry?> entries, IEnumerable<BundleFile> files, KeyRing trusted)
     {
         var entered = entries.Select(static (entry, index) => (Entry: entry, Index: index)).Where(static one => one.Entry is not null).Select(static one => (Entry: one.Entry!, one.Index)).ToList();
         var byBundle = entered.ToLookup(static one => one.Entry.Bundle);

@@ -8,18 +8,18 @@ internal static class EnvelopeClaims
 {
     public const string IsBundle = "The file is an evidence bundle, written as ChangeGate writes it";
 
-    public static IEnumerable<Claim> Check(Dossier dossier, EquatableList<PublicKey> trusted)
+    public static IEnumerable<Claim> Check(Dossier dossier, KeyRing trusted)
     {
         var count = dossier.Bundle.Envelopes.Count;
 
         yield return Claims.Judge("E01", IsBundle, [], $"{count} {(count == 1 ? "statement" : "statements")} in canonical JSON; its digest is {dossier.Bundle.Digest}.");
-        yield return Claims.Judge("E02", "Every statement is signed by a trusted key", SignatureProblems(dossier.Bundle, trusted), $"Signed with {KeyIds(dossier.Bundle)}.");
+        yield return Claims.Judge("E02", "Every statement is signed by a trusted key", SignatureProblems(dossier, trusted), $"Signed with {KeyIds(dossier.Bundle)}.");
         yield return Claims.Judge("E03", "Every statement is of a known type and says nothing beyond it", dossier.Problems, "All are in-toto statements of ChangeGate's own predicate types.");
         yield return Claims.Judge("E04", "The chain is whole: every stage once, in order, each naming the one before", ChainProblems(dossier), $"{string.Join(" → ", dossier.Readable.Select(statement => Keywords.Write(statement.Header.Stage)))}.");
         yield return Claims.Judge("E05", "All statements are about the same set, target and environment", SubjectProblems(dossier), Describe(dossier));
     }
 
-    private static IEnumerable<string> SignatureProblems(EvidenceBundle bundle, EquatableList<PublicKey> trusted)
+    private static IEnumerable<string> SignatureProblems(Dossier dossier, KeyRing trusted)
     {
         if (trusted.Count == 0)
         {
@@ -27,9 +27,9 @@ internal static class EnvelopeClaims
             yield break;
         }
 
-        foreach (var (envelope, index) in bundle.Envelopes.Select((envelope, index) => (envelope, index)))
+        foreach (var (envelope, index) in dossier.Bundle.Envelopes.Select((envelope, index) => (envelope, index)))
         {
-            if (ProblemWith(envelope, trusted) is { } problem)
+            if (ProblemWith(envelope, dossier.Statements[index]?.Header.RecordedAt, trusted) is { } problem)
             {
                 yield return $"Statement {index + 1} {problem}";
             }
@@ -37,7 +37,7 @@ internal static class EnvelopeClaims
     }
 
     // Each signature must hold and name its own key: what nobody checks, anybody can change.
-    private static string? ProblemWith(Envelope envelope, EquatableList<PublicKey> trusted)
+    private static string? ProblemWith(Envelope envelope, DateTimeOffset? recorded, KeyRing trusted)
     {
         var signed = Envelope.PreAuthenticationEncoding(envelope.PayloadType, envelope.Payload.AsSpan());
 
@@ -53,6 +53,11 @@ internal static class EnvelopeClaims
             if (!key.Verifies(signed, signature.Value.AsSpan()))
             {
                 return "was changed after it was signed: its signature does not hold.";
+            }
+
+            if (recorded is { } at && trusted.ProblemWith(key, at) is { } problem)
+            {
+                return $"{problem}.";
             }
         }
 

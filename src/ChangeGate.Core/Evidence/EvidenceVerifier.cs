@@ -68,7 +68,7 @@ internal sealed record Dossier(EvidenceBundle Bundle, EquatableList<EvidenceStat
 /// <summary>A bundle that the auditor gave beside the one under question; null where the file is none or no trusted key signed all of it.</summary>
 internal sealed record EarlierBundle(Dossier Dossier)
 {
-    public static EarlierBundle? Open(ReadOnlyMemory<byte> file, EquatableList<PublicKey> trusted)
+    public static EarlierBundle? Open(ReadOnlyMemory<byte> file, KeyRing trusted)
     {
         if (!EvidenceBundle.TryParse(file, out var bundle, out _))
         {

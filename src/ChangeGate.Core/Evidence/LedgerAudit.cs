@@ -1,6 +1,5 @@
 using ChangeGate.Ledgers;
 using ChangeGate.Signatures;
-using ChangeGate.Text;
 
 namespace ChangeGate.Evidence;
 
@@ -8,7 +7,7 @@ namespace ChangeGate.Evidence;
 public static class LedgerAudit
 {
     /// <summary>Never throws on what the files hold. One that fails, or none that passes, fails the whole.</summary>
-    public static Verification Check(LedgerCopy copy, EquatableList<PublicKey> trusted)
+    public static Verification Check(LedgerCopy copy, KeyRing trusted)
     {
         if (copy.Checkpoint is not { } file || !SignedCheckpoint.TryParse(file.Span, out var signed))
         {
@@ -42,7 +41,7 @@ public static class LedgerAudit
         }
     }
 
-    private static Claim AnchorClaim(LedgerCopy copy, Checkpoint checkpoint, LedgerReading reading, EquatableList<PublicKey> trusted)
+    private static Claim AnchorClaim(LedgerCopy copy, Checkpoint checkpoint, LedgerReading reading, KeyRing trusted)
     {
         const string Grown = "The ledger goes on from every earlier checkpoint";
 
@@ -51,7 +50,7 @@ public static class LedgerAudit
             : Claims.Judge("L13", Grown, copy.Anchors.SelectMany(anchor => AnchorProblems(anchor, checkpoint, reading, trusted)), $"{copy.Anchors.Count} of them, the first of {copy.Anchors.Min(static anchor => anchor.Checkpoint.Checkpoint.Size)} entries.");
     }
 
-    private static IEnumerable<string> AnchorProblems(AnchoredCheckpoint anchor, Checkpoint now, LedgerReading reading, EquatableList<PublicKey> trusted)
+    private static IEnumerable<string> AnchorProblems(AnchoredCheckpoint anchor, Checkpoint now, LedgerReading reading, KeyRing trusted)
     {
         var kept = anchor.Checkpoint.Checkpoint;
 

@@ -1,6 +1,5 @@
 using ChangeGate.Ledgers;
 using ChangeGate.Signatures;
-using ChangeGate.Text;
 
 namespace ChangeGate.Evidence;
 
@@ -32,7 +31,7 @@ internal static class LedgerClaims
             : Claims.Judge("E26", Grown, ledger.Kept.SelectMany(kept => GrowthProblems(ledger.Checkpoint, kept, options.TrustedKeys)), $"It only grew since {Wording(ledger.Kept.Min(static kept => kept.Checkpoint.Checkpoint.Size))}.");
     }
 
-    public static IEnumerable<string> SignatureProblems(SignedCheckpoint checkpoint, EquatableList<PublicKey> trusted)
+    public static IEnumerable<string> SignatureProblems(SignedCheckpoint checkpoint, KeyRing trusted)
     {
         if (checkpoint.SignerAmong(trusted) is null)
         {
@@ -56,7 +55,7 @@ internal static class LedgerClaims
         return kept.Size == now.Size && kept.Root != now.Root ? $"The ledger was forked: there are two of {Wording(now.Size)}, with different roots." : null;
     }
 
-    private static IEnumerable<string> GrowthProblems(SignedCheckpoint now, KeptCheckpoint kept, EquatableList<PublicKey> trusted)
+    private static IEnumerable<string> GrowthProblems(SignedCheckpoint now, KeptCheckpoint kept, KeyRing trusted)
     {
         foreach (var problem in SignatureProblems(kept.Checkpoint, trusted))
         {

@@ -22,7 +22,7 @@ public sealed record Claim(string Code, string Text, ClaimVerdict Verdict, strin
 public sealed record VerificationOptions
 {
     /// <summary>Keys of the runners that the auditor trusts. With none, nothing passes.</summary>
-    public required EquatableList<PublicKey> TrustedKeys { get; init; }
+    public required KeyRing TrustedKeys { get; init; }
 
     /// <summary>Files to compare with those of the set, by their paths below the migrations' folder; null compares none.</summary>
     public IReadOnlyList<ScriptFile>? Migrations { get; init; }

@@ -75,7 +75,7 @@ public sealed class SigningKey : IDisposable
 
         if (encrypted && password is null)
         {
-            throw new GateException($"{source} is encrypted and there is no password.", "Give the key's password.");
+            throw new GateException($"{source} is encrypted and there is no password.", "Give the key's password: in CHANGEGATE_KEY_PASSWORD, or in a file that CHANGEGATE_KEY_PASSWORD_FILE names.");
         }
 
         try

@@ -3,6 +3,7 @@ using ChangeGate.Cli.Ledgers;
 using ChangeGate.Evidence;
 using ChangeGate.Failures;
 using ChangeGate.Ledgers;
+using ChangeGate.Signatures;
 using ChangeGate.TestKit;
 using ChangeGate.Tests.Evidence;
 
@@ -74,6 +75,21 @@ internal sealed class BundleLedgerTests
         BundleLedger.Open(folder.Path, SampleRun.Runner);
 
         Assert.That(new LedgerFiles(BundleLedger.PlaceOf(folder.Path)).ReadCheckpoint().Checkpoint.Size, Is.Zero);
+    }
+
+    [Test]
+    public void The_key_that_took_the_place_of_another_goes_on_with_its_ledger()
+    {
+        using var folder = new TemporaryDirectory();
+        using var young = SigningKey.Create();
+        BundleLedger.Open(folder.Path, SampleRun.Runner).Enter(Save(folder, 0));
+        Assert.That(() => BundleLedger.Open(folder.Path, young), Throws.TypeOf<GateException>(), "nobody said so");
+
+        File.WriteAllText(Path.Combine(folder.Path, $"young{BundleLedger.RotationSuffix}"), KeyRotation.Sign(SampleRun.Runner, young, SampleRun.Noon));
+        BundleLedger.Open(folder.Path, young).Enter(Save(folder, 1));
+
+        Assert.That(new LedgerFiles(BundleLedger.PlaceOf(folder.Path)).ReadCheckpoint().SignerAmong([young.PublicKey]), Is.Not.Null);
+        Assert.That(() => BundleLedger.Open(folder.Path, SampleRun.Runner), Throws.TypeOf<GateException>(), "the old one is done");
     }
 
     private static string Save(TemporaryDirectory folder, int bundle)
