@@ -43,6 +43,8 @@ public sealed class Adoption(IEngine engine, RunLimits limits, TimeProvider time
         var (journal, host) = await ReadBothAsync(guard, plan, progress, cancellation);
         RunGuard.Refuse(HistoryCheck.Applied(journal, [.. plan.Migrations]));
 
+        RunGuard.Refuse(host.Exists ? null : NoTable(host.Journal));
+
         var standing = journal.Applied.Select(row => row.Path).ToHashSet(StringComparer.Ordinal);
         var adopted = host.Applied.Where(file => !standing.Contains(file.Path)).ToList();
 
@@ -116,6 +118,8 @@ public sealed class Adoption(IEngine engine, RunLimits limits, TimeProvider time
         Migrations = [.. migrations],
     };
 
+    private static Refusal NoTable(HostJournal host) => new(RefusalKind.JournalsDiffer, $"There is no table `{host.Table}` of {host.Tool} here.", "Name it with --schema and --table, or the tool whose table is here with --from.");
+
     private static Refusal? AlreadyKnown(JournalContent journal) => journal.Applied.Any()
         ? new Refusal(RefusalKind.HistoryChanged, "This database has a journal already, with migrations in it.", "Apply the set without adopting; `changegate status` shows what the journal knows.")
         : null;
@@ -123,7 +127,7 @@ public sealed class Adoption(IEngine engine, RunLimits limits, TimeProvider time
     private Refusal? Difference(EquatableList<Migration> migrations, SchemaSnapshot live)
     {
         var expected = migrations.Aggregate(SchemaState.Start(_dialect), (schema, migration) => schema.Apply(_dialect.Read(migration.Text))).Snapshot.Without(engine.Host);
-        var difference = SchemaComparison.CompareWithLive(expected, live, _dialect);
+        var difference = SchemaComparison.CompareWithLive(HostJournals.Hide(expected), HostJournals.Hide(live), _dialect);
 
         if (difference.IsEmpty)
         {

@@ -71,7 +71,8 @@ public sealed class DatabaseStatus(IEngine engine)
     public async Task<DriftReport> DriftAsync(string target, string environment, CancellationToken cancellation)
     {
         var journal = await engine.ReadJournalAsync(reader => reader.ReadAsync(cancellation), cancellation);
-        var live = await engine.ReadSnapshotAsync(cancellation);
+        var live = HostJournals.Hide(await engine.ReadSnapshotAsync(cancellation));
+        var before = journal.Snapshot is { } kept ? HostJournals.Hide(kept.Snapshot) : live;
         var dialect = SqlDialects.For(engine.Dialect);
         var found = Fingerprint.Of(live, dialect);
         var guard = await new DatabaseGuard(engine).StatusAsync(cancellation);
@@ -82,10 +83,10 @@ public sealed class DatabaseStatus(IEngine engine)
             Environment = environment,
             Server = engine.Server,
             Database = engine.Database,
-            Expected = journal.Snapshot is { } recorded ? Fingerprint.Of(recorded.Snapshot, dialect) : found,
+            Expected = Fingerprint.Of(before, dialect),
             Found = found,
             RecordedAt = journal.Snapshot?.TakenAt,
-            Difference = journal.Snapshot is { } before ? SchemaComparison.Compare(before.Snapshot, live, dialect) : new SchemaDiff([]),
+            Difference = SchemaComparison.Compare(before, live, dialect),
             Guard = guard,
             GuardSawAll = guard.InstalledAt < journal.Snapshot?.TakenAt && journal.Runs.Count > 0 && journal.StateOf(journal.Runs[^1].Id) is { State: RunState.Succeeded },
         };

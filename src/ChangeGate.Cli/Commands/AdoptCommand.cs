@@ -43,15 +43,17 @@ internal static class AdoptCommand
     }
 
     /// <returns>null for the one whose table is there.</returns>
-    private static JournalKind? KindOf(string written, bool mayBeFound)
+    private static JournalKind? KindOf(string written, bool isRead)
     {
-        if (mayBeFound && written == Auto)
+        if (isRead && written == Auto)
         {
             return null;
         }
 
-        return JournalSetting.Keywords.TryGetValue(written, out var kind) && kind != JournalKind.ChangeGate
-            ? kind
-            : throw new GateException($"'{written}' is no tool whose journal is known.", NearestName.Remedy(written, [.. JournalSetting.Keywords.Keys.Where(word => word != "changegate")]));
+        var known = (isRead ? JournalSetting.Keywords.Keys : JournalSetting.Written).Where(word => word != "changegate").ToList();
+
+        return known.Contains(written)
+            ? JournalSetting.Keywords[written]
+            : throw new GateException($"'{written}' is no tool whose journal is {(isRead ? "known" : "written")}.", NearestName.Remedy(written, known));
     }
 }

@@ -42,7 +42,7 @@ internal static class HostAdoptRun
 
         if (configured.Kind != setting.Kind)
         {
-            Output.Terminal.Remark($"`{report.Table}` stays as it is. With `journal: {setting.Keyword}` under the target ChangeGate goes on writing it and leaves it out of the schema; without, drop the table when nothing needs it.");
+            Output.Terminal.Remark($"`{report.Table}` stays as it is{(JournalSetting.Written.Contains(setting.Keyword) ? $"; with `journal: {setting.Keyword}` under the target ChangeGate goes on writing it" : ", and nothing more is written there")}.");
         }
 
         return ExitCode.Allowed;

@@ -108,7 +108,7 @@ internal sealed partial class MigrationFinder(RepositoryFiles files)
             if (BothDirections().Match(migration.Text.Content) is { Success: true } mark)
             {
                 var tool = mark.Value.Contains("goose", StringComparison.OrdinalIgnoreCase) ? "goose" : mark.Value.Contains('+') ? "sql-migrate" : "dbmate";
-                return $"`{migration.Path}` holds both directions, as {tool} writes them, and this version runs a file as it stands";
+                return $"`{migration.Path}` holds both directions, as {tool} writes them, {(tool == "sql-migrate" ? "and this version runs a file as it stands" : $"so write its target by hand, with `layout: {tool}`")}";
             }
 
             if (Changelog().IsMatch(migration.Text.Content))
@@ -118,7 +118,7 @@ internal sealed partial class MigrationFinder(RepositoryFiles files)
         }
 
         return migrations.FirstOrDefault(migration => Repeatable().IsMatch(migration.Path)) is { } again
-            ? $"`{again.Path}` is one that Flyway repeats or takes back, and this version runs every file once, in order"
+            ? $"`{again.Path}` is one that Flyway repeats or takes back, so write its target by hand, with `layout: flyway`: every file runs once, in order"
             : null;
     }
 

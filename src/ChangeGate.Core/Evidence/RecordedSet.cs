@@ -82,7 +82,7 @@ public sealed record RecordedSet
             HeadCommit = element.OptionalText("headCommit"),
             Authorship = ReadAuthorship(element.Member("authorship")),
             History = [.. element.Items("history").Select(item => new Migration { Path = item.Text("path"), Digest = item.Digest("digest"), Text = new SourceText(item.Text("path"), "") })],
-            Proposed = [.. element.Items("migrations").Select(ReadMigration)],
+            Proposed = [.. element.Items("migrations").Select(item => ReadMigration(item, Keywords.Read<MigrationLayout>(element.Text("layout"))))],
         },
         Footprint = element.Digest("footprint"),
         Digest = element.Digest("digest"),
@@ -117,20 +117,21 @@ public sealed record RecordedSet
         ["digest"] = migration.Digest.ToString(),
         ["previousPath"] = migration.PreviousPath,
         ["encodingProblem"] = migration.EncodingProblem,
-        ["bytes"] = WriteBytes(migration.Text, migration.Digest),
+        ["bytes"] = WriteBytes(migration.Whole, migration.Digest),
         ["down"] = migration.Down is { } down
             ? new JsonObject { ["path"] = down.Path, ["digest"] = down.Digest.ToString(), ["bytes"] = WriteBytes(down.Text, down.Digest) }
             : null,
     };
 
-    private static Migration ReadMigration(JsonElement element) => new()
+    private static Migration ReadMigration(JsonElement element, MigrationLayout layout) => new()
     {
         Path = element.Text("path"),
         Change = Keywords.Read<MigrationChange>(element.Text("change")),
         Digest = element.Digest("digest"),
         PreviousPath = element.OptionalText("previousPath"),
         EncodingProblem = element.OptionalText("encodingProblem"),
-        Text = ReadText(element),
+        Whole = ReadText(element),
+        Text = UpSection.Of(ReadText(element), layout),
         Down = element.Member("down") is { ValueKind: not JsonValueKind.Null } down ? new ReverseScript(down.Text("path"), down.Digest("digest"), ReadText(down)) : null,
     };
 

@@ -87,7 +87,7 @@ internal static class SetClaims
             return $"`{migration.Path}` is said to be no text, and is.";
         }
 
-        return ScriptEncoding.Encode(migration.Text, migration.Digest) is null ? $"`{migration.Path}` has other bytes than its digest says." : null;
+        return ScriptEncoding.Encode(migration.Whole, migration.Digest) is null ? $"`{migration.Path}` has other bytes than its digest says." : null;
     }
 
     private static IEnumerable<string> StatementProblems(Migration migration, RecordedScript script)

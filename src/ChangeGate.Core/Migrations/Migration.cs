@@ -43,7 +43,14 @@ public sealed record Migration
     /// <summary>Why the bytes are not text (they are neither UTF-8 nor marked UTF-16); null when they are.</summary>
     public string? EncodingProblem { get; init; }
 
-    /// <summary>The decoded script; empty where <see cref="EncodingProblem"/> says why.</summary>
+    /// <summary>The file from its first to its last character, where a layout runs only a section of it; otherwise <see cref="Text"/>.</summary>
+    public SourceText Whole
+    {
+        get => field ?? Text;
+        init;
+    }
+
+    /// <summary>The decoded script, with blanks for what the layout does not run; empty where <see cref="EncodingProblem"/> says why.</summary>
     public required SourceText Text { get; init; }
 
     public bool Equals(Migration? other) =>

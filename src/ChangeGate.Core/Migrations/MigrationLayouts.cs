@@ -13,6 +13,8 @@ public static class MigrationLayouts
         ["diesel"] = MigrationLayout.Diesel,
         ["prisma"] = MigrationLayout.Prisma,
         ["flyway"] = MigrationLayout.Flyway,
+        ["dbmate"] = MigrationLayout.Dbmate,
+        ["goose"] = MigrationLayout.Goose,
     };
 
     /// <summary>The layout that the names speak of; <see cref="MigrationLayout.Plain"/> where they speak of none.</summary>
@@ -48,7 +50,7 @@ public static class MigrationLayouts
             byPath[file.Path] = file;
         }
 
-        return [.. byPath.Values.Where(file => IsMigration(file.Path, layout)).OrderBy(file => file.Path, Order(layout)).Select(file => Read(file, DownOf(file.Path, layout), byPath))];
+        return [.. byPath.Values.Where(file => IsMigration(file.Path, layout)).OrderBy(file => file.Path, Order(layout)).Select(file => Read(file, layout, byPath))];
     }
 
     /// <summary>SQL files that are neither migrations of this layout nor their down scripts: a reader may wonder why they are not judged.</summary>
@@ -61,13 +63,14 @@ public static class MigrationLayouts
         MigrationLayout.Diesel => FileName(path) == "up.sql" && IsTopLevel(FolderOf(path)) && FolderOf(path).Length > 0,
         MigrationLayout.Prisma => FileName(path) == "migration.sql" && IsTopLevel(FolderOf(path)) && FolderOf(path).Length > 0,
         MigrationLayout.Flyway => FlywayName.Of(path) is not null,
+        MigrationLayout.Dbmate or MigrationLayout.Goose => IsTopLevel(path) && path.Length > 0 && char.IsAsciiDigit(path[0]) && path.EndsWith(".sql", StringComparison.Ordinal),
         _ => IsTopLevel(path) && path.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) && !IsDown(path, layout),
     };
 
     /// <summary>The order in which two migrations of a layout run.</summary>
     public static IComparer<string> Order(MigrationLayout layout) => layout switch
     {
-        MigrationLayout.GolangMigrate => VersionOrder.Instance,
+        MigrationLayout.GolangMigrate or MigrationLayout.Goose => VersionOrder.Instance,
         MigrationLayout.Diesel => DieselOrder.Instance,
         MigrationLayout.Flyway => FlywayOrder.Instance,
         _ => StringComparer.Ordinal,
@@ -79,15 +82,17 @@ public static class MigrationLayouts
     /// <summary>By what a tool of this layout knows a migration again; two of one version are one to it. null where that is the path.</summary>
     public static string? VersionOf(string path, MigrationLayout layout) => layout switch
     {
-        MigrationLayout.GolangMigrate when path.AsSpan().IndexOfAnyExceptInRange('0', '9') is var end and > 0 => path[..end].TrimStart('0'),
+        MigrationLayout.GolangMigrate or MigrationLayout.Goose when path.AsSpan().IndexOfAnyExceptInRange('0', '9') is var end and > 0 => path[..end].TrimStart('0'),
         MigrationLayout.Diesel => FolderOf(path).Split('_')[0].Replace("-", "", StringComparison.Ordinal),
         MigrationLayout.Flyway => FlywayName.Of(path)?.Key,
+        MigrationLayout.Dbmate => new string([.. path.TakeWhile(char.IsAsciiDigit)]),
         _ => null,
     };
 
     private static bool IsDown(string path, MigrationLayout layout) => layout switch
     {
         MigrationLayout.Diesel or MigrationLayout.Prisma => FileName(path) == "down.sql",
+        MigrationLayout.Dbmate or MigrationLayout.Goose => false,
         MigrationLayout.Flyway => FileName(path).StartsWith('U') && FlywayName.Of(Renamed(path, 'V')) is not null,
         _ => path.EndsWith(".down.sql", StringComparison.Ordinal),
     };
@@ -96,22 +101,27 @@ public static class MigrationLayouts
     {
         MigrationLayout.GolangMigrate => path[..^".up.sql".Length] + ".down.sql",
         MigrationLayout.Diesel or MigrationLayout.Prisma => $"{FolderOf(path)}/down.sql",
+        MigrationLayout.Dbmate or MigrationLayout.Goose => null,
         MigrationLayout.Flyway => FlywayName.Of(path) is { IsRepeatable: false } ? Renamed(path, 'U') : null,
         _ => path[..^".sql".Length] + ".down.sql",
     };
 
-    private static Migration Read(ScriptFile file, string? down, Dictionary<string, ScriptFile> files)
+    private static Migration Read(ScriptFile file, MigrationLayout layout, Dictionary<string, ScriptFile> files)
     {
         var (text, problem) = ScriptEncoding.Decode(file);
+        var down = DownOf(file.Path, layout);
 
-        return new Migration
+        var up = UpSection.Of(text, layout);
+        var migration = new Migration
         {
             Path = file.Path,
             Digest = file.Digest,
-            Text = text,
+            Text = up,
             EncodingProblem = problem,
             Down = down is not null && files.TryGetValue(down, out var script) ? new ReverseScript(script.Path, script.Digest, ScriptEncoding.Decode(script).Text) : null,
         };
+
+        return ReferenceEquals(up, text) ? migration : migration with { Whole = text };
     }
 
     private static bool IsTopLevel(string path) => !path.Contains('/');

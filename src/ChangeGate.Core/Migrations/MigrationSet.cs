@@ -20,6 +20,12 @@ public enum MigrationLayout
 
     /// <summary><c>V1_2__NAME.sql</c> by version, then <c>R__NAME.sql</c>, in any folder below.</summary>
     Flyway,
+
+    /// <summary><c>NUMBER_NAME.sql</c> with the sections <c>migrate:up</c> and <c>migrate:down</c>.</summary>
+    Dbmate,
+
+    /// <summary><c>NUMBER_NAME.sql</c> with the sections <c>+goose Up</c> and <c>+goose Down</c>.</summary>
+    Goose,
 }
 
 /// <summary>Whether production rules apply where the set will run. Unknown is treated as protected.</summary>

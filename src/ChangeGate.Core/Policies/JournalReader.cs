@@ -49,6 +49,12 @@ internal static class JournalReader
         };
     }
 
-    private static JournalKind KindOf(ConfigurationNode node, string what) =>
-        JournalSetting.Keywords[Section.Word(Section.Text(node, what), node.Place, what, [.. JournalSetting.Keywords.Keys])];
+    private static JournalKind KindOf(ConfigurationNode node, string what)
+    {
+        var written = Section.Text(node, what);
+
+        return JournalSetting.Keywords.ContainsKey(written) && !JournalSetting.Written.Contains(written)
+            ? throw node.Place.Error($"{what} is `{written}`, whose journal is taken over and not written.", $"Leave it out, and take the history over with `changegate adopt --from {written}`.")
+            : JournalSetting.Keywords[Section.Word(written, node.Place, what, JournalSetting.Written)];
+    }
 }

@@ -9,6 +9,18 @@ public enum JournalKind
     ChangeGate,
     DbUp,
     Flyway,
+    GolangMigrate,
+    Diesel,
+    Prisma,
+    EntityFramework,
+    Dbmate,
+    Goose,
+
+    /// <summary>Its history is taken over, and it is not written.</summary>
+    Liquibase,
+
+    /// <inheritdoc cref="Liquibase"/>
+    Atlas,
 }
 
 /// <summary>How a tool names the file of a migration in its journal.</summary>
@@ -49,7 +61,18 @@ public sealed record JournalSetting(JournalKind Kind)
         ["changegate"] = JournalKind.ChangeGate,
         ["dbup"] = JournalKind.DbUp,
         ["flyway"] = JournalKind.Flyway,
+        ["golang-migrate"] = JournalKind.GolangMigrate,
+        ["diesel"] = JournalKind.Diesel,
+        ["prisma"] = JournalKind.Prisma,
+        ["ef"] = JournalKind.EntityFramework,
+        ["dbmate"] = JournalKind.Dbmate,
+        ["goose"] = JournalKind.Goose,
+        ["liquibase"] = JournalKind.Liquibase,
+        ["atlas"] = JournalKind.Atlas,
     };
+
+    /// <summary>Those that are written beside ours.</summary>
+    public static IReadOnlyList<string> Written { get; } = [.. Keywords.Where(pair => pair.Value is not (JournalKind.Liquibase or JournalKind.Atlas)).Select(pair => pair.Key)];
 
     public string Keyword => Keywords.First(pair => pair.Value == Kind).Key;
 
@@ -57,7 +80,13 @@ public sealed record JournalSetting(JournalKind Kind)
     public MigrationLayout? Layout => Kind switch
     {
         JournalKind.DbUp => MigrationLayout.Plain,
+        JournalKind.EntityFramework or JournalKind.Liquibase or JournalKind.Atlas => MigrationLayout.Plain,
         JournalKind.Flyway => MigrationLayout.Flyway,
+        JournalKind.GolangMigrate => MigrationLayout.GolangMigrate,
+        JournalKind.Diesel => MigrationLayout.Diesel,
+        JournalKind.Prisma => MigrationLayout.Prisma,
+        JournalKind.Dbmate => MigrationLayout.Dbmate,
+        JournalKind.Goose => MigrationLayout.Goose,
         _ => null,
     };
 }

@@ -7,7 +7,7 @@ namespace ChangeGate.Policies;
 /// <summary>Reads <c>targets:</c>.</summary>
 internal static class TargetReader
 {
-    private static readonly string[] LaterLayouts = ["dbmate", "goose", "liquibase-sql"];
+    private static readonly string[] LaterLayouts = ["liquibase-sql"];
 
     public static EquatableList<Target> Read(ConfigurationNode node)
     {

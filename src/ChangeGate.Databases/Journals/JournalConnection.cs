@@ -44,6 +44,20 @@ internal sealed class JournalConnection(DbConnection connection, Dialect dialect
         ? await CountAsync("select count(*) from pg_catalog.pg_tables where schemaname = $1 and tablename = $2", [schema ?? "public", table], cancellation) > 0
         : await CountAsync("select count(*) from main.sqlite_schema where type = 'table' and lower(name) = lower($1)", [table], cancellation) > 0;
 
+    /// <returns>True for exactly these columns, or where none are asked for.</returns>
+    /// <param name="table">Which is there.</param>
+    /// <param name="columns">In any order.</param>
+    /// <param name="cancellation">Before the answer.</param>
+    public async Task<bool> HasColumnsAsync(ObjectName table, IReadOnlyList<string> columns, CancellationToken cancellation)
+    {
+        var (sql, values) = dialect == Dialect.PostgreSql
+            ? ("select column_name::text from information_schema.columns where table_schema = $1 and table_name = $2", new object?[] { table.Schema ?? "public", table.Name })
+            : ("select name from pragma_table_info($1)", [table.Name]);
+        var found = await QueryAsync(sql, values, row => row.Text(0), cancellation);
+
+        return columns.Count == 0 || found.Order(StringComparer.Ordinal).SequenceEqual(columns.Order(StringComparer.Ordinal), StringComparer.Ordinal);
+    }
+
     private DbCommand Command(string sql, object?[] values)
     {
         var command = connection.CreateCommand();

@@ -1,5 +1,6 @@
 using ChangeGate.Changes;
 using ChangeGate.Databases.Journals;
+using ChangeGate.Databases.Journals.Hosts;
 using ChangeGate.Reports;
 using ChangeGate.Schemas;
 using Index = ChangeGate.Schemas.Index;
@@ -15,12 +16,12 @@ internal static class DriftCheck
     {
         if (journal.Snapshot is not { } recorded)
         {
-            return HasObjects(live) ? NotAdopted : null;
+            return HasObjects(HostJournals.Hide(live)) ? NotAdopted : null;
         }
 
         var touched = begun.SelectMany(statement => statement.Changes).SelectMany(change => Touched(change, recorded.Snapshot, live)).ToHashSet();
-        var before = touched.Aggregate(recorded.Snapshot, (snapshot, id) => snapshot.Without(id));
-        var after = touched.Aggregate(live, (snapshot, id) => snapshot.Without(id));
+        var before = touched.Aggregate(HostJournals.Hide(recorded.Snapshot), (snapshot, id) => snapshot.Without(id));
+        var after = touched.Aggregate(HostJournals.Hide(live), (snapshot, id) => snapshot.Without(id));
 
         if (Fingerprint.Of(before, dialect) == Fingerprint.Of(after, dialect))
         {

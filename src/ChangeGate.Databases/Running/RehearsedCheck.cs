@@ -1,5 +1,6 @@
 using ChangeGate.Changes;
 using ChangeGate.Databases.Journals;
+using ChangeGate.Databases.Journals.Hosts;
 using ChangeGate.Databases.Rehearsals;
 using ChangeGate.Reports;
 using ChangeGate.Runs;
@@ -67,9 +68,10 @@ internal sealed class RehearsedCheck(RehearsedPlan plan, ISqlDialect dialect)
             $"The schema is not the one that was rehearsed: {Prose.Some(before.Differences, 3)}.",
             "Undo by hand what was done by hand, or bring it into a migration; `rehearsal: { otherSchema: record }` of the target lets runs go on and records what differs.");
 
-    private (SchemaMatch Match, EquatableList<Difference> Differences) Compare(SchemaSnapshot expected, SchemaSnapshot live)
+    private (SchemaMatch Match, EquatableList<Difference> Differences) Compare(SchemaSnapshot rehearsed, SchemaSnapshot live)
     {
-        var found = new ShadowState(ShadowState.WithoutArchives(live), NoRows).AlignedWith(new ShadowState(expected, NoRows), dialect);
+        var expected = HostJournals.Hide(rehearsed);
+        var found = new ShadowState(ShadowState.WithoutArchives(HostJournals.Hide(live)), NoRows).AlignedWith(new ShadowState(expected, NoRows), dialect);
         var (seen, now) = (Fingerprint.Of(expected, dialect), Fingerprint.Of(found, dialect));
         var differences = seen == now ? [] : SchemaComparison.Compare(expected, found, dialect).Differences;
 

@@ -23,6 +23,8 @@ internal sealed class HistoryRuleTests
         [MigrationLayout.Diesel] = "00{0}/up.sql",
         [MigrationLayout.Prisma] = "00{0}/migration.sql",
         [MigrationLayout.Flyway] = "V{0}.sql",
+        [MigrationLayout.Dbmate] = "{0}.sql",
+        [MigrationLayout.Goose] = "000{0}.sql",
     };
 
     private static readonly MigrationLayout[] Layouts = Enum.GetValues<MigrationLayout>();
@@ -89,6 +91,8 @@ internal sealed class HistoryRuleTests
     [TestCase(MigrationLayout.GolangMigrate, true)]
     [TestCase(MigrationLayout.Diesel, true)]
     [TestCase(MigrationLayout.Flyway, true)]
+    [TestCase(MigrationLayout.Dbmate, true)]
+    [TestCase(MigrationLayout.Goose, true)]
     [TestCase(MigrationLayout.Prisma, false)]
     [TestCase(MigrationLayout.Plain, false)]
     public void A_version_that_is_taken_is_never_run_by_a_tool_that_goes_by_versions(MigrationLayout layout, bool isReported) =>

@@ -59,7 +59,7 @@ internal sealed partial class FlywayJournal(HostRequest request) : HostJournal(r
 
     internal override string KeyOf(string path) => FlywayName.Of(path)?.Key ?? path;
 
-    internal override string ChecksumOf(Migration file) => Checksum(file.Text.Content).ToString(CultureInfo.InvariantCulture);
+    internal override IEnumerable<string> ChecksumsOf(Migration file) => [Checksum(file.Text.Content).ToString(CultureInfo.InvariantCulture)];
 
     internal override IEnumerable<HostReading> Read(Migration file) => Setting.ReplacesVariables && Placeholder().Match(file.Text.Content) is { Success: true } found
         ? [new HostReading($"`{file.Path}`: Flyway would replace `{found.Value}`, and ChangeGate runs the bytes that were judged and replaces nothing.", Refuses: true)]

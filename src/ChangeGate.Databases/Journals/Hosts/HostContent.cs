@@ -26,19 +26,25 @@ internal sealed class HostContent
 {
     private readonly HashSet<string> _paths;
 
-    public HostContent(HostJournal journal, IReadOnlyList<HostRow> rows)
+    /// <param name="journal">Whose rows they are.</param>
+    /// <param name="stored">null where there is no table.</param>
+    public HostContent(HostJournal journal, IReadOnlyList<HostRow>? stored)
     {
+        var rows = stored ?? [];
         Journal = journal;
+        Exists = stored is not null;
         var files = journal.Files.ToLookup(file => journal.KeyOf(file.Path), StringComparer.Ordinal);
         Broken = [.. rows.Where(row => row.Problem is not null)];
         Strangers = [.. rows.Where(row => row.Problem is null && !files.Contains(row.Key))];
         var known = rows.Where(row => row.Problem is null).SelectMany(row => files[row.Key].Select(file => (Row: row, File: file))).ToList();
         _paths = known.Select(pair => pair.File.Path).ToHashSet(StringComparer.Ordinal);
-        Changed = [.. known.Where(pair => pair.Row.Checksum is { } stored && journal.ChecksumOf(pair.File) is { } now && stored != now).Select(pair => pair.File)];
+        Changed = [.. known.Where(pair => pair.Row.Checksum is { } stored && !journal.ChecksumsOf(pair.File).Contains(stored, StringComparer.Ordinal)).Select(pair => pair.File)];
         Applied = [.. journal.Files.Where(file => _paths.Contains(file.Path))];
     }
 
     public HostJournal Journal { get; }
+
+    public bool Exists { get; }
 
     public IReadOnlyList<HostRow> Broken { get; }
 

@@ -47,6 +47,9 @@ public abstract class HostJournal
     /// <summary>The table as a statement names it.</summary>
     private protected string Quoted => Quote(Table);
 
+    /// <summary>The same by a tool that quotes nothing, where nothing needs quotes: SQLite keeps the text of a statement.</summary>
+    private protected string Bare => Dialect == Dialect.Sqlite && Table.Name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') ? Table.Name : Quoted;
+
     /// <summary>The key of the advisory lock that the tool holds while it runs (PostgreSQL); null where it has none.</summary>
     internal virtual long? LockKey(string database) => null;
 
@@ -56,8 +59,8 @@ public abstract class HostJournal
     /// <summary>How the tool knows a file again.</summary>
     internal abstract string KeyOf(string path);
 
-    /// <summary>What the tool stores of the file's bytes; null where it stores nothing.</summary>
-    internal virtual string? ChecksumOf(Migration file) => null;
+    /// <summary>What the tool may have stored of the file's bytes; nothing where it stores none.</summary>
+    internal virtual IEnumerable<string> ChecksumsOf(Migration file) => [];
 
     private protected abstract Task<IReadOnlyList<HostRow>> ReadRowsAsync(JournalConnection rows, CancellationToken cancellation);
 
@@ -70,8 +73,14 @@ public abstract class HostJournal
 
     internal Task<bool> ExistsAsync(JournalConnection rows, CancellationToken cancellation) => rows.HasTableAsync(Table.Schema, Table.Name, cancellation);
 
+    /// <summary>Whether it is the tool's table, and not another's of that name.</summary>
+    internal async Task<bool> IsThereAsync(JournalConnection rows, CancellationToken cancellation) => await ExistsAsync(rows, cancellation) && await rows.HasColumnsAsync(Table, Columns, cancellation);
+
+    /// <summary>By which the table is told from those of other tools that call theirs the same.</summary>
+    private protected virtual IReadOnlyList<string> Columns => [];
+
     internal async Task<HostContent> ReadAsync(JournalConnection rows, CancellationToken cancellation) =>
-        new(this, await ExistsAsync(rows, cancellation) ? await ReadRowsAsync(rows, cancellation) : []);
+        new(this, await ExistsAsync(rows, cancellation) ? await ReadRowsAsync(rows, cancellation) : null);
 
     /// <summary>Does to the tool's table what our journal was just told.</summary>
     internal async Task FollowAsync(JournalConnection rows, MigrationRow row, CancellationToken cancellation)
@@ -108,13 +117,19 @@ public abstract class HostJournal
     internal SchemaSnapshot Hide(SchemaSnapshot schema)
     {
         var tables = Tables.Select(ObjectId.Table).Where(schema.Contains).ToList();
+
+        if (tables.Count == 0)
+        {
+            return schema;
+        }
+
         var hidden = tables.ToHashSet();
         hidden.UnionWith(schema.Objects.Where(value => IsPartOf(value, tables)).Select(value => value.Id));
         hidden.UnionWith(schema.Objects.OfType<Privilege>().Where(privilege => hidden.Contains(privilege.On)).Select(privilege => privilege.Id));
         var left = hidden.Aggregate(schema, (snapshot, id) => snapshot.Without(id));
 
         // A schema that the tool made for its table alone is its own too.
-        return Table.Schema is { } name and not "public" && tables.Count > 0 && !left.Objects.Any(value => value is not (NamedSchema or Privilege) && value.Id.Name.Schema == name)
+        return Table.Schema is { } name and not "public" && !left.Objects.Any(value => value is not (NamedSchema or Privilege) && value.Id.Name.Schema == name)
             ? left.Objects.Where(value => value is NamedSchema && value.Id.Name.Name == name).Aggregate(left, (snapshot, value) => snapshot.Without(value.Id))
             : left;
     }

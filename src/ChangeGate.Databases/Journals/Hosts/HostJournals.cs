@@ -1,6 +1,7 @@
 using ChangeGate.Changes;
 using ChangeGate.Migrations;
 using ChangeGate.Policies;
+using ChangeGate.Schemas;
 
 namespace ChangeGate.Databases.Journals.Hosts;
 
@@ -20,9 +21,24 @@ public static class HostJournals
         {
             JournalKind.DbUp => new DbUpJournal(request),
             JournalKind.Flyway => new FlywayJournal(request),
+            JournalKind.GolangMigrate => new GolangMigrateJournal(request),
+            JournalKind.Diesel => new VersionTableJournal(request, VersionTable.Diesel),
+            JournalKind.Prisma => new PrismaJournal(request),
+            JournalKind.EntityFramework => new VersionTableJournal(request, VersionTable.EntityFramework),
+            JournalKind.Dbmate => new VersionTableJournal(request, VersionTable.Dbmate),
+            JournalKind.Goose => new VersionTableJournal(request, VersionTable.Goose),
+            JournalKind.Liquibase => new LiquibaseJournal(request),
+            JournalKind.Atlas => new AtlasJournal(request),
             _ => null,
         };
     }
+
+    /// <summary>The schema without the tables that tools make under their own names: what a team leaves behind is no drift.</summary>
+    internal static SchemaSnapshot Hide(SchemaSnapshot schema) =>
+        Known(schema.Dialect, TimeProvider.System).Aggregate(schema, (left, host) => host.Hide(left));
+
+    private static IEnumerable<HostJournal> Known(Dialect dialect, TimeProvider time) =>
+        JournalSetting.Keywords.Values.Select(kind => For(new JournalSetting(kind), dialect, () => [], time)).OfType<HostJournal>();
 
     /// <summary>Tools whose tables lie where they put them without being told.</summary>
     public static async Task<IReadOnlyList<JournalSetting>> FindAsync(IEngine engine, TimeProvider time, CancellationToken cancellation) => await engine.ReadJournalAsync(
@@ -30,13 +46,11 @@ public static class HostJournals
         {
             var found = new List<JournalSetting>();
 
-            foreach (var kind in JournalSetting.Keywords.Values)
+            foreach (var host in Known(engine.Dialect, time))
             {
-                var setting = new JournalSetting(kind);
-
-                if (For(setting, engine.Dialect, () => [], time) is { } host && await host.ExistsAsync(journal.Rows, cancellation))
+                if (await host.IsThereAsync(journal.Rows, cancellation))
                 {
-                    found.Add(setting);
+                    found.Add(host.Setting);
                 }
             }
 
