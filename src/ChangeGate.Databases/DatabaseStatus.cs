@@ -68,12 +68,17 @@ public sealed class DatabaseStatus(IEngine engine)
         };
     }
 
-    public async Task<DriftReport> DriftAsync(string target, string environment, CancellationToken cancellation)
+    /// <param name="target">As the configuration names it.</param>
+    /// <param name="environment">As the configuration names it.</param>
+    /// <param name="files">The migrations on disk: what a run that died had applied is told from their texts.</param>
+    /// <param name="cancellation">While journal and schema are read.</param>
+    public async Task<DriftReport> DriftAsync(string target, string environment, IReadOnlyList<Migration> files, CancellationToken cancellation)
     {
-        var journal = await engine.ReadJournalAsync(reader => reader.ReadAsync(cancellation), cancellation);
+        var read = await engine.ReadJournalAsync(reader => reader.ReadAsync(cancellation), cancellation);
         var live = HostJournals.Hide(await engine.ReadSnapshotAsync(cancellation));
-        var before = journal.Snapshot is { } kept ? HostJournals.Hide(kept.Snapshot) : live;
         var dialect = SqlDialects.For(engine.Dialect);
+        var journal = SchemaRecord.CaughtUp(read with { Snapshot = read.Snapshot is { } kept ? kept with { Snapshot = HostJournals.Hide(kept.Snapshot) } : null }, files, live, dialect);
+        var before = journal.Snapshot?.Snapshot ?? live;
         var found = Fingerprint.Of(live, dialect);
         var guard = await new DatabaseGuard(engine).StatusAsync(cancellation);
 

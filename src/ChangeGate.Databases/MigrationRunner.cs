@@ -34,6 +34,7 @@ public sealed class MigrationRunner(IEngine engine, RunLimits limits, TimeProvid
 
         var log = new RunLog(RowOf(plan), time, progress);
         var live = await session.ReadSnapshotAsync(cancellation);
+        journal = SchemaRecord.CaughtUp(journal, [.. plan.History, .. plan.Migrations.Select(static planned => planned.Migration)], live, _dialect);
         var before = Fingerprint.Of(live, _dialect);
         var header = new RunHeader(RunKind.Apply, plan.EnvironmentClass, engine.Database) { SchemaBefore = before, SchemaAfter = before };
         var works = Pending(plan, journal, log.Run.Id);
@@ -90,6 +91,7 @@ public sealed class MigrationRunner(IEngine engine, RunLimits limits, TimeProvid
         return new MigrationWork(planned.Migration, ScriptPlan.Of(planned), row)
         {
             Rollback = planned.Rollback,
+            Script = planned.Script,
             Earlier = [.. journal.OpenSteps(planned.Migration.Path)],
         };
     }

@@ -25,7 +25,7 @@ internal static class DriftCommand
     private static async Task<ExitCode> RunAsync(GovernedEnvironment environment, bool json, CancellationToken cancellation)
     {
         await using var engine = await environment.OpenAsync(mayCreate: false, cancellation);
-        var drift = await new DatabaseStatus(engine).DriftAsync(environment.Target.Name, environment.Environment.Name, cancellation);
+        var drift = await new DatabaseStatus(engine).DriftAsync(environment.Target.Name, environment.Environment.Name, environment.ReadMigrations(), cancellation);
 
         if (json)
         {

@@ -15,6 +15,9 @@ namespace ChangeGate.Databases.Journals;
 /// <param name="host">The journal of another tool that is kept beside it; null where there is none.</param>
 internal sealed class Journal(DbConnection connection, Dialect dialect, HostJournal? host = null)
 {
+    /// <summary>Engines limit how many parameters a statement has (SQLite: 32,766).</summary>
+    private const int StepsAtOnce = 500;
+
     private readonly JournalConnection _rows = new(connection, dialect);
 
     private readonly string _prefix = JournalSchema.Prefix(dialect);
@@ -104,16 +107,21 @@ internal sealed class Journal(DbConnection connection, Dialect dialect, HostJour
     /// <summary>Only the row of the other tool.</summary>
     public Task FollowAsync(MigrationRow row, CancellationToken cancellation) => host?.FollowAsync(_rows, row, cancellation) ?? Task.CompletedTask;
 
-    public Task AddAsync(StepRow step, CancellationToken cancellation) => ExecuteAsync(
-        $"""
-        insert into {_prefix}step (run_id, path, number, event, migration_digest, digest, at, in_transaction, took_microseconds, rows, error)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-        """,
-        [
-            step.RunId, step.Path, step.Number, JournalWords.Write(step.Event), step.MigrationDigest, step.Digest, step.At, step.InTransaction,
-            step.Took is { } took ? (long)took.TotalMicroseconds : null, step.Rows, step.Error,
-        ],
-        cancellation);
+    public Task AddAsync(StepRow step, CancellationToken cancellation) => AddAsync([step], cancellation);
+
+    public async Task AddAsync(IReadOnlyList<StepRow> steps, CancellationToken cancellation)
+    {
+        foreach (var some in steps.Chunk(StepsAtOnce))
+        {
+            object?[][] rows = [.. some.Select(Values)];
+            var places = rows.Select((row, at) => $"({string.Join(", ", row.Select((_, column) => $"${(at * row.Length) + column + 1}"))})");
+
+            await ExecuteAsync(
+                $"insert into {_prefix}step (run_id, path, number, event, migration_digest, digest, at, in_transaction, took_microseconds, rows, error) values {string.Join(", ", places)}",
+                [.. rows.SelectMany(static row => row)],
+                cancellation);
+        }
+    }
 
     /// <summary>A run keeps the latest of its snapshots, and the journal those of the last runs.</summary>
     public Task PutAsync(SnapshotRow row, CancellationToken cancellation) => ExecuteAsync(
@@ -123,6 +131,12 @@ internal sealed class Journal(DbConnection connection, Dialect dialect, HostJour
         """,
         [row.RunId, row.Fingerprint, SnapshotJson.Write(row.Snapshot, null), row.TakenAt],
         cancellation);
+
+    private static object?[] Values(StepRow step) =>
+    [
+        step.RunId, step.Path, step.Number, JournalWords.Write(step.Event), step.MigrationDigest, step.Digest, step.At, step.InTransaction,
+        step.Took is { } took ? (long)took.TotalMicroseconds : (long?)null, step.Rows, step.Error,
+    ];
 
     private static RunRow ReadRun(JournalRow row) => new()
     {

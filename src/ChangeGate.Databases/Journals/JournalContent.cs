@@ -29,6 +29,9 @@ internal sealed record JournalContent
     /// <summary>The last event of each path that has one.</summary>
     public IEnumerable<MigrationRow> Latest => Migrations.GroupBy(row => row.Path, StringComparer.Ordinal).Select(rows => rows.Last());
 
+    /// <summary>Applied, oldest first, after the recorded schema was read: only a run that died leaves any.</summary>
+    public IEnumerable<MigrationRow> Unrecorded => Snapshot is not { } recorded ? [] : Migrations.Where(row => row.Event == MigrationEvent.Applied && row.RunId == recorded.RunId && row.At >= recorded.TakenAt);
+
     /// <summary>What stands in the database, oldest first.</summary>
     public IEnumerable<MigrationRow> Applied => Migrations.Where(row => row.Event != MigrationEvent.RolledBack && ReferenceEquals(row, LatestOf(row.Path)));
 

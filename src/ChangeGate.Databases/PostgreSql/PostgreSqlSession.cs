@@ -93,7 +93,7 @@ internal sealed class PostgreSqlSession : RunSession
             var working = new PostgreSqlLock(connection, PostgreSqlLock.WorkKey);
 
             return await working.TryTakeAsync(_request.Limits.OtherRun, _request.Time, cancellation)
-                ? new PostgreSqlWork(connection, _control, _connections.Host, _request.Limits, _request.IsOfShadow ? _connections.LeaveAsNewAsync : null)
+                ? new PostgreSqlWork(connection, _control, _connections.Host, _request.Limits, _connections.LeaveAsNewAsync)
                 : throw await LockedAsync(working, "A statement of an earlier run still goes on in the server", cancellation);
         }
         catch

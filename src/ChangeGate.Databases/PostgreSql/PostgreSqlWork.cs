@@ -13,8 +13,8 @@ namespace ChangeGate.Databases.PostgreSql;
 /// <param name="control">Asked what became of it.</param>
 /// <param name="host">The journal of another tool that is kept beside ours.</param>
 /// <param name="limits">Of its statements.</param>
-/// <param name="leave">Where the connection goes after everything on it went well; null to close it.</param>
-internal sealed class PostgreSqlWork(NpgsqlConnection connection, NpgsqlConnection control, HostJournal? host, RunLimits limits, Func<NpgsqlConnection, ValueTask>? leave) : WorkConnection
+/// <param name="leave">Where the connection goes after everything on it went well, so that the next migration finds a session without anything of this one.</param>
+internal sealed class PostgreSqlWork(NpgsqlConnection connection, NpgsqlConnection control, HostJournal? host, RunLimits limits, Func<NpgsqlConnection, ValueTask> leave) : WorkConnection
 {
     // A setting of our own that lives as long as the transaction: where a script ended it behind our back, the mark is gone.
     private const string Mark = "changegate.transaction";
@@ -31,10 +31,9 @@ internal sealed class PostgreSqlWork(NpgsqlConnection connection, NpgsqlConnecti
 
     public override async Task BeginAsync(bool foreignKeysOff, CancellationToken cancellation)
     {
-        await SendAsync("begin", cancellation);
-        _inTransaction = true;
         _ofTransaction = _ofSession;
-        await SendAsync($"select set_config('{Mark}', 'ours', true)", cancellation);
+        await SendAsync(["begin", $"select set_config('{Mark}', 'ours', true)"], cancellation);
+        _inTransaction = true;
     }
 
     public override async Task<long?> ExecuteAsync(RunnableStatement statement, CancellationToken cancellation)
@@ -54,14 +53,13 @@ internal sealed class PostgreSqlWork(NpgsqlConnection connection, NpgsqlConnecti
     }
 
     // As the session's own user again: a script may have taken another role, which need not be allowed to write the journal.
-    public override async Task<SchemaSnapshot> ReadSnapshotAsync(CancellationToken cancellation)
+    public override async Task FinishAsync(CancellationToken cancellation)
     {
         await VerifyTransactionAsync(cancellation);
-        await SendAsync("set local session authorization default", cancellation);
-        await SendAsync("set local role none", cancellation);
-        await SendAsync("set local statement_timeout = 0", cancellation);
-        return (await CatalogReader.ReadAsync(connection, cancellation)).Without(host);
+        await SendAsync(["set local session authorization default", "set local role none", "set local statement_timeout = 0"], cancellation);
     }
+
+    public override async Task<SchemaSnapshot> ReadSnapshotAsync(CancellationToken cancellation) => (await CatalogReader.ReadAsync(connection, cancellation)).Without(host);
 
     public override async Task VerifyTransactionAsync(CancellationToken cancellation)
     {
@@ -108,7 +106,7 @@ internal sealed class PostgreSqlWork(NpgsqlConnection connection, NpgsqlConnecti
         }
     }
 
-    public override ValueTask DisposeAsync() => leave is null || _hasFailed ? connection.DisposeAsync() : leave(connection);
+    public override ValueTask DisposeAsync() => _hasFailed ? connection.DisposeAsync() : leave(connection);
 
     // pg_xact_status knows of a transaction whose COMMIT was sent and whose answer was lost.
     private async Task AskWhatBecameOfAsync(string? transaction, StatementFailedException failure)
@@ -145,8 +143,7 @@ internal sealed class PostgreSqlWork(NpgsqlConnection connection, NpgsqlConnecti
 
         // What is set locally is gone with its transaction.
         var local = _inTransaction ? "local " : "";
-        await SendAsync($"set {local}lock_timeout = {PostgreSqlTimeouts.Milliseconds(wanted.Lock)}", cancellation);
-        await SendAsync($"set {local}statement_timeout = {PostgreSqlTimeouts.Milliseconds(wanted.Statement)}", cancellation);
+        await SendAsync([$"set {local}lock_timeout = {PostgreSqlTimeouts.Milliseconds(wanted.Lock)}", $"set {local}statement_timeout = {PostgreSqlTimeouts.Milliseconds(wanted.Statement)}"], cancellation);
         (_ofTransaction, _ofSession) = (wanted, _inTransaction ? _ofSession : wanted);
     }
 
@@ -171,15 +168,25 @@ internal sealed class PostgreSqlWork(NpgsqlConnection connection, NpgsqlConnecti
         return null;
     }
 
-    private async Task SendAsync(string sql, CancellationToken cancellation)
+    private Task SendAsync(string sql, CancellationToken cancellation) => SendAsync([sql], cancellation);
+
+    // On one way to the server and back.
+    private async Task SendAsync(string[] statements, CancellationToken cancellation)
     {
         try
         {
-            await RunAsync(sql, cancellation);
+            await using var batch = new NpgsqlBatch(connection);
+
+            foreach (var sql in statements)
+            {
+                batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
+            }
+
+            await batch.ExecuteNonQueryAsync(cancellation);
         }
         catch (Exception failure) when (failure is NpgsqlException or OperationCanceledException or System.IO.IOException or InvalidOperationException)
         {
-            throw Failed(failure, sql, isLast: sql == "commit");
+            throw Failed(failure, statements[0], isLast: statements is ["commit"]);
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class OpenShadow : IAsyncDisposable
 
         try
         {
-            return new OpenShadow(shadow, engine, await engine.OpenSessionAsync(new SessionRequest(shadow.Limits, time, Unheard.Progress) { IsOfShadow = true }, cancellation));
+            return new OpenShadow(shadow, engine, await engine.OpenSessionAsync(new SessionRequest(shadow.Limits, time, Unheard.Progress), cancellation));
         }
         catch
         {

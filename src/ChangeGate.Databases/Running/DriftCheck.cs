@@ -34,7 +34,9 @@ internal static class DriftCheck
         return new Refusal(
             RefusalKind.Drift,
             $"The schema is not the one that the last run left on {recorded.TakenAt:yyyy-MM-dd HH:mm} UTC: {(names.Count == 0 ? "definitions differ" : Prose.Some(names, 3))}.",
-            "See `changegate drift`; undo by hand what was done by hand, and bring it back as a migration.")
+            journal.Unrecorded.Any()
+                ? "A run died after it had applied migrations, and the schema is not what their texts make. See `changegate drift`, and go on with `changegate apply`."
+                : "See `changegate drift`; undo by hand what was done by hand, and bring it back as a migration.")
         {
             Difference = difference,
         };

@@ -1,15 +1,22 @@
 using System.Data.Common;
 using ChangeGate.Changes;
 using ChangeGate.Databases.Journals;
+using ChangeGate.Failures;
 using ChangeGate.Runs;
+using ChangeGate.Schemas;
 
 namespace ChangeGate.Databases.Running;
 
 /// <summary>Runs the segments of one migration in source order.</summary>
 internal sealed class MigrationExecution(RunSession session, ISqlDialect dialect, RunLimits limits, RunLog log)
 {
+    private readonly SchemaRecord _record = new(dialect);
+
+    /// <param name="migration">To be run.</param>
+    /// <param name="next">What runs after it; null where it is the last.</param>
+    /// <param name="cancellation">Ends it at a boundary.</param>
     /// <returns>null when the migration stands in the database and in the journal.</returns>
-    public async Task<Failure?> RunAsync(MigrationWork migration, CancellationToken cancellation)
+    public async Task<Failure?> RunAsync(MigrationWork migration, MigrationWork? next, CancellationToken cancellation)
     {
         await session.VerifyLockAsync(cancellation);
         await using var work = await session.OpenWorkAsync(cancellation);
@@ -26,7 +33,7 @@ internal sealed class MigrationExecution(RunSession session, ISqlDialect dialect
             }
 
             var failure = segment.InTransaction
-                ? await RunTransactionAsync(work, migration, segment, isLast, cancellation)
+                ? await RunTransactionAsync(work, (migration, next), segment, isLast, cancellation)
                 : await RunAloneAsync(work, migration, segment.Statements[0], cancellation);
 
             if (failure is not null)
@@ -54,8 +61,30 @@ internal sealed class MigrationExecution(RunSession session, ISqlDialect dialect
     private static StepRow? LastStep(RunnableStatement statement, MigrationWork migration) =>
         migration.Earlier.LastOrDefault(step => step.Number == statement.Number && step.Digest == statement.Digest);
 
-    private async Task<Failure?> RunTransactionAsync(WorkConnection work, MigrationWork migration, Segment segment, bool isLast, CancellationToken cancellation)
+    /// <summary>What was committed and not read yet is written down, since nothing comes after it.</summary>
+    public async Task RecordAsync()
     {
+        if (!_record.IsBehind)
+        {
+            return;
+        }
+
+        try
+        {
+            var schema = await session.ReadSnapshotAsync(CancellationToken.None);
+            await session.Journal.PutAsync(SnapshotRow.Of(log.Run.Id, schema, dialect, log.Time.GetUtcNow()), CancellationToken.None);
+            SchemaIs(schema);
+        }
+        catch (Exception failure) when (failure is DbException or GateException or InvalidOperationException or IOException)
+        {
+            // Whoever comes next folds what was committed.
+        }
+    }
+
+    private async Task<Failure?> RunTransactionAsync(WorkConnection work, (MigrationWork This, MigrationWork? Next) order, Segment segment, bool isLast, CancellationToken cancellation)
+    {
+        var migration = order.This;
+
         for (var attempt = 1; ; attempt++)
         {
             var steps = new StepRecorder(log, migration, inTransaction: true);
@@ -65,7 +94,7 @@ internal sealed class MigrationExecution(RunSession session, ISqlDialect dialect
             {
                 await work.BeginAsync(migration.Plan.ForeignKeysOff, cancellation);
                 await steps.RunAllAsync(work, segment, cancellation);
-                await CommitAsync(work, migration, steps, isLast, cancellation);
+                await CommitAsync(work, order, steps, isLast, cancellation);
                 return null;
             }
             catch (Exception failure) when (failure is StatementFailedException or DbException or OperationCanceledException)
@@ -87,23 +116,38 @@ internal sealed class MigrationExecution(RunSession session, ISqlDialect dialect
         }
     }
 
-    private async Task CommitAsync(WorkConnection work, MigrationWork migration, StepRecorder steps, bool isLast, CancellationToken cancellation)
+    private async Task CommitAsync(WorkConnection work, (MigrationWork This, MigrationWork? Next) order, StepRecorder steps, bool isLast, CancellationToken cancellation)
     {
-        var schema = await work.ReadSnapshotAsync(cancellation);
-
-        foreach (var step in steps.Rows)
-        {
-            await work.Journal.AddAsync(step, cancellation);
-        }
+        await work.FinishAsync(cancellation);
+        var schema = !isLast || _record.NeedsReading(order.This, order.Next, log.Schema) ? await work.ReadSnapshotAsync(cancellation) : null;
+        await work.Journal.AddAsync(steps.Rows, cancellation);
 
         if (isLast)
         {
-            await work.Journal.AddAsync(migration.Row with { At = log.Time.GetUtcNow() }, cancellation);
+            await work.Journal.AddAsync(order.This.Row with { At = log.Time.GetUtcNow() }, cancellation);
         }
 
-        await work.Journal.PutAsync(SnapshotRow.Of(log.Run.Id, schema, dialect, log.Time.GetUtcNow()), cancellation);
+        if (schema is not null)
+        {
+            await work.Journal.PutAsync(SnapshotRow.Of(log.Run.Id, schema, dialect, log.Time.GetUtcNow()), cancellation);
+        }
+
         await work.CommitAsync(cancellation);
+
+        if (schema is null)
+        {
+            _record.Committed();
+        }
+        else
+        {
+            SchemaIs(schema);
+        }
+    }
+
+    private void SchemaIs(SchemaSnapshot schema)
+    {
         log.SchemaIs(schema);
+        _record.WasRead();
     }
 
     /// <summary>The intent is committed before the statement is sent: whatever happens then, the next run knows that it was begun.</summary>
@@ -160,7 +204,7 @@ internal sealed class MigrationExecution(RunSession session, ISqlDialect dialect
         var schema = await session.ReadSnapshotAsync(cancellation);
         await session.Journal.AddAsync(done, cancellation);
         await session.Journal.PutAsync(SnapshotRow.Of(log.Run.Id, schema, dialect, log.Time.GetUtcNow()), cancellation);
-        log.SchemaIs(schema);
+        SchemaIs(schema);
     }
 
     // A transaction is gone without a trace; the row says which statement broke it. Of a statement alone whose end is not known no end is recorded.

@@ -1,3 +1,4 @@
+using ChangeGate.Changes;
 using ChangeGate.Databases.Journals;
 using ChangeGate.Migrations;
 using ChangeGate.Rollbacks;
@@ -9,6 +10,12 @@ namespace ChangeGate.Databases.Running;
 internal sealed record MigrationWork(Migration Migration, ScriptPlan Plan, MigrationRow Row)
 {
     public required Rollback Rollback { get; init; }
+
+    /// <summary>As it was read, so that what it makes of the schema can be folded; null for a reverse, which only the engine knows.</summary>
+    public Script? Script { get; init; }
+
+    /// <summary>Every statement of it stands or falls with one transaction.</summary>
+    public bool IsOneTransaction => Plan.Segments is [{ InTransaction: true }];
 
     /// <summary>Steps that an earlier run committed or began.</summary>
     public IReadOnlyList<StepRow> Earlier { get; init; } = [];

@@ -20,15 +20,17 @@ internal sealed class RunSequence(RunSession session, ISqlDialect dialect, RunLi
 
             if (cancellation.IsCancellationRequested)
             {
+                await execution.RecordAsync();
                 return Cancelled(work);
             }
 
             log.Tell(new MigrationStarted(work.Migration.Path, index + 1, works.Count, work.Plan.Count));
-            var failure = await RunOneAsync(execution, work, cancellation);
+            var failure = await RunOneAsync(execution, work, index + 1 < works.Count ? works[index + 1] : null, cancellation);
             log.Tell(new MigrationEnded(work.Migration.Path, failure?.Outcome ?? RunOutcome.Succeeded));
 
             if (failure is not null)
             {
+                await execution.RecordAsync();
                 return failure;
             }
 
@@ -38,11 +40,11 @@ internal sealed class RunSequence(RunSession session, ISqlDialect dialect, RunLi
         return null;
     }
 
-    private static async Task<Failure?> RunOneAsync(MigrationExecution execution, MigrationWork work, CancellationToken cancellation)
+    private static async Task<Failure?> RunOneAsync(MigrationExecution execution, MigrationWork work, MigrationWork? next, CancellationToken cancellation)
     {
         try
         {
-            return await execution.RunAsync(work, cancellation);
+            return await execution.RunAsync(work, next, cancellation);
         }
         catch (OperationCanceledException)
         {

@@ -53,6 +53,10 @@ internal abstract class WorkConnection : IAsyncDisposable
     /// <exception cref="StatementFailedException">The engine refused it, or the connection was lost.</exception>
     public abstract Task<long?> ExecuteAsync(RunnableStatement statement, CancellationToken cancellation);
 
+    /// <summary>The statements are through and the journal is next: the transaction is looked at (<see cref="VerifyTransactionAsync"/>), and a role or a limit that the script took is gone.</summary>
+    public virtual Task FinishAsync(CancellationToken cancellation) => VerifyTransactionAsync(cancellation);
+
+    /// <summary>After <see cref="FinishAsync"/>.</summary>
     public abstract Task<SchemaSnapshot> ReadSnapshotAsync(CancellationToken cancellation);
 
     /// <summary>Whether the transaction is still the one that was begun, and rows still point where they must.</summary>

@@ -35,11 +35,7 @@ internal sealed class SqliteWork(SqliteConnection connection, HostJournal? host)
         return Task.FromResult(rows);
     }
 
-    public override async Task<SchemaSnapshot> ReadSnapshotAsync(CancellationToken cancellation)
-    {
-        await VerifyTransactionAsync(cancellation);
-        return (await SqliteSchema.ReadAsync(connection, cancellation)).Without(host);
-    }
+    public override async Task<SchemaSnapshot> ReadSnapshotAsync(CancellationToken cancellation) => (await SqliteSchema.ReadAsync(connection, cancellation)).Without(host);
 
     public override async Task VerifyTransactionAsync(CancellationToken cancellation)
     {

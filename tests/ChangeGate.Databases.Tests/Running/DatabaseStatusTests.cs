@@ -45,14 +45,14 @@ internal sealed class DatabaseStatusTests(Dialect dialect)
         await using var engine = await database.OpenAsync();
         var status = new DatabaseStatus(engine);
 
-        Assert.That((await status.DriftAsync("shop", "production", default)).HasDrifted, Is.False);
+        Assert.That((await status.DriftAsync("shop", "production", [], default)).HasDrifted, Is.False);
 
         await database.ExecuteAsync("create table by_hand (id integer)");
-        var drift = await status.DriftAsync("shop", "production", default);
+        var drift = await status.DriftAsync("shop", "production", [], default);
         Assert.That(drift.HasDrifted, Is.True);
         Assert.That(drift.Difference.Differences.Select(difference => difference.Object.Name.Name), Is.EqualTo(new[] { "by_hand" }));
 
         await database.ExecuteAsync("drop table by_hand");
-        Assert.That((await status.DriftAsync("shop", "production", default)).HasDrifted, Is.False);
+        Assert.That((await status.DriftAsync("shop", "production", [], default)).HasDrifted, Is.False);
     }
 }
