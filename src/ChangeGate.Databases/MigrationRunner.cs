@@ -49,6 +49,7 @@ public sealed class MigrationRunner(IEngine engine, RunLimits limits, TimeProvid
         var rehearsed = plan.Rehearsed is { } seen ? new RehearsedCheck(seen, _dialect) : null;
         var start = rehearsed?.Before(works, live);
         RunGuard.Refuse(start is null ? null : rehearsed?.RefusalOf(start));
+        RunGuard.Refuse(await session.HindranceAsync(MigrationWork.Touched(works), cancellation));
         await guard.BeginAsync(log, journal.Snapshot?.Snapshot ?? live, _dialect, cancellation);
 
         var failure = await new RunSequence(session, _dialect, limits, log).RunAsync(works, cancellation);

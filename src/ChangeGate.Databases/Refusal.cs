@@ -33,6 +33,12 @@ public enum RefusalKind
     /// <summary>Another run holds the lock.</summary>
     Locked,
 
+    /// <summary>Something in the database speaks against beginning now, and passes.</summary>
+    NotNow,
+
+    /// <summary>Changes may not run at this time.</summary>
+    OutsideWindow,
+
     /// <summary>A script holds something that the runner cannot run safely.</summary>
     CannotRun,
 

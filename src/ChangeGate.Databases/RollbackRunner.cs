@@ -41,6 +41,7 @@ public sealed class RollbackRunner(IEngine engine, RunLimits limits, TimeProvide
 
         var works = Works(journal, run, log.Run.Id);
         RunGuard.Refuse(DriftCheck.Check(journal, live, MigrationWork.BegunAlone(works), _dialect));
+        RunGuard.Refuse(await session.HindranceAsync(MigrationWork.Touched(works), cancellation));
         await guard.BeginAsync(log, journal.Snapshot?.Snapshot ?? live, _dialect, cancellation);
 
         var failure = await new RunSequence(session, _dialect, limits, log).RunAsync(works, cancellation);

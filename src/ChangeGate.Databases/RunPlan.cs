@@ -88,6 +88,12 @@ public sealed record RunLimits
     /// <summary>A connection that was lost by us must not hold its locks for ever.</summary>
     public TimeSpan Idle { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>A run does not begin while a transaction that is older holds a lock on something that it touches.</summary>
+    public TimeSpan OldestTransaction { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>A run does not begin while a replica is further behind than this.</summary>
+    public TimeSpan ReplicaLag { get; init; }
+
     /// <summary>How often a transaction is tried that failed on a lock, a deadlock or a conflict and left nothing behind.</summary>
     public int Attempts { get; init; } = 3;
 

@@ -87,6 +87,9 @@ public sealed class InstalledPostgres
         return new PostgresServer($"Host={folder};Username=tester;Database=postgres;Pooling=false");
     }
 
+    /// <summary>Whom servers run as where this runs as root.</summary>
+    public static string Account => UserExists("postgres") ? "postgres" : "nobody";
+
     // PostgreSQL refuses to run as root, and whom it runs as then may not be let into the folder where this repository lies.
     private const string AsSomebodyElse = """
         set -e
@@ -101,7 +104,7 @@ public sealed class InstalledPostgres
     private ProcessStartInfo Shell(string script)
     {
         string[] arguments = Environment.UserName == "root"
-            ? ["-c", AsSomebodyElse, "sh", UserExists("postgres") ? "postgres" : "nobody", _programs, script]
+            ? ["-c", AsSomebodyElse, "sh", Account, _programs, script]
             : ["-c", script, "sh", _programs];
 
         return new ProcessStartInfo("sh", arguments)

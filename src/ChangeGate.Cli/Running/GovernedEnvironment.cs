@@ -61,6 +61,17 @@ internal sealed record GovernedEnvironment(ConfigurationSource Source, Target Ta
         return engine;
     }
 
+    /// <summary>How long things may take here before the runner gives up or does not begin.</summary>
+    public RunLimits Limits
+    {
+        get
+        {
+            var usual = new RunLimits();
+
+            return usual with { OldestTransaction = Environment.OldestTransaction ?? usual.OldestTransaction, ReplicaLag = Environment.ReplicaLag ?? usual.ReplicaLag };
+        }
+    }
+
     /// <summary>Where the migrations lie: on disk, or from the root of the repository.</summary>
     public string Folder => Source.Resolve(Target.Migrations.TrimEnd('/'));
 

@@ -1,7 +1,9 @@
+using System.Globalization;
 using ChangeGate.Databases;
 using ChangeGate.Decisions;
 using ChangeGate.Evidence;
 using ChangeGate.Policies;
+using ChangeGate.Reports;
 
 namespace ChangeGate.Cli.Running;
 
@@ -14,12 +16,27 @@ internal sealed class GovernedExecution(ApplyRequest request)
     /// <param name="cancellation">At the next boundary.</param>
     public async Task<Execution> RunAsync(IEngine engine, Judgement judgement, RehearsalSetting? setting, CancellationToken cancellation)
     {
+        RefuseOutsideWindow(judgement);
         using var record = RunRecord.Open(request.Environment, request.Evidence);
-        var run = await new MigrationRunner(engine, new RunLimits(), TimeProvider.System).RunAsync(Plan(judgement, setting), new RunScreen(), cancellation);
+        var run = await new MigrationRunner(engine, request.Environment.Limits, TimeProvider.System).RunAsync(Plan(judgement, setting), new RunScreen(), cancellation);
         var ran = record.Finish(run, (context, key) => EvidenceBundle.Create(judgement, run, context, key), request.Output.Json);
         request.Output.WriteReports(judgement, ran.Report);
 
         return ran;
+    }
+
+    // Where nothing is pending there is nothing to refuse.
+    private void RefuseOutsideWindow(Judgement judgement)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+
+        if (request.Environment.Environment.Windows is not { } windows || windows.IsOpenAt(now) || judgement.Assessment.Migrations.Count == 0)
+        {
+            return;
+        }
+
+        var next = windows.NextOpening(now) is { } opening ? $"They may again from {opening.ToString("ddd yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} ({windows.Zone.Id})." : "They may not within the next month.";
+        throw new RunRefusedException(new Refusal(RefusalKind.OutsideWindow, $"Changes may not run on {Prose.Name(request.Environment.Environment.Name)} now.", $"{next} `windows` of the environment says when."));
     }
 
     private RunPlan Plan(Judgement judgement, RehearsalSetting? setting) => new()

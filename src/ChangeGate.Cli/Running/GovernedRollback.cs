@@ -36,7 +36,7 @@ internal sealed class GovernedRollback(RollbackRequest request)
             Actor = Actor.Name,
             RunId = runId,
         };
-        var run = await new RollbackRunner(engine, new RunLimits(), TimeProvider.System).RunAsync(plan, new RunScreen(), cancellation);
+        var run = await new RollbackRunner(engine, request.Environment.Limits, TimeProvider.System).RunAsync(plan, new RunScreen(), cancellation);
 
         return record.Finish(run, (context, key) => EvidenceBundle.CreateForRollback(run, approvals, context, key), request.Json);
     }

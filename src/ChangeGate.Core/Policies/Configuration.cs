@@ -76,7 +76,17 @@ public sealed record RehearsalSetting(string Server, TimeSpan? StatementLimit)
 }
 
 /// <summary>One place where a target's migrations run.</summary>
-public sealed record TargetEnvironment(string Name, ConnectionTemplate Connection, EnvironmentClass Class);
+public sealed record TargetEnvironment(string Name, ConnectionTemplate Connection, EnvironmentClass Class)
+{
+    /// <summary>When changes may run there; null for always. Rollbacks may at any time.</summary>
+    public ChangeWindows? Windows { get; init; }
+
+    /// <summary>A run does not begin while an older transaction holds what it needs; null where nobody says.</summary>
+    public TimeSpan? OldestTransaction { get; init; }
+
+    /// <summary>A run does not begin while a replica is further behind; null for any.</summary>
+    public TimeSpan? ReplicaLag { get; init; }
+}
 
 /// <summary>A connection string as written, most often <c>${VAR}</c>. It may hold a secret all the same, so it never prints.</summary>
 public sealed record ConnectionTemplate(string Value)

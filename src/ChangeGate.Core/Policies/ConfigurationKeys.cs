@@ -11,7 +11,9 @@ internal static class ConfigurationKeys
 
     public static readonly string[] Rehearsal = ["server", "statementLimit", "otherSchema"];
 
-    public static readonly string[] Environment = ["connection", "protected"];
+    public static readonly string[] Environment = ["connection", "protected", "windows", "oldestTransaction", "replicaLag"];
+
+    public static readonly string[] Windows = ["open", "frozen", "timeZone"];
 
     public static readonly string[] Policy = ["clauses", "approvers", "approvalsValidFor", "suppressions", "limits"];
 

@@ -67,7 +67,12 @@ internal static class TargetReader
         return new TargetEnvironment(
             entry.Key,
             new ConnectionTemplate(section.RequireText("connection", "a variable that holds the connection string, such as `\"${SHOP_STAGING}\"`")),
-            section.FindFlag("protected") ? EnvironmentClass.Protected : EnvironmentClass.Open);
+            section.FindFlag("protected") ? EnvironmentClass.Protected : EnvironmentClass.Open)
+        {
+            Windows = section.Find("windows") is { } windows ? WindowReader.Read(windows) : null,
+            OldestTransaction = section.Find("oldestTransaction") is { } oldest ? Section.ShortDuration(oldest, "`oldestTransaction`") : null,
+            ReplicaLag = section.Find("replicaLag") is { } lag ? Section.ShortDuration(lag, "`replicaLag`") : null,
+        };
     }
 
     private static Dialect ReadDialect(Section section)

@@ -43,6 +43,7 @@ internal sealed class PostgreSqlSession : RunSession
             await PostgreSqlTimeouts.ApplyAsync(control, PostgreSqlTimeouts.ForControl, cancellation);
             await session.RefuseStandbyAsync(cancellation);
             await session.LockAsync(cancellation);
+            await PostgreSqlPooler.RefuseAsync(connections, control, cancellation);
             return session;
         }
         catch
@@ -80,6 +81,9 @@ internal sealed class PostgreSqlSession : RunSession
 
     public override Task<IReadOnlyDictionary<ObjectName, TableContent>> ReadContentsAsync(IReadOnlyList<Table> tables, CancellationToken cancellation) =>
         PostgreSqlContents.ReadAsync(_control, tables, cancellation);
+
+    public override Task<Refusal?> HindranceAsync(IReadOnlyList<string> names, CancellationToken cancellation) =>
+        new PostgreSqlHindrances(_control, _request.Limits).FindAsync(names, cancellation);
 
     public override ValueTask ForgetWorkAsync() => _connections.ForgetAsync();
 

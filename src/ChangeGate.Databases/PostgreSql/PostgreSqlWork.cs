@@ -39,6 +39,8 @@ internal sealed class PostgreSqlWork(NpgsqlConnection connection, NpgsqlConnecti
     public override async Task<long?> ExecuteAsync(RunnableStatement statement, CancellationToken cancellation)
     {
         await LimitAsync(statement, cancellation);
+        var patience = LimitsOf(statement).Lock;
+        await using var blockers = patience > TimeSpan.Zero ? new PostgreSqlBlockers(control, connection.ProcessID, patience) : null;
 
         try
         {
@@ -48,7 +50,10 @@ internal sealed class PostgreSqlWork(NpgsqlConnection connection, NpgsqlConnecti
         }
         catch (Exception failure) when (failure is NpgsqlException or OperationCanceledException or System.IO.IOException)
         {
-            throw Failed(failure, statement.Text, isLast: false);
+            var failed = Failed(failure, statement.Text, isLast: false);
+            var holders = failed.Error.Code == PostgresErrorCodes.LockNotAvailable && blockers is not null ? await blockers.StopAsync() : "";
+
+            throw holders.Length == 0 ? failed : new StatementFailedException(failed.Error with { Message = failed.Error.Message + holders });
         }
     }
 

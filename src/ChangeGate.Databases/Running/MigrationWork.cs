@@ -20,6 +20,13 @@ internal sealed record MigrationWork(Migration Migration, ScriptPlan Plan, Migra
     /// <summary>Steps that an earlier run committed or began.</summary>
     public IReadOnlyList<StepRow> Earlier { get; init; } = [];
 
+    /// <summary>Names, without schemas, of what statements say that they touch.</summary>
+    public static IReadOnlyList<string> Touched(IEnumerable<MigrationWork> works) =>
+    [
+        .. works.SelectMany(static work => work.Plan.Segments).SelectMany(static segment => segment.Statements).SelectMany(static statement => statement.Changes)
+            .Select(static change => change is CreateIndex create ? create.Index.Table.Name : change.Subject?.Name.Name).OfType<string>().Distinct(),
+    ];
+
     /// <summary>Statements that an earlier run sent outside of a transaction: what they touch may differ from what the journal recorded.</summary>
     public static IEnumerable<RunnableStatement> BegunAlone(IEnumerable<MigrationWork> works) => works.SelectMany(work => work.Plan.Segments
         .Where(segment => !segment.InTransaction)

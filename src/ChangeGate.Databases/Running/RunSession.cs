@@ -20,6 +20,12 @@ internal abstract class RunSession : IAsyncDisposable
     /// <summary>Counts and digests of the rows of each table; those of a partitioned one are in its partitions.</summary>
     public abstract Task<IReadOnlyDictionary<ObjectName, TableContent>> ReadContentsAsync(IReadOnlyList<Table> tables, CancellationToken cancellation);
 
+    /// <summary>What speaks against beginning now, and passes: a long transaction, a replica that is behind, a full disk.</summary>
+    /// <param name="names">Of what the run touches, without schemas.</param>
+    /// <param name="cancellation">Nothing was changed.</param>
+    /// <returns>null where nothing does.</returns>
+    public abstract Task<Refusal?> HindranceAsync(IReadOnlyList<string> names, CancellationToken cancellation);
+
     /// <summary>A connection of its own for one migration, so that no setting of one reaches the next.</summary>
     public abstract Task<WorkConnection> OpenWorkAsync(CancellationToken cancellation);
 

@@ -2,6 +2,7 @@ using ChangeGate.Changes;
 using ChangeGate.Databases.Journals;
 using ChangeGate.Databases.Journals.Hosts;
 using ChangeGate.Databases.Running;
+using ChangeGate.Reports;
 using ChangeGate.Schemas;
 using ChangeGate.Sql;
 using ChangeGate.Text;
@@ -83,6 +84,18 @@ internal sealed class SqliteSession : RunSession
         {
             return new TableContent(0, Digest.Of($"cannot be read: {failure.SqliteErrorCode}"));
         }
+    }
+
+    // A rollback journal and a table that is rebuilt take up to as much as there is.
+    public override Task<Refusal?> HindranceAsync(IReadOnlyList<string> names, CancellationToken cancellation)
+    {
+        var needed = new FileInfo(_file.Path).Length;
+        var free = new DriveInfo(_file.Path).AvailableFreeSpace;
+
+        return Task.FromResult(free >= needed ? null : new Refusal(
+            RefusalKind.NotNow,
+            $"The disk of `{_file.Name}` has {Wording.Bytes(free)} left, and the file takes {Wording.Bytes(needed)}: a rebuilt table and the rollback journal may need as much again.",
+            "Make room there and run again."));
     }
 
     public override async Task<WorkConnection> OpenWorkAsync(CancellationToken cancellation)
