@@ -59,6 +59,7 @@ internal static class CommandLine
         ("apply", ApplyCommand.Create),
         ("adopt", AdoptCommand.Create),
         ("rollback", RollbackCommand.Create),
+        ("resume", ResumeCommand.Create),
         ("settle", SettleCommand.Create),
         ("status", StatusCommand.Create),
         ("archive", ArchiveCommand.Create),

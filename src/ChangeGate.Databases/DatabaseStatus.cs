@@ -21,6 +21,28 @@ public sealed class DatabaseStatus(IEngine engine)
         return journal.Applied.ToDictionary(row => row.Path, row => row.Digest, StringComparer.Ordinal);
     }
 
+    /// <summary>What a next run would go on with; null where the last one came to its end.</summary>
+    /// <exception cref="RunRefusedException">A person has to look first.</exception>
+    public async Task<BrokenRun?> BrokenRunAsync(CancellationToken cancellation)
+    {
+        var journal = await engine.ReadJournalAsync(reader => reader.ReadAsync(cancellation), cancellation);
+        RunGuard.Refuse(HistoryCheck.Attention(journal));
+
+        if (journal.Runs.LastOrDefault(static run => run.Kind != JournalRunKind.Adopt) is not { } last || journal.StateOf(last.Id) is { State: RunState.Succeeded or RunState.RolledBack })
+        {
+            return null;
+        }
+
+        // Runs of one set follow each other until it stands.
+        var runs = journal.Runs.Reverse().TakeWhile(run => run.SetDigest == last.SetDigest && run.Kind == last.Kind).Select(static run => run.Id).ToHashSet(StringComparer.Ordinal);
+
+        return new BrokenRun(last.Id, last.SetDigest)
+        {
+            RollsBack = last.RollsBack,
+            Applied = last.Kind == JournalRunKind.Apply ? [.. journal.Applied.Where(row => runs.Contains(row.RunId)).Select(static row => row.Path)] : [],
+        };
+    }
+
     /// <summary>The latest run that stands, with what takes it back; null where nothing stands that ran here.</summary>
     /// <exception cref="Failures.GateException">What the journal kept was changed since.</exception>
     public async Task<RollbackManifest?> LatestRunAsync(CancellationToken cancellation)

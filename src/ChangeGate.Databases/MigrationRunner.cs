@@ -25,7 +25,10 @@ public sealed class MigrationRunner(IEngine engine, RunLimits limits, TimeProvid
     /// </summary>
     /// <exception cref="RunRefusedException">The database or the history is not what the set was judged on. Nothing was changed.</exception>
     /// <exception cref="GateException">The database cannot be reached or used.</exception>
-    public async Task<RunReport> RunAsync(RunPlan plan, IProgress<RunProgress> progress, CancellationToken cancellation)
+    public Task<RunReport> RunAsync(RunPlan plan, IProgress<RunProgress> progress, CancellationToken cancellation) =>
+        RunGuard.ConnectedAsync(engine, () => RunConnectedAsync(plan, progress, cancellation));
+
+    private async Task<RunReport> RunConnectedAsync(RunPlan plan, IProgress<RunProgress> progress, CancellationToken cancellation)
     {
         await using var session = await engine.OpenSessionAsync(new SessionRequest(limits, time, progress), cancellation);
         var guard = new RunGuard(engine, session, time);

@@ -21,7 +21,10 @@ public sealed class RollbackRunner(IEngine engine, RunLimits limits, TimeProvide
 
     /// <summary>A report without migrations and without statements says that there was nothing to take back.</summary>
     /// <exception cref="RunRefusedException">It is not the latest run, or a part of it cannot be taken back. Nothing was changed.</exception>
-    public async Task<RunReport> RunAsync(RollbackPlan plan, IProgress<RunProgress> progress, CancellationToken cancellation)
+    public Task<RunReport> RunAsync(RollbackPlan plan, IProgress<RunProgress> progress, CancellationToken cancellation) =>
+        RunGuard.ConnectedAsync(engine, () => RunConnectedAsync(plan, progress, cancellation));
+
+    private async Task<RunReport> RunConnectedAsync(RollbackPlan plan, IProgress<RunProgress> progress, CancellationToken cancellation)
     {
         await using var session = await engine.OpenSessionAsync(new SessionRequest(limits, time, progress), cancellation);
         var guard = new RunGuard(engine, session, time);

@@ -188,6 +188,56 @@ internal sealed class GovernedRunTests
         Assert.That(ChangeGateProgram.Run(shop.Path, "evidence", "check", "--key", "runner.pub.pem").Output, Does.Contain("FAIL L10"));
     }
 
+    [TestCase("resume")]
+    [TestCase("apply")]
+    public void What_a_broken_run_left_of_an_approved_set_runs_with_the_approval_of_the_whole(string verb)
+    {
+        using var shop = BrokenShop();
+        SqliteShell.Execute(shop["shop.db"], "UPDATE orders SET total = id");
+
+        Assert.That(Run(shop, verb, "--environment", "production"), Is.Zero);
+        Assert.That(Run(shop, "status", "--environment", "production"), Is.Zero);
+        Assert.That(Bundles(shop).Select(bundle => Run(shop, "verify", bundle, "--key", "runner.pub.pem")), Has.All.Zero.And.Exactly(3).Items);
+        Assert.That(ChangeGateProgram.Run(shop.Path, "resume", "--environment", "production").Output, Does.Contain("nothing to resume"));
+    }
+
+    [Test]
+    public void What_came_into_the_folder_since_does_not_ride_along_when_a_run_is_resumed()
+    {
+        using var shop = BrokenShop();
+        SqliteShell.Execute(shop["shop.db"], "UPDATE orders SET total = id");
+        Merge(shop, "later", "migrations/0004_later.sql", "ALTER TABLE orders ADD COLUMN later text;");
+
+        Assert.That(Run(shop, "resume", "--environment", "production"), Is.Zero);
+
+        var status = ChangeGateProgram.Run(shop.Path, "status", "--environment", "production");
+        Assert.That((status.ExitCode, status.Output.Contains("0004_later.sql", StringComparison.Ordinal)), Is.EqualTo((2, true)));
+    }
+
+    [Test]
+    public void A_run_is_not_resumed_with_other_bytes()
+    {
+        using var shop = BrokenShop();
+        shop.Write("migrations/0003_unique.sql", "CREATE UNIQUE INDEX orders_total ON orders (total, id);");
+        var resumed = ChangeGateProgram.Run(shop.Path, "resume", "--environment", "production");
+
+        Assert.That((resumed.ExitCode, resumed.Error.Contains("are not the set of the run", StringComparison.Ordinal)), Is.EqualTo((3, true)));
+    }
+
+    // Two migrations that one person approved as a whole; the second breaks off, because two rows are alike.
+    private static GitSandbox BrokenShop()
+    {
+        var shop = NewShop();
+        shop.Branch("both").Write("migrations/0002_drop.sql", "ALTER TABLE orders DROP COLUMN note;\nALTER TABLE orders ADD COLUMN total integer DEFAULT 5;")
+            .Write("migrations/0003_unique.sql", "CREATE UNIQUE INDEX orders_total ON orders (total);")
+            .Commit("Drop and unique");
+        shop.Switch("main").Git("merge", "--quiet", "--no-ff", "--message", "Merge both", "both");
+        Assert.That(Run(shop, "approve", "--base", "main~1", "--key", "dana.key.pem"), Is.Zero);
+        Assert.That(Run(shop, "apply", "--environment", "production"), Is.EqualTo(3));
+
+        return shop;
+    }
+
     private static GitSandbox NewShop()
     {
         var shop = new GitSandbox();

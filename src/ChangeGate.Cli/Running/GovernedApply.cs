@@ -3,6 +3,8 @@ using ChangeGate.Cli.Output;
 using ChangeGate.Cli.Sources;
 using ChangeGate.Databases;
 using ChangeGate.Decisions;
+using ChangeGate.Failures;
+using ChangeGate.Migrations;
 using ChangeGate.Rehearsals;
 
 namespace ChangeGate.Cli.Running;
@@ -24,24 +26,31 @@ internal sealed class GovernedApply(ApplyRequest request)
     public async Task<ExitCode> RunAsync(CancellationToken cancellation)
     {
         await using var engine = await request.Environment.OpenAsync(mayCreate: true, cancellation);
-        var whole = await PendingAsync(engine, cancellation);
-        var rehearsal = RehearsalPlace.IsAskedFor(whole) ? await RehearsedJudge().RehearseAsync(whole, cancellation) : null;
-        var judgement = Judge(whole, rehearsal);
+        var files = request.Environment.ReadMigrations();
+        var status = new DatabaseStatus(engine);
+        var whole = await PendingAsync(engine, files, await status.AppliedAsync(cancellation), cancellation);
+        var judged = await JudgeAsync(whole, cancellation);
 
-        if (judgement.Decision.Verdict == Verdict.Allowed)
+        if (judged.Judgement.Decision.Verdict == Verdict.Allowed)
         {
-            return (await _execution.RunAsync(engine, judgement, whole.Rehearsal, cancellation)).Code;
+            return (await _execution.RunAsync(engine, judged.Judgement, whole.Rehearsal, cancellation)).Code;
+        }
+
+        // What is left of a set that was approved as a whole has a digest that nobody approved.
+        if (await status.BrokenRunAsync(cancellation) is { RollsBack: null } broken && await RestOfAsync(engine, broken, cancellation) is { Judgement.Decision.Verdict: Verdict.Allowed } rest)
+        {
+            return (await _execution.RunAsync(engine, rest.Judgement, rest.Of.Rehearsal, cancellation)).Code;
         }
 
         // Without any approval there is no part that somebody approved.
-        var parts = judgement.Decision is { Verdict: Verdict.Pending, Approvals.Count: > 0 }
-            ? ApprovedParts.Of(whole.Set.Proposed.Count, part => Judge(PendingSet.Part(request.Environment, whole.Set, part) with { Statistics = whole.Statistics }, rehearsal))
+        var parts = judged.Judgement.Decision is { Verdict: Verdict.Pending, Approvals.Count: > 0 }
+            ? ApprovedParts.Of(whole.Set.Proposed.Count, part => Judge(PendingSet.Part(request.Environment, whole.Set, part) with { Statistics = whole.Statistics }, judged.Rehearsal))
             : [];
 
         if (parts.Count == 0)
         {
-            request.Output.Write(judgement, nextCommand: null, several: false);
-            return judgement.Decision.Verdict.ToExitCode();
+            request.Output.Write(judged.Judgement, nextCommand: null, several: false);
+            return judged.Judgement.Decision.Verdict.ToExitCode();
         }
 
         var code = ExitCode.Allowed;
@@ -54,13 +63,54 @@ internal sealed class GovernedApply(ApplyRequest request)
         return code;
     }
 
-    private async Task<Proposal> PendingAsync(IEngine engine, CancellationToken cancellation)
+    /// <summary>The rest of a set of which a run that broke off left a part, and nothing else.</summary>
+    public async Task<ExitCode> ResumeAsync(IEngine engine, BrokenRun broken, CancellationToken cancellation)
     {
-        var files = request.Environment.ReadMigrations();
-        var applied = await new DatabaseStatus(engine).AppliedAsync(cancellation);
-        var statistics = await engine.ReadStatisticsAsync(cancellation);
+        if (await RestOfAsync(engine, broken, cancellation) is not { } rest)
+        {
+            throw new GateException(
+                $"The migrations on disk are not the set of the run {broken.Id}.",
+                "Check out the commit that it ran from, or judge what is pending anew with `changegate apply`.");
+        }
 
-        return PendingSet.Of(request.Environment, files, applied, request.Rehearsal) with { Statistics = statistics, RunsOn = engine.MajorVersion };
+        if (rest.Judgement.Decision.Verdict != Verdict.Allowed)
+        {
+            request.Output.Write(rest.Judgement, nextCommand: null, several: false);
+            return rest.Judgement.Decision.Verdict.ToExitCode();
+        }
+
+        return (await _execution.RunAsync(engine, rest.Judgement, rest.Of.Rehearsal, cancellation)).Code;
+    }
+
+    /// <returns>The whole set once more, with all that stands of it; null where the files make another.</returns>
+    private async Task<Judged?> RestOfAsync(IEngine engine, BrokenRun broken, CancellationToken cancellation)
+    {
+        var applied = (await new DatabaseStatus(engine).AppliedAsync(cancellation)).Where(pair => !broken.Applied.Contains(pair.Key)).ToDictionary(StringComparer.Ordinal);
+        var files = request.Environment.ReadMigrations();
+        var whole = await PendingAsync(engine, files, applied, cancellation);
+
+        // What came into the folder since is not part of it.
+        for (var count = whole.Set.Proposed.Count; count > 0 && count >= broken.Applied.Count; count--)
+        {
+            var set = count == whole.Set.Proposed.Count ? whole : PendingSet.Part(request.Environment, whole.Set, ..count) with { Statistics = whole.Statistics, RunsOn = whole.RunsOn, Rehearsal = whole.Rehearsal };
+
+            if (Judge(set, null).Assessment.Digest == broken.SetDigest)
+            {
+                return await JudgeAsync(set, cancellation);
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<Proposal> PendingAsync(IEngine engine, IReadOnlyList<Migration> files, IReadOnlyDictionary<string, Text.Digest> applied, CancellationToken cancellation) =>
+        PendingSet.Of(request.Environment, files, applied, request.Rehearsal) with { Statistics = await engine.ReadStatisticsAsync(cancellation), RunsOn = engine.MajorVersion };
+
+    private async Task<Judged> JudgeAsync(Proposal proposal, CancellationToken cancellation)
+    {
+        var rehearsal = RehearsalPlace.IsAskedFor(proposal) ? await RehearsedJudge().RehearseAsync(proposal, cancellation) : null;
+
+        return new Judged(proposal, rehearsal, Judge(proposal, rehearsal));
     }
 
     /// <param name="proposal">All that is pending, or a part of it.</param>
@@ -69,4 +119,6 @@ internal sealed class GovernedApply(ApplyRequest request)
         new ProposalJudge(TimeProvider.System).Decide(RehearsedJudge().Assess(proposal, rehearsal), proposal, _proposal);
 
     private RehearsedJudge RehearsedJudge() => new(_proposal, null, TimeProvider.System);
+
+    private sealed record Judged(Proposal Of, RehearsalReport? Rehearsal, Judgement Judgement);
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using ChangeGate.Changes;
+using ChangeGate.Databases.Running;
 using ChangeGate.Text;
 using Npgsql;
 
@@ -37,6 +38,14 @@ internal sealed class JournalConnection(DbConnection connection, Dialect dialect
         return Convert.ToInt64(await command.ExecuteScalarAsync(cancellation));
     }
 
+    /// <summary>All of it is written, or nothing.</summary>
+    public async Task TogetherAsync(Func<Task> write, CancellationToken cancellation)
+    {
+        await using var transaction = await connection.Stand().BeginTransactionAsync(cancellation);
+        await write();
+        await transaction.CommitAsync(CancellationToken.None);
+    }
+
     /// <param name="schema">null for SQLite.</param>
     /// <param name="table">As it is stored, without quotes.</param>
     /// <param name="cancellation">Before the answer.</param>
@@ -60,7 +69,7 @@ internal sealed class JournalConnection(DbConnection connection, Dialect dialect
 
     private DbCommand Command(string sql, object?[] values)
     {
-        var command = connection.CreateCommand();
+        var command = connection.Stand().CreateCommand();
         command.CommandText = sql;
 
         for (var index = 0; index < values.Length; index++)

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using ChangeGate.Databases.Running;
 using Npgsql;
 
 namespace ChangeGate.Databases.PostgreSql;
@@ -68,7 +69,7 @@ internal sealed class PostgreSqlLock(NpgsqlConnection connection, long key)
         return await command.ExecuteScalarAsync(cancellation) is true;
     }
 
-    private NpgsqlCommand Command(string sql) => new(sql, connection) { Parameters = { new NpgsqlParameter { Value = key } } };
+    private NpgsqlCommand Command(string sql) => new(sql, connection.Stand()) { Parameters = { new NpgsqlParameter { Value = key } } };
 
     private static long KeyOf(string name) => BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
 }

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 using ChangeGate.Changes;
 using ChangeGate.Databases.Journals;
 using ChangeGate.Databases.Journals.Hosts;
@@ -62,7 +63,7 @@ internal sealed class PostgreSqlSession : RunSession
                 return;
             }
         }
-        catch (NpgsqlException)
+        catch (DbException)
         {
             // A lost connection has lost its lock.
         }
@@ -74,16 +75,16 @@ internal sealed class PostgreSqlSession : RunSession
 
     public override async Task<SchemaSnapshot> ReadSnapshotAsync(CancellationToken cancellation)
     {
-        await using var transaction = await _control.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        await using var transaction = await _control.Stand().BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         await CatalogReader.PrepareAsync(_control, cancellation);
         return (await CatalogReader.ReadAgainAsync(_control, cancellation)).Without(_connections.Host);
     }
 
     public override Task<IReadOnlyDictionary<ObjectName, TableContent>> ReadContentsAsync(IReadOnlyList<Table> tables, CancellationToken cancellation) =>
-        PostgreSqlContents.ReadAsync(_control, tables, cancellation);
+        PostgreSqlContents.ReadAsync(_control.Stand(), tables, cancellation);
 
     public override Task<Refusal?> HindranceAsync(IReadOnlyList<string> names, CancellationToken cancellation) =>
-        new PostgreSqlHindrances(_control, _request.Limits).FindAsync(names, cancellation);
+        new PostgreSqlHindrances(_control.Stand(), _request.Limits).FindAsync(names, cancellation);
 
     public override ValueTask ForgetWorkAsync() => _connections.ForgetAsync();
 
@@ -108,7 +109,7 @@ internal sealed class PostgreSqlSession : RunSession
     }
 
     public override Task<Aftermath> ExamineAsync(RunnableStatement statement, SchemaSnapshot? recorded, CancellationToken cancellation) =>
-        PostgreSqlAftermath.ExamineAsync(_control, statement, recorded, cancellation);
+        PostgreSqlAftermath.ExamineAsync(_control.Stand(), statement, recorded, cancellation);
 
     public override Task<GuardStatus> ReadGuardAsync(CancellationToken cancellation) => GuardReader.ReadAsync(_control, cancellation);
 
