@@ -59,7 +59,7 @@ internal sealed class Journal(DbConnection connection, Dialect dialect, HostJour
             return JournalContent.Empty;
         }
 
-        var version = (await QueryAsync($"select max(version) from {_prefix}version", row => row.Number(0), cancellation))[0];
+        var version = (await QueryAsync($"select coalesce(max(version), 0) from {_prefix}version", row => row.Number(0), cancellation))[0];
 
         if (version > JournalSchema.Version)
         {

@@ -73,12 +73,18 @@ internal sealed class RunGuard(IEngine engine, RunSession session, TimeProvider 
     {
         try
         {
-            var now = time.GetUtcNow();
-            await session.Journal.CreateAsync(now, cancellation);
-            await session.Journal.AddAsync(log.Run, cancellation);
-            await session.Journal.AddAsync(new RunStateRow(log.Run.Id, RunState.Planned, now, null), cancellation);
-            await session.Journal.PutAsync(SnapshotRow.Of(log.Run.Id, schema, dialect, now), cancellation);
-            await session.Journal.AddAsync(new RunStateRow(log.Run.Id, RunState.Running, time.GetUtcNow(), null), cancellation);
+            // A process that dies here leaves a run with its schema, or none.
+            await session.Journal.Rows.TogetherAsync(
+                async () =>
+                {
+                    var now = time.GetUtcNow();
+                    await session.Journal.CreateAsync(now, cancellation);
+                    await session.Journal.AddAsync(log.Run, cancellation);
+                    await session.Journal.AddAsync(new RunStateRow(log.Run.Id, RunState.Planned, now, null), cancellation);
+                    await session.Journal.PutAsync(SnapshotRow.Of(log.Run.Id, schema, dialect, now), cancellation);
+                    await session.Journal.AddAsync(new RunStateRow(log.Run.Id, RunState.Running, time.GetUtcNow(), null), cancellation);
+                },
+                cancellation);
             log.SchemaIs(schema);
             log.Guarded(_watch);
         }
@@ -100,17 +106,22 @@ internal sealed class RunGuard(IEngine engine, RunSession session, TimeProvider 
 
         try
         {
-            await session.Journal.AddAsync(new RunStateRow(log.Run.Id, state, time.GetUtcNow(), failure?.Because), CancellationToken.None);
+            await session.Journal.Rows.TogetherAsync(
+                async () =>
+                {
+                    await session.Journal.AddAsync(new RunStateRow(log.Run.Id, state, time.GetUtcNow(), failure?.Because), CancellationToken.None);
 
-            if (_watch.Unreported.Count > 0)
-            {
-                await session.ReportGuardAsync(log.Run.Id, _watch.LastPosition, CancellationToken.None);
-            }
+                    if (_watch.Unreported.Count > 0)
+                    {
+                        await session.ReportGuardAsync(log.Run.Id, _watch.LastPosition, CancellationToken.None);
+                    }
 
-            if (failure is null && log.Run.RollsBack is { } taken)
-            {
-                await session.Journal.AddAsync(new RunStateRow(taken, RunState.RolledBack, time.GetUtcNow(), $"Taken back by the run {log.Run.Id}."), CancellationToken.None);
-            }
+                    if (failure is null && log.Run.RollsBack is { } taken)
+                    {
+                        await session.Journal.AddAsync(new RunStateRow(taken, RunState.RolledBack, time.GetUtcNow(), $"Taken back by the run {log.Run.Id}."), CancellationToken.None);
+                    }
+                },
+                CancellationToken.None);
         }
         catch (DbException)
         {
