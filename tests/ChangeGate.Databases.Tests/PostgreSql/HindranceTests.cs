@@ -2,7 +2,6 @@ using ChangeGate.Changes;
 using ChangeGate.Databases.Tests.Running;
 using ChangeGate.Failures;
 using ChangeGate.Runs;
-using ChangeGate.TestKit;
 using Npgsql;
 
 namespace ChangeGate.Databases.Tests.PostgreSql;

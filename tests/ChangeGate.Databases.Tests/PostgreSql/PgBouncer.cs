@@ -41,7 +41,12 @@ internal sealed class PgBouncer : IDisposable
             pool_mode = {mode}
             ignore_startup_parameters = extra_float_digits, options
             """);
-        File.SetUnixFileMode(folder.Path, (UnixFileMode)0b111_101_101);
+
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder.Path, (UnixFileMode)0b111_101_101);
+        }
+
         var process = Process.Start(new ProcessStartInfo(Program, [.. Environment.UserName == "root" ? (string[])["-u", InstalledPostgres.Account] : [], folder["pgbouncer.ini"]]) { RedirectStandardError = true, RedirectStandardOutput = true })!; // it is there
         var pooler = new PgBouncer(process, folder, new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = port, Database = database.Database, Username = database.Username, Pooling = false }.ConnectionString);
         pooler.WaitForPort(port);
