@@ -215,7 +215,7 @@ internal sealed class GuardTests(int version)
         Assert.That((await looks.StatusAsync("shop", "staging", files, default)).IsUpToDate, Is.True);
 
         await database.ExecuteAsync("oncall", "create table urgent (id int)");
-        var broken = await looks.DriftAsync("shop", "staging", default);
+        var broken = await looks.DriftAsync("shop", "staging", [], default);
         var status = await looks.StatusAsync("shop", "staging", files, default);
         Assert.That(broken, Has.Property("HasDrifted").True.And.Property("WentRoundGuard").False);
         Assert.That(broken.Guard.Unreported.Single().Login, Is.EqualTo("oncall"));
@@ -224,7 +224,7 @@ internal sealed class GuardTests(int version)
         await database.ExecuteAsync("oncall", "drop table urgent");
         await database.ApplyAsync(GuardedDatabase.Runner, ("1.sql", "CREATE TABLE a (id int);"), ("2.sql", "CREATE TABLE b (id int);"));
         await database.ExecuteAsync(null, "alter event trigger changegate_guard_begin disable", "alter event trigger changegate_guard_end disable", "create table unseen (id int)", "alter event trigger changegate_guard_begin enable always", "alter event trigger changegate_guard_end enable always");
-        var round = await looks.DriftAsync("shop", "staging", default);
+        var round = await looks.DriftAsync("shop", "staging", [], default);
         Assert.That(round, Has.Property("HasDrifted").True.And.Property("WentRoundGuard").True);
         Assert.That(round.Guard.Findings, Is.Empty);
     }
