@@ -42,10 +42,24 @@ internal static class HostAdoptRun
 
         if (configured.Kind != setting.Kind)
         {
-            Output.Terminal.Remark($"`{report.Table}` stays as it is{(JournalSetting.Written.Contains(setting.Keyword) ? $"; with `journal: {setting.Keyword}` under the target ChangeGate goes on writing it" : ", and nothing more is written there")}.");
+            Output.Terminal.Remark($"`{report.Table}` stays as it is{(JournalSetting.Written.Contains(setting.Keyword) ? $"; with `journal: {Written(setting)}` under the target ChangeGate goes on writing it" : ", and nothing more is written there")}.");
         }
 
         return ExitCode.Allowed;
+    }
+
+    /// <summary>As it would stand in the configuration.</summary>
+    private static string Written(JournalSetting setting)
+    {
+        var options = new[]
+        {
+            (Key: "schema", Value: setting.Schema),
+            (Key: "table", Value: setting.Table),
+            (Key: "names", Value: setting.Names switch { ScriptNaming.FileName => "filename", ScriptNaming.Embedded => "embedded", _ => null }),
+            (Key: "prefix", Value: setting.Prefix.Length > 0 ? setting.Prefix : null),
+        }.Where(option => option.Value is not null).Select(option => $", {option.Key}: {option.Value}").ToList();
+
+        return options.Count == 0 ? setting.Keyword : $"{{ kind: {setting.Keyword}{string.Concat(options)} }}";
     }
 
     private static string Say(AdoptionReport report) => (report.Migrations.Count, report.IntoTool) switch
@@ -59,9 +73,17 @@ internal static class HostAdoptRun
     {
         var configured = request.Environment.Target.Journal;
         var kind = request.Kind ?? (configured.Kind == JournalKind.ChangeGate ? await FindAsync(request, cancellation) : configured.Kind);
-        var setting = configured.Kind == kind ? configured : new JournalSetting(kind);
+        var written = configured.Kind == kind ? configured : new JournalSetting(kind);
+        var setting = written with { Schema = request.Schema ?? written.Schema, Table = request.Table ?? written.Table };
 
-        return setting with { Schema = request.Schema ?? setting.Schema, Table = request.Table ?? setting.Table };
+        if (configured.Kind == kind || request.IntoTool)
+        {
+            return setting;
+        }
+
+        await using var engine = await request.Environment.OpenAsync(mayCreate: false, cancellation);
+
+        return await HostJournals.RecognizeAsync(engine, setting, request.Environment.ReadMigrations(), TimeProvider.System, cancellation);
     }
 
     private static async Task<JournalKind> FindAsync(HostAdoptionRequest request, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using ChangeGate.Changes;
 using ChangeGate.Databases.Journals.Hosts;
 using ChangeGate.Databases.Tests.Running;
+using ChangeGate.Policies;
 
 namespace ChangeGate.Databases.Tests.Journals;
 
@@ -26,6 +27,18 @@ internal sealed class DbUpReadingTests
     [Test]
     public void A_body_without_quotes_is_cut_by_DbUp() =>
         Assert.That(Read(Dialect.PostgreSql, "CREATE FUNCTION f() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; SELECT 2; END;\nSELECT 1;").Single().Text, Does.Contain("split it into 4 statements; PostgreSQL reads 2"));
+
+    [TestCase("a.sql", ScriptNaming.Relative, "")]
+    [TestCase("App.Scripts.a.sql,App.Scripts.sub.b.sql", ScriptNaming.Embedded, "App.Scripts.")]
+    [TestCase("b.sql,a.sql", ScriptNaming.FileName, "")]
+    [TestCase("App.a.sql,Other.sub.b.sql", ScriptNaming.Relative, "")]
+    [TestCase("", ScriptNaming.Relative, "")]
+    public void How_names_are_made_is_told_by_the_names(string rows, ScriptNaming names, string prefix)
+    {
+        var found = DbUpNames.Recognize(new JournalSetting(JournalKind.DbUp), rows.Split(',', StringSplitOptions.RemoveEmptyEntries), ["a.sql", "sub/b.sql"]);
+
+        Assert.That((found.Names, found.Prefix), Is.EqualTo((names, prefix)));
+    }
 
     [TestCase("SELECT ';'; SELECT E'\\';'; SELECT \";\"; SELECT $$;$$; SELECT $a$;$a$ /* ; /* ; */ ; */; -- ;\n;;SELECT (1); ", 6)]
     [TestCase("-- nothing\n/* here */ ; ;", 0)]

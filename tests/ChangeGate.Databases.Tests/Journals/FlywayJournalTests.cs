@@ -181,6 +181,17 @@ internal sealed class FlywayJournalTests(Dialect dialect)
         Assert.That(refusal, Has.Property("Kind").EqualTo(RefusalKind.CannotRun).And.Property("Problem").Contains("`${owner}`"));
     }
 
+    [Test]
+    public async Task A_script_that_Flyway_would_not_run_is_told()
+    {
+        await using var hosted = await HostedDatabase.CreateAsync(dialect, Flyway);
+        var run = await hosted.ApplyAsync(HostedDatabase.Files(MigrationLayout.Flyway, ("V1__a.sql", dialect == Dialect.PostgreSql ? "CREATE TABLE a (id integer);\nCREATE INDEX CONCURRENTLY i ON a (id);" : "CREATE TABLE a (id integer);")));
+
+        Assert.That(run.Outcome, Is.EqualTo(RunOutcome.Succeeded), run.Because);
+        Assert.That(await hosted.Database.CountAsync($"\"{Table}\""), Is.EqualTo(1));
+        Assert.That(hosted.Remarks.Any(remark => remark.Contains("`mixed`", StringComparison.Ordinal)), Is.EqualTo(dialect == Dialect.PostgreSql));
+    }
+
     [TestCase("")]
     [TestCase("SELECT 1")]
     [TestCase("a\nb\nc")]

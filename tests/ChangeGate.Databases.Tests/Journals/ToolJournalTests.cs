@@ -124,6 +124,17 @@ internal sealed class ToolJournalTests(Dialect dialect)
     }
 
     [Test]
+    public async Task The_lock_that_EF_makes_in_SQLite_is_no_drift()
+    {
+        var tool = ToolCase.All.Single(one => one.Kind == JournalKind.EntityFramework);
+        await using var hosted = await HostedDatabase.CreateAsync(dialect, tool.Setting);
+        await hosted.ApplyAsync([tool.Files[0]]);
+        await hosted.Database.ExecuteAsync("CREATE TABLE \"__EFMigrationsLock\" (\"Id\" INTEGER NOT NULL CONSTRAINT \"PK___EFMigrationsLock\" PRIMARY KEY, \"Timestamp\" TEXT NOT NULL)");
+
+        Assert.That((await hosted.ApplyAsync(tool.Files)).Outcome, Is.EqualTo(RunOutcome.Succeeded));
+    }
+
+    [Test]
     public async Task A_script_that_EF_wrote_inserts_its_row_itself()
     {
         var creation = ToolCase.All.Single(one => one.Kind == JournalKind.EntityFramework).Creation(dialect).Replace("CREATE TABLE \"", "CREATE TABLE IF NOT EXISTS \"", StringComparison.Ordinal);

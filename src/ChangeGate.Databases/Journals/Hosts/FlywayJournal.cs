@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using ChangeGate.Changes;
 using ChangeGate.Migrations;
+using ChangeGate.Sql;
 
 namespace ChangeGate.Databases.Journals.Hosts;
 
@@ -61,9 +62,18 @@ internal sealed partial class FlywayJournal(HostRequest request) : HostJournal(r
 
     internal override IEnumerable<string> ChecksumsOf(Migration file) => [Checksum(file.Text.Content).ToString(CultureInfo.InvariantCulture)];
 
-    internal override IEnumerable<HostReading> Read(Migration file) => Setting.ReplacesVariables && Placeholder().Match(file.Text.Content) is { Success: true } found
-        ? [new HostReading($"`{file.Path}`: Flyway would replace `{found.Value}`, and ChangeGate runs the bytes that were judged and replaces nothing.", Refuses: true)]
-        : [];
+    internal override IEnumerable<HostReading> Read(Migration file)
+    {
+        if (Setting.ReplacesVariables && Placeholder().Match(file.Text.Content) is { Success: true } found)
+        {
+            yield return new HostReading($"`{file.Path}`: Flyway would replace `{found.Value}`, and ChangeGate runs the bytes that were judged and replaces nothing.", Refuses: true);
+        }
+
+        if (Dialect == Dialect.PostgreSql && SqlDialects.For(Dialect).Read(file.Text).Statements is var statements && statements.Any(statement => statement.NeedsAutocommit) && statements.Any(statement => !statement.NeedsAutocommit))
+        {
+            yield return new HostReading($"`{file.Path}`: Flyway would not run it unless its setting `mixed` is on, since some of its statements cannot stand in a transaction and others can.", Refuses: false);
+        }
+    }
 
     /// <summary>CRC-32 of the UTF-8 bytes of the lines, without what ends them and without a byte order mark.</summary>
     internal static int Checksum(string text)

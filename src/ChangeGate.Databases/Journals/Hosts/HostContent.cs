@@ -33,6 +33,7 @@ internal sealed class HostContent
         var rows = stored ?? [];
         Journal = journal;
         Exists = stored is not null;
+        Rows = rows;
         var files = journal.Files.ToLookup(file => journal.KeyOf(file.Path), StringComparer.Ordinal);
         Broken = [.. rows.Where(row => row.Problem is not null)];
         Strangers = [.. rows.Where(row => row.Problem is null && !files.Contains(row.Key))];
@@ -45,6 +46,8 @@ internal sealed class HostContent
     public HostJournal Journal { get; }
 
     public bool Exists { get; }
+
+    public IReadOnlyList<HostRow> Rows { get; }
 
     public IReadOnlyList<HostRow> Broken { get; }
 

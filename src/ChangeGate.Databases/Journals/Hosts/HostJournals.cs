@@ -40,6 +40,17 @@ public static class HostJournals
     private static IEnumerable<HostJournal> Known(Dialect dialect, TimeProvider time) =>
         JournalSetting.Keywords.Values.Select(kind => For(new JournalSetting(kind), dialect, () => [], time)).OfType<HostJournal>();
 
+    /// <summary>A setting completed by what the tool's own rows tell of it.</summary>
+    /// <param name="engine">Where the table is.</param>
+    /// <param name="setting">As far as it is known.</param>
+    /// <param name="files">All migrations.</param>
+    /// <param name="time">For the journal, which writes nothing here.</param>
+    /// <param name="cancellation">While the rows are read.</param>
+    public static async Task<JournalSetting> RecognizeAsync(IEngine engine, JournalSetting setting, IReadOnlyList<Migration> files, TimeProvider time, CancellationToken cancellation) =>
+        setting.Kind == JournalKind.DbUp && For(setting, engine.Dialect, () => files, time) is { } host
+            ? DbUpNames.Recognize(setting, await engine.ReadJournalAsync(async journal => (await host.ReadAsync(journal.Rows, cancellation)).Rows.Select(row => row.Name).ToList(), cancellation), [.. files.Select(file => file.Path)])
+            : setting;
+
     /// <summary>Tools whose tables lie where they put them without being told.</summary>
     public static async Task<IReadOnlyList<JournalSetting>> FindAsync(IEngine engine, TimeProvider time, CancellationToken cancellation) => await engine.ReadJournalAsync(
         async journal =>

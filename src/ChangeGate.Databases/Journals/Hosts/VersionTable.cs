@@ -6,6 +6,9 @@ namespace ChangeGate.Databases.Journals.Hosts;
 /// <summary>What there is to know of a tool whose table has one row, of one key, for each migration that stands.</summary>
 internal sealed record VersionTable(string Tool, string Table)
 {
+    /// <summary>Tables that the tool makes beside it.</summary>
+    public IReadOnlyList<string> Others { get; init; } = [];
+
     /// <summary>The column of the key.</summary>
     public required string Key { get; init; }
 
@@ -73,6 +76,8 @@ internal sealed record VersionTable(string Tool, string Table)
     /// <summary>EF Core: scripts named by their migrations. A script that EF wrote may insert its row itself.</summary>
     public static VersionTable EntityFramework { get; } = new("EF Core", "__EFMigrationsHistory")
     {
+        // Made by EF 9 and later in SQLite, which has no other lock.
+        Others = ["__EFMigrationsLock"],
         Key = "\"MigrationId\"",
         KeyOf = static path => path[(path.LastIndexOf('/') + 1)..] is var name && name.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) ? name[..^4] : null,
         Creation = static dialect =>
@@ -96,6 +101,8 @@ internal sealed class VersionTableJournal(HostRequest request, VersionTable fact
     internal override string Tool => facts.Tool;
 
     internal override string DefaultTable => facts.Table;
+
+    internal override IEnumerable<ObjectName> Tables => [Table, .. facts.Others.Select(name => Table with { Name = name })];
 
     private protected override IEnumerable<string> Creation => facts.Creation(Dialect).Select(Place);
 
