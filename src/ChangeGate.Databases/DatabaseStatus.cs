@@ -43,6 +43,17 @@ public sealed class DatabaseStatus(IEngine engine)
         };
     }
 
+    /// <summary>Every row that the journal has of migrations.</summary>
+    /// <param name="target">As the configuration names it.</param>
+    /// <param name="environment">As the configuration names it.</param>
+    /// <param name="cancellation">While the journal is read.</param>
+    public async Task<JournalHistory> HistoryAsync(string target, string environment, CancellationToken cancellation)
+    {
+        var journal = await engine.ReadJournalAsync(reader => reader.ReadAsync(cancellation), cancellation);
+
+        return new JournalHistory(target, environment, [.. journal.Migrations.Select(static row => new JournalledMigration(row.RunId, row.Path, row.Digest, row.Event == MigrationEvent.Adopted) { At = row.At })]);
+    }
+
     /// <summary>The latest run that stands, with what takes it back; null where nothing stands that ran here.</summary>
     /// <exception cref="Failures.GateException">What the journal kept was changed since.</exception>
     public async Task<RollbackManifest?> LatestRunAsync(CancellationToken cancellation)

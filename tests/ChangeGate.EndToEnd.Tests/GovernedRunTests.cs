@@ -181,6 +181,8 @@ internal sealed class GovernedRunTests
             Assert.That(Run(shop, "verify", bundles[1], "--key", "runner.pub.pem", "--proof", bundles[1].Replace(".json", ".tlog-proof", StringComparison.Ordinal)), Is.Zero);
             Assert.That(Run(shop, "verify", bundles[1], "--key", "runner.pub.pem", "--proof", bundles[0].Replace(".json", ".tlog-proof", StringComparison.Ordinal)), Is.EqualTo(1));
             Assert.That(Run(shop, "evidence", "check", "--key", "dana.pub.pem"), Is.EqualTo(1), "another key");
+            Assert.That(Run(shop, "evidence", "export", "--period", "2020-01..2099-12", "--key", "runner.pub.pem", "--environment", "production", "--report", "html=e.html,json=e.json,csv=e.csv"), Is.Zero);
+            Assert.That(File.ReadAllLines(shop["e.csv"]), Has.Length.EqualTo(bundles.Count + 1));
         }
 
         File.Delete(shop[bundles[1]]);

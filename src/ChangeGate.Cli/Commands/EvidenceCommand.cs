@@ -12,7 +12,7 @@ namespace ChangeGate.Cli.Commands;
 /// <summary>The ledger of evidence: what it has, that it has it, and that nobody changed it.</summary>
 internal static class EvidenceCommand
 {
-    public static Command Create() => new("evidence", "Show and check the ledger of evidence.") { CreateList(), CreateProof(), CreateCheckpoint(), CreateCheck() };
+    public static Command Create() => new("evidence", "Show, check and export the ledger of evidence.") { CreateList(), CreateProof(), CreateCheckpoint(), CreateCheck(), EvidenceExportCommand.Create() };
 
     private static Command CreateList()
     {
@@ -125,30 +125,13 @@ internal static class EvidenceCommand
         var place = new LedgerPlace();
         var keys = EvidenceFiles.CreateKeys("A public key that is trusted to sign evidence and the ledger. May be given more than once.");
         var rotations = EvidenceFiles.CreateRotations();
-        var earlier = new Option<string[]>("--earlier")
-        {
-            Description = "A file with one or more checkpoints that were kept, or git for the tags of the repository here. May be given more than once.",
-            HelpName = "FILE|git",
-            DefaultValueFactory = _ => [],
-        };
+        var earlier = EvidenceFiles.CreateCheckpoints("--earlier");
         var format = OutputOptions.CreateFormat();
         var command = new Command("check", "Read the whole ledger again, and hold it against its checkpoint, earlier ones and the bundles: PASS or FAIL per claim.") { keys, rotations, earlier, format };
         place.AddTo(command);
         command.SetAction(arguments =>
         {
-            var evidence = place.Read(arguments);
-            var files = FilesOf(evidence);
-
-            if (!files.Exists)
-            {
-                throw new GateException($"There is no ledger in '{files.Folder}'.", "Name the folder of the evidence with --evidence DIR: apply and rollback keep the ledger in it.");
-            }
-
-            var copy = new LedgerCopy(files.TryRead("checkpoint"), files.TilePaths(), files.TryRead)
-            {
-                Bundles = BundleLedger.Bundles(evidence).Select(static path => new BundleFile(Path.GetFileName(path), File.ReadAllBytes(path))),
-                Anchors = [.. (arguments.GetValue(earlier) ?? []).SelectMany(Anchors.Read)],
-            };
+            var copy = BundleLedger.Copy(place.Read(arguments), arguments.GetValue(earlier) ?? []);
             var audit = LedgerAudit.Check(copy, EvidenceFiles.ReadKeys(arguments.GetValue(keys)!, arguments.GetValue(rotations) ?? [])); // The first is required.
             VerifyCommand.Show(audit, OutputOptions.IsJson(arguments.GetValue(format)));
 

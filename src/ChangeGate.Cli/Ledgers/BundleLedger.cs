@@ -38,6 +38,25 @@ internal sealed class BundleLedger
         ? [.. Directory.EnumerateFiles(evidence, $"*{BundleSuffix}").Order(StringComparer.Ordinal)]
         : [];
 
+    /// <summary>All of it, to be looked at.</summary>
+    /// <param name="evidence">The folder of bundles.</param>
+    /// <param name="earlier">Where checkpoints were kept.</param>
+    public static LedgerCopy Copy(string evidence, IReadOnlyList<string> earlier)
+    {
+        var files = new LedgerFiles(PlaceOf(evidence));
+
+        if (!files.Exists)
+        {
+            throw new GateException($"There is no ledger in '{files.Folder}'.", "Name the folder of the evidence with --evidence DIR: apply and rollback keep the ledger in it.");
+        }
+
+        return new LedgerCopy(files.TryRead("checkpoint"), files.TilePaths(), files.TryRead)
+        {
+            Bundles = Bundles(evidence).Select(static path => new BundleFile(Path.GetFileName(path), File.ReadAllBytes(path))),
+            Anchors = [.. earlier.SelectMany(Anchors.Read)],
+        };
+    }
+
     /// <summary>Holds the ledger against its checkpoint and enters what earlier runs could not. A folder without a ledger gets one.</summary>
     /// <param name="evidence">The folder of bundles.</param>
     /// <param name="key">Signs its checkpoints.</param>

@@ -16,6 +16,13 @@ internal static class EvidenceFiles
         DefaultValueFactory = _ => [],
     };
 
+    public static Option<string[]> CreateCheckpoints(string name) => new(name)
+    {
+        Description = "A file with one or more checkpoints that were kept, or git for the tags of the repository here. May be given more than once.",
+        HelpName = "FILE|git",
+        DefaultValueFactory = _ => [],
+    };
+
     public static KeyRing ReadKeys(IEnumerable<string> keys, IEnumerable<string> rotations)
     {
         KeyRing trusted = [.. keys.Select(ReadKey)];

@@ -17,6 +17,9 @@ internal sealed class LedgerPlace
         command.Options.Add(_configuration);
     }
 
+    /// <summary>The file that was named; null for the one of this folder.</summary>
+    public string? Configuration(ParseResult arguments) => arguments.GetValue(_configuration);
+
     /// <summary>The folder of bundles.</summary>
     public string Read(ParseResult arguments)
     {

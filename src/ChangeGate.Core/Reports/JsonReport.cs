@@ -46,6 +46,10 @@ public static class JsonReport
     public static string WriteProof(LogProof proof, string bundle, JsonLayout layout = JsonLayout.Indented) =>
         JsonText.Write(layout, writer => LedgerJson.Write(writer, proof, bundle));
 
+    /// <summary><c>changegate/evidence-export/v1</c></summary>
+    public static string WriteExport(AuditExport export, JsonLayout layout = JsonLayout.Indented) =>
+        JsonText.Write(layout, writer => ExportJson.Write(writer, export));
+
     /// <summary><c>changegate/run/v1</c></summary>
     public static string WriteRun(RunReport run, JsonLayout layout = JsonLayout.Indented) =>
         JsonText.Write(layout, writer => RunJson.Write(writer, run));

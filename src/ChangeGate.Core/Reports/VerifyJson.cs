@@ -12,15 +12,17 @@ internal static class VerifyJson
         writer.WriteStartObject();
         writer.WriteString("schema", "changegate/verify/v1");
         writer.WriteString("verdict", verification.Passes ? "pass" : "fail");
-        writer.WriteArray("claims", verification.Claims, static (writer, claim) =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("code", claim.Code);
-            writer.WriteString("claim", claim.Text);
-            writer.WriteString("verdict", claim.Verdict.ToKeyword());
-            writer.WriteString("because", claim.Because);
-            writer.WriteEndObject();
-        });
+        writer.WriteArray("claims", verification.Claims, WriteClaim);
+        writer.WriteEndObject();
+    }
+
+    public static void WriteClaim(Utf8JsonWriter writer, Claim claim)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("code", claim.Code);
+        writer.WriteString("claim", claim.Text);
+        writer.WriteString("verdict", claim.Verdict.ToKeyword());
+        writer.WriteString("because", claim.Because);
         writer.WriteEndObject();
     }
 }

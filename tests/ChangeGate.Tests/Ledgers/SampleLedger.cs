@@ -63,16 +63,16 @@ internal sealed record SampleLedger(EquatableList<EvidenceBundle> Bundles)
 
     public static SignedCheckpoint CheckpointOf(Dictionary<string, byte[]> files) => SignedCheckpoint.Parse(files["checkpoint"], "checkpoint");
 
-    public static Verification Check(Dictionary<string, byte[]> files, Dictionary<string, byte[]> bundles, params SignedCheckpoint[] anchors) => LedgerAudit.Check(
-        new LedgerCopy(
-            files.TryGetValue("checkpoint", out var checkpoint) ? checkpoint : default(ReadOnlyMemory<byte>?),
-            [.. files.Keys.Where(path => path != "checkpoint").Order(StringComparer.Ordinal)],
-            path => files.TryGetValue(path, out var file) ? file : default(ReadOnlyMemory<byte>?))
-        {
-            Bundles = bundles.Select(file => new BundleFile(file.Key, file.Value)),
-            Anchors = [.. anchors.Select(anchor => new AnchoredCheckpoint("anchor", anchor))],
-        },
-        [Key.PublicKey]);
+    public static LedgerCopy CopyOf(Dictionary<string, byte[]> files, Dictionary<string, byte[]> bundles, params SignedCheckpoint[] anchors) => new(
+        files.TryGetValue("checkpoint", out var checkpoint) ? checkpoint : default(ReadOnlyMemory<byte>?),
+        [.. files.Keys.Where(path => path != "checkpoint").Order(StringComparer.Ordinal)],
+        path => files.TryGetValue(path, out var file) ? file : default(ReadOnlyMemory<byte>?))
+    {
+        Bundles = bundles.Select(file => new BundleFile(file.Key, file.Value)),
+        Anchors = [.. anchors.Select(anchor => new AnchoredCheckpoint("anchor", anchor))],
+    };
+
+    public static Verification Check(Dictionary<string, byte[]> files, Dictionary<string, byte[]> bundles, params SignedCheckpoint[] anchors) => LedgerAudit.Check(CopyOf(files, bundles, anchors), [Key.PublicKey]);
 
     public static IEnumerable<string> Failing(Verification audit) => audit.Claims.Where(claim => claim.Verdict == ClaimVerdict.Fail).Select(claim => claim.Code);
 }

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using ChangeGate.Cli.Ledgers;
+using ChangeGate.Cli.Output;
+using ChangeGate.Cli.Running;
+using ChangeGate.Databases;
+using ChangeGate.Evidence;
+using ChangeGate.Failures;
+using ChangeGate.Reports;
+using ChangeGate.Reports.Terminal;
+using ChangeGate.Runs;
+
+namespace ChangeGate.Cli.Commands;
+
+/// <summary>What ran in a period, for an auditor, with what shows that it is all.</summary>
+internal static class EvidenceExportCommand
+{
+    public static Command Create()
+    {
+        var place = new LedgerPlace();
+        var period = new Option<string>("--period") { Description = "The first and the last month or day: 2026-01..2026-03.", HelpName = "PERIOD", Required = true };
+        var keys = EvidenceFiles.CreateKeys("A public key that is trusted to sign evidence and the ledger. May be given more than once.");
+        var rotations = EvidenceFiles.CreateRotations();
+        var earlier = EvidenceFiles.CreateCheckpoints("--earlier");
+        var environment = new Option<string?>("--environment") { Description = "Also hold the journal of this environment's database against the runs.", HelpName = "NAME" };
+        var target = new Option<string?>("--target") { Description = "The environment's target. Default: the only one that has it.", HelpName = "NAME" };
+        var reports = new Option<string[]>("--report") { Description = "Write it to a file: html=FILE, json=FILE or csv=FILE. May be given more than once, or with commas.", HelpName = "FORMAT=FILE", DefaultValueFactory = _ => [] };
+        var format = OutputOptions.CreateFormat();
+        var command = new Command("export", "Write everything that ran in a period, with what shows that nothing is missing, and the controls that it met.") { period, keys, rotations, earlier, environment, target, reports, format };
+        place.AddTo(command);
+        command.SetAction(async (arguments, cancellation) =>
+        {
+            var evidence = place.Read(arguments);
+            var trusted = EvidenceFiles.ReadKeys(arguments.GetValue(keys)!, arguments.GetValue(rotations) ?? []); // The first is required.
+            var span = AuditPeriod.Parse(arguments.GetValue(period)!); // Likewise.
+            var files = (arguments.GetValue(reports) ?? []).SelectMany(static value => value.Split(',')).Select(ReadReport).ToList();
+            var journal = arguments.GetValue(environment) is { } name ? await ReadJournalAsync(GovernedEnvironment.Find(place.Configuration(arguments), arguments.GetValue(target), name), cancellation) : null;
+            var export = AuditExport.Create(BundleLedger.Copy(evidence, arguments.GetValue(earlier) ?? []), trusted, span, journal);
+            files.ForEach(file => File.WriteAllText(file.Path, file.Render(export)));
+
+            if (OutputOptions.IsJson(arguments.GetValue(format)))
+            {
+                Console.WriteLine(JsonReport.WriteExport(export, JsonLayout.Line));
+            }
+            else
+            {
+                ResultWriter.Lines(ConsoleVerification.Render(export.Completeness, ResultWriter.Width));
+                Console.WriteLine($"    {Wording.Count(export.Runs.Count, "run", "runs")} in {export.Period}.");
+            }
+
+            return (int)(export.Completeness.Passes ? ExitCode.Allowed : ExitCode.Denied);
+        });
+
+        return command;
+    }
+
+    private static async Task<JournalHistory> ReadJournalAsync(GovernedEnvironment environment, CancellationToken cancellation)
+    {
+        await using var engine = await environment.OpenAsync(mayCreate: false, cancellation);
+
+        return await new DatabaseStatus(engine).HistoryAsync(environment.Target.Name, environment.Environment.Name, cancellation);
+    }
+
+    private static (string Path, Func<AuditExport, string> Render) ReadReport(string value) => value.Split('=', 2) switch
+    {
+        ["html", { Length: > 0 } path] => (path, ExportPage.Render),
+        ["json", { Length: > 0 } path] => (path, static export => JsonReport.WriteExport(export)),
+        ["csv", { Length: > 0 } path] => (path, ExportCsv.Render),
+        _ => throw new GateException($"--report does not know '{value}'.", "Give html=FILE, json=FILE or csv=FILE."),
+    };
+}

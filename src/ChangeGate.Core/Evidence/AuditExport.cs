@@ -1,0 +1,100 @@
+using ChangeGate.Ledgers;
+using ChangeGate.Runs;
+using ChangeGate.Signatures;
+using ChangeGate.Text;
+
+namespace ChangeGate.Evidence;
+
+/// <summary>Everything that ran in a period, with what shows that nothing is missing.</summary>
+public sealed record AuditExport
+{
+    public required AuditPeriod Period { get; init; }
+
+    /// <summary>Of the ledger that it was taken from; null where that has none that could be read.</summary>
+    public required SignedCheckpoint? Checkpoint { get; init; }
+
+    /// <summary>In the order of the ledger.</summary>
+    public required EquatableList<AuditedRun> Runs { get; init; }
+
+    /// <summary>Whether the population is complete.</summary>
+    public required Verification Completeness { get; init; }
+
+    /// <param name="copy">The ledger, with all bundles.</param>
+    /// <param name="trusted">Keys of the runners and of the ledger.</param>
+    /// <param name="period">Which runs.</param>
+    /// <param name="journal">Of one environment; null where no database is asked.</param>
+    public static AuditExport Create(LedgerCopy copy, KeyRing trusted, AuditPeriod period, JournalHistory? journal)
+    {
+        var audit = LedgerAudit.Check(copy, trusted);
+        var checkpoint = copy.Checkpoint is { } file && SignedCheckpoint.TryParse(file.Span, out var signed) ? signed : null;
+        var reading = new LedgerReading(copy, checkpoint?.Checkpoint.Size ?? 0);
+        var bundles = copy.Bundles.Select(Open).OfType<OpenBundle>().DistinctBy(static one => one.Bundle.Digest).ToList();
+        var population = reading.Entries.Select(static (entry, index) => (Entry: entry, Index: (long)index)).Where(one => one.Entry is { } entry && period.Has(entry.At)).Select(static one => (Entry: one.Entry!, one.Index)).ToList(); // Filtered before.
+        var runs = population.GroupBy(static one => one.Entry.Bundle).Select(group => Audit([.. group], bundles, checkpoint!, copy, trusted)).ToList(); // An entry was read, so there is one.
+
+        return new AuditExport
+        {
+            Period = period,
+            Checkpoint = checkpoint,
+            Runs = [.. runs],
+            Completeness = new Verification(
+            [
+                Claims.Judge("X01", "The ledger is whole, and the one that was kept", audit.Claims.Where(static claim => claim.Verdict == ClaimVerdict.Fail).Select(static claim => $"{claim.Code}: {claim.Because}"), audit.Claims.Any(static claim => claim is { Code: "L13", Verdict: ClaimVerdict.Pass }) ? "It goes on from every checkpoint given." : "No checkpoint was given that was kept elsewhere: whoever has its key could have written it anew."),
+                Claims.Judge("X02", "The runs of the period are one range of the ledger, and nothing else is in it", RangeProblems([.. population.Select(static one => one.Index)]), population.Count == 0 ? $"No run. The ledger has {reading.Entries.Count} entries." : $"Entries {population[0].Index} to {population[^1].Index} of {reading.Entries.Count}, {runs.Count} runs."),
+                Claims.Judge("X03", "The bundle of every run is there and holds", runs.Where(static run => !run.Verification.Passes).Select(static run => run.File is null ? $"The bundle of run `{run.Entry.Run}` is not there." : $"Run `{run.Entry.Run}` fails {string.Join(", ", run.Verification.Claims.Where(static claim => claim.Verdict == ClaimVerdict.Fail).Select(static claim => claim.Code))}."), $"{runs.Count} bundles."),
+                .. JournalReconciliation.Check(journal, period, [.. bundles.Select(static one => one.Contents.Run?.Report).OfType<RunReport>()]),
+            ]),
+        };
+    }
+
+    private static IEnumerable<string> RangeProblems(IReadOnlyList<long> indexes)
+    {
+        for (var place = 1; place < indexes.Count; place++)
+        {
+            if (indexes[place] != indexes[place - 1] + 1)
+            {
+                yield return $"Entries {indexes[place - 1] + 1} to {indexes[place] - 1} stand among them, and were recorded outside of the period, as they say.";
+            }
+        }
+    }
+
+    private static AuditedRun Audit(List<(LedgerEntry Entry, long Index)> entries, List<OpenBundle> bundles, SignedCheckpoint checkpoint, LedgerCopy copy, KeyRing trusted)
+    {
+        var last = entries[^1];
+        var found = bundles.Find(one => one.Bundle.Digest == last.Entry.Bundle);
+        var proof = Prove(last.Index, checkpoint, copy);
+
+        return new AuditedRun
+        {
+            First = entries[0].Index,
+            Last = last.Index,
+            Entry = last.Entry,
+            File = found?.File.Name,
+            Contents = found?.Contents ?? EvidenceContents.Of([]),
+            Proof = proof,
+            Verification = found is null ? new Verification([]) : EvidenceVerifier.Verify(found.File.Content, new VerificationOptions
+            {
+                TrustedKeys = trusted,
+                Earlier = [.. bundles.Where(other => other != found && (other.Bundle.Digest == found.Contents.Header?.Previous || other.Contents.Header?.Bundle == found.Contents.Run?.Report.RollsBack)).Select(static other => other.File.Content)],
+                Ledger = proof is null ? null : LedgerExcerpt.Of(found.Bundle, proof),
+            }),
+        };
+    }
+
+    private static LogProof? Prove(long index, SignedCheckpoint checkpoint, LedgerCopy copy)
+    {
+        try
+        {
+            return new LogProof(index, [.. new TileTree(checkpoint.Checkpoint.Size, tile => copy.Read(tile.Path) ?? default).InclusionPath(index)], checkpoint);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>null for a file that is none: the audit of the ledger names it.</summary>
+    private static OpenBundle? Open(BundleFile file) => EvidenceBundle.TryParse(file.Content, out var bundle, out _) ? new OpenBundle(file, bundle, EvidenceContents.Of(bundle)) : null;
+
+    private sealed record OpenBundle(BundleFile File, EvidenceBundle Bundle, EvidenceContents Contents);
+}
