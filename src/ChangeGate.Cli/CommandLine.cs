@@ -65,6 +65,7 @@ internal static class CommandLine
         ("archive", ArchiveCommand.Create),
         ("drift", DriftCommand.Create),
         ("guard", GuardCommand.Create),
+        ("roles", RolesCommand.Create),
         ("snapshot", SnapshotCommand.Create),
         ("verify", VerifyCommand.Create),
         ("evidence", EvidenceCommand.Create),

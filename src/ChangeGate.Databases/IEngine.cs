@@ -2,6 +2,7 @@ using ChangeGate.Changes;
 using ChangeGate.Databases.Journals;
 using ChangeGate.Databases.Journals.Hosts;
 using ChangeGate.Databases.PostgreSql.Guard;
+using ChangeGate.Databases.PostgreSql.Roles;
 using ChangeGate.Databases.Running;
 using ChangeGate.Schemas;
 
@@ -40,4 +41,7 @@ public interface IEngine : IAsyncDisposable
 
     /// <summary>null where the engine can have no guard inside.</summary>
     internal PostgreSqlGuard? Guard => null;
+
+    /// <summary>null where the engine knows no roles.</summary>
+    internal PostgreSqlRoles? Roles => null;
 }

@@ -94,6 +94,17 @@ public static class SampleRuns
         Events = [Urgent, Urgent with { Position = 19, Passage = GuardPassage.Governed, RunId = "20261103-120000-a1b2", Login = "shop_runner", Role = "shop_runner" }],
     };
 
+    public static RoleReport Roles { get; } = new()
+    {
+        Target = "shop",
+        Environment = "production",
+        Server = "PostgreSQL 16.14",
+        Database = "shop",
+        Role = "post`gres",
+        Findings = [new RoleFinding(RoleFinding.Superuser, "It is a superuser, or can become one: `postgres`.") { IsAllowed = true }, new RoleFinding("createrole", "It may make and change roles: `a\u202Eb`.")],
+        Script = ["begin", "create role changegate_runner login", "commit"],
+    };
+
     /// <summary>A run that found something to tell of.</summary>
     public static RunReport Guarded { get; } = Applied with { Guard = new GuardSeen(GuardMode.Enforce, Digest.Of("guard"), [Urgent]) };
 

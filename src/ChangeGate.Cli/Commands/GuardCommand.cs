@@ -24,13 +24,14 @@ internal static class GuardCommand
         var mode = new Option<string>("--mode") { Description = "audit records every change of the schema; enforce also refuses those outside of a governed run.", HelpName = "audit|enforce", Required = true };
         var runner = new Option<string?>("--runner") { Description = "The role that governed runs log in as. Default: the one of the environment's connection.", HelpName = "ROLE" };
         var glass = new Option<string?>("--break-glass") { Description = "Members of this role may pass in an emergency, which is recorded. Default: nobody may.", HelpName = "ROLE" };
+        var reader = new Option<string?>("--reader") { Description = "This role may read what is recorded, as the runner may: for status and drift.", HelpName = "ROLE" };
         var print = new Option<bool>("--print") { Description = "Change nothing: print the SQL for a superuser." };
-        var command = new Command("install", "Put the guard into the database, or bring it to another mode and to this version.") { mode, runner, glass, administrator, print, format };
+        var command = new Command("install", "Put the guard into the database, or bring it to another mode and to this version.") { mode, runner, glass, reader, administrator, print, format };
         environment.AddTo(command);
         command.SetAction(async (arguments, cancellation) =>
         {
             var place = environment.Read(arguments);
-            var request = new GuardRequest(ModeOf(arguments.GetRequiredValue(mode)), arguments.GetValue(runner) ?? await RunnerAsync(place, cancellation), arguments.GetValue(glass));
+            var request = new GuardRequest(ModeOf(arguments.GetRequiredValue(mode)), arguments.GetValue(runner) ?? await RunnerAsync(place, cancellation), arguments.GetValue(glass)) { Reader = arguments.GetValue(reader) };
 
             if (arguments.GetValue(print))
             {

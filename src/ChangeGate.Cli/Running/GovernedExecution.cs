@@ -17,6 +17,7 @@ internal sealed class GovernedExecution(ApplyRequest request)
     public async Task<Execution> RunAsync(IEngine engine, Judgement judgement, RehearsalSetting? setting, CancellationToken cancellation)
     {
         RefuseOutsideWindow(judgement);
+        await RunnerRole.RefuseSuperuserAsync(engine, request.Environment, cancellation);
         using var record = RunRecord.Open(request.Environment, request.Evidence);
         var run = await new MigrationRunner(engine, request.Environment.Limits, TimeProvider.System).RunAsync(Plan(judgement, setting), new RunScreen(), cancellation);
         var ran = record.Finish(run, (context, key) => EvidenceBundle.Create(judgement, run, context, key), request.Output.Json);

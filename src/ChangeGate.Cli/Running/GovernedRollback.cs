@@ -27,6 +27,7 @@ internal sealed class GovernedRollback(RollbackRequest request)
     /// <param name="cancellation">Before a statement.</param>
     public async Task<Execution> RunAsync(IEngine engine, string? runId, IReadOnlyList<ApprovalCheck> approvals, CancellationToken cancellation)
     {
+        await RunnerRole.RefuseSuperuserAsync(engine, request.Environment, cancellation);
         using var record = RunRecord.Open(request.Environment, request.Evidence);
         var plan = new RollbackPlan
         {

@@ -86,6 +86,9 @@ public sealed record TargetEnvironment(string Name, ConnectionTemplate Connectio
 
     /// <summary>A run does not begin while a replica is further behind; null for any.</summary>
     public TimeSpan? ReplicaLag { get; init; }
+
+    /// <summary>Migrations may run as a superuser.</summary>
+    public bool MayBeSuperuser { get; init; }
 }
 
 /// <summary>A connection string as written, most often <c>${VAR}</c>. It may hold a secret all the same, so it never prints.</summary>

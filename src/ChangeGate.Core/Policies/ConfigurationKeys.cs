@@ -11,7 +11,7 @@ internal static class ConfigurationKeys
 
     public static readonly string[] Rehearsal = ["server", "statementLimit", "otherSchema"];
 
-    public static readonly string[] Environment = ["connection", "protected", "windows", "oldestTransaction", "replicaLag"];
+    public static readonly string[] Environment = ["connection", "protected", "windows", "oldestTransaction", "replicaLag", "superuser"];
 
     public static readonly string[] Windows = ["open", "frozen", "timeZone"];
 

@@ -66,6 +66,10 @@ public static class JsonReport
     public static string WriteAdoption(AdoptionReport adoption, JsonLayout layout = JsonLayout.Indented) =>
         JsonText.Write(layout, writer => AdoptionJson.Write(writer, adoption));
 
+    /// <summary><c>changegate/roles/v1</c></summary>
+    public static string WriteRoles(RoleReport report, JsonLayout layout = JsonLayout.Indented) =>
+        JsonText.Write(layout, writer => RoleJson.Write(writer, report));
+
     /// <summary><c>changegate/guard/v1</c></summary>
     public static string WriteGuard(GuardReport report, JsonLayout layout = JsonLayout.Indented) =>
         JsonText.Write(layout, writer => GuardJson.Write(writer, report));

@@ -111,7 +111,11 @@ public sealed record GuardSeen(GuardMode Mode, Digest Fingerprint, EquatableList
 /// <summary>How the guard of a database shall be.</summary>
 /// <param name="Runner">The role that governed runs log in as, or that theirs is a member of.</param>
 /// <param name="BreakGlass">null for nobody.</param>
-public sealed record GuardRequest(GuardMode Mode, string Runner, string? BreakGlass);
+public sealed record GuardRequest(GuardMode Mode, string Runner, string? BreakGlass)
+{
+    /// <summary>A role that may read what is recorded, beside the runner; null for none.</summary>
+    public string? Reader { get; init; }
+}
 
 /// <summary>The guard of one environment, and what it recorded, where that was asked for.</summary>
 public sealed record GuardReport

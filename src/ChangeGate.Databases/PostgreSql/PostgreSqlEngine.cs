@@ -4,6 +4,7 @@ using ChangeGate.Databases.Journals;
 using ChangeGate.Databases.Journals.Hosts;
 using ChangeGate.Databases.PostgreSql.Catalog;
 using ChangeGate.Databases.PostgreSql.Guard;
+using ChangeGate.Databases.PostgreSql.Roles;
 using ChangeGate.Databases.Running;
 using ChangeGate.Failures;
 using ChangeGate.Schemas;
@@ -76,6 +77,8 @@ internal sealed class PostgreSqlEngine : IEngine
         ReadAsync("read ChangeGate's journal", (connection, _) => read(new Journal(connection, Dialect, _connections.Host)), cancellation);
 
     PostgreSqlGuard? IEngine.Guard => new(_connections);
+
+    PostgreSqlRoles? IEngine.Roles => new(_connections);
 
     public ValueTask DisposeAsync() => _connections.DisposeAsync();
 

@@ -16,6 +16,9 @@ internal sealed class ConsoleGoldenTests
     public void A_guarded_run_looks_like_its_golden_file() => Check(ConsoleRun.Render(SampleRuns.Guarded, SampleJudgements.Ran), "run-guarded.txt");
 
     [Test]
+    public void Roles_look_like_their_golden_file() => Check(ConsoleRoles.Render(SampleRuns.Roles), "roles.txt");
+
+    [Test]
     public void A_guard_looks_like_its_golden_file() => Check(ConsoleGuard.Render(SampleRuns.GuardLog with { Events = null, Done = "The guard is installed." }), "guard.txt");
 
     [Test]

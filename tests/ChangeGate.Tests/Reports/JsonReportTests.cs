@@ -92,6 +92,9 @@ internal sealed class JsonReportTests
         Assert.That(Schema("run").Problems(JsonReport.WriteRun(SampleRuns.Applied)).Concat(Schema("run").Problems(JsonReport.WriteRun(SampleRuns.Failed))), Is.Empty);
 
     [Test]
+    public void Roles_fit_their_published_schema() => Assert.That(Schema("roles").Problems(JsonReport.WriteRoles(SampleRuns.Roles)), Is.Empty);
+
+    [Test]
     public void A_guard_fits_its_published_schema() =>
         Assert.That(Schema("guard").Problems(JsonReport.WriteGuard(SampleRuns.GuardLog)).Concat(Schema("guard").Problems(JsonReport.WriteGuard(SampleRuns.GuardLog with { Guard = GuardStatus.None, Events = null, Done = "It is gone." }))).Concat(Schema("run").Problems(JsonReport.WriteRun(SampleRuns.Guarded))), Is.Empty);
 

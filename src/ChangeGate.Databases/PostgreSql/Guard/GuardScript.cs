@@ -36,9 +36,9 @@ internal static class GuardScript
         yield return $"set local search_path = {Path}";
         yield return $"select {Literal(runner)}::pg_catalog.regrole";
 
-        if (request.BreakGlass is { } glass)
+        foreach (var role in new[] { request.BreakGlass, request.Reader }.OfType<string>())
         {
-            yield return $"select {Literal(Sql.Quote(glass))}::pg_catalog.regrole";
+            yield return $"select {Literal(Sql.Quote(role))}::pg_catalog.regrole";
         }
 
         foreach (var (name, _, _) in GuardFunctions.Triggers)
@@ -59,8 +59,13 @@ internal static class GuardScript
         yield return $"grant usage on schema changegate to {Owner}, {runner}";
         yield return $"grant select on all tables in schema changegate to {Owner}";
         yield return $"alter default privileges for role {runner} in schema changegate grant select on tables to {Owner}";
-        yield return $"grant usage on schema {Schema} to {runner}";
-        yield return $"grant select on {Schema}.setting, {Schema}.event, {Schema}.report, changegate.guard to {runner}";
+
+        foreach (var looks in new[] { request.Runner, request.Reader }.OfType<string>().Select(Sql.Quote))
+        {
+            yield return $"grant usage on schema {Schema} to {looks}";
+            yield return $"grant select on {Schema}.setting, {Schema}.event, {Schema}.report, changegate.guard to {looks}";
+        }
+
         yield return $"grant insert on {Schema}.report to {runner}";
         yield return $"delete from {Schema}.setting";
         yield return $"""
