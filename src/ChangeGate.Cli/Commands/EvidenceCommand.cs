@@ -64,7 +64,7 @@ internal static class EvidenceCommand
             };
             var files = FilesOf(evidence);
             var checkpoint = files.ReadCheckpoint();
-            var proof = files.Prove(checkpoint, new EnteredBundle(files, checkpoint, EvidenceFiles.Read(path)).Last ?? throw new GateException(
+            var proof = files.Prove(checkpoint, new EnteredBundle(files, checkpoint, path).Last ?? throw new GateException(
                 $"The ledger in '{files.Folder}' has no entry of '{path}'.",
                 "The next run enters what is missing; changegate evidence check says what else is wrong."));
 

@@ -33,7 +33,7 @@ internal static class VerifyCommand
                 TrustedKeys = EvidenceFiles.ReadKeys(arguments.GetValue(keys)!, arguments.GetValue(rotations) ?? []),
                 Migrations = arguments.GetValue(migrations) is { } folder ? MigrationFolder.Read(folder) : null,
                 Earlier = [.. (arguments.GetValue(earlier) ?? []).Select(EvidenceFiles.Read)],
-                Ledger = ReadLedger(file, arguments.GetValue(ledger), arguments.GetValue(proof), [.. (arguments.GetValue(checkpoints) ?? []).SelectMany(Anchors.Read).Select(static anchor => anchor.Checkpoint)]),
+                Ledger = ReadLedger(arguments.GetValue(bundle)!, file, arguments.GetValue(ledger), arguments.GetValue(proof), [.. (arguments.GetValue(checkpoints) ?? []).SelectMany(Anchors.Read).Select(static anchor => anchor.Checkpoint)]),
             });
             Show(verification, OutputOptions.IsJson(arguments.GetValue(format)));
 
@@ -56,7 +56,7 @@ internal static class VerifyCommand
     }
 
     /// <summary>null where none is named, and for a file that is no bundle, which fails by itself.</summary>
-    private static LedgerExcerpt? ReadLedger(ReadOnlyMemory<byte> file, string? ledger, string? proof, IReadOnlyList<SignedCheckpoint> kept)
+    private static LedgerExcerpt? ReadLedger(string path, ReadOnlyMemory<byte> file, string? ledger, string? proof, IReadOnlyList<SignedCheckpoint> kept)
     {
         if (ledger is null && proof is null)
         {
@@ -72,7 +72,7 @@ internal static class VerifyCommand
         {
             var files = new LedgerFiles(ledger);
 
-            return new EnteredBundle(files, files.ReadCheckpoint(), file).Excerpt(kept);
+            return new EnteredBundle(files, files.ReadCheckpoint(), path).Excerpt(kept);
         }
 
         return LedgerExcerpt.Of(bundle, LogProof.Parse(EvidenceFiles.Read(proof!).Span, proof!)) with { Kept = [.. kept.Select(static one => new KeptCheckpoint(one, []))] }; // one of the two is named

@@ -13,12 +13,15 @@ internal sealed class EnteredBundle
 
     private readonly int _statements;
 
-    public EnteredBundle(LedgerFiles files, SignedCheckpoint checkpoint, ReadOnlyMemory<byte> file)
+    /// <param name="files">Of the ledger.</param>
+    /// <param name="checkpoint">Its newest.</param>
+    /// <param name="path">Of the bundle.</param>
+    public EnteredBundle(LedgerFiles files, SignedCheckpoint checkpoint, string path)
     {
         (_files, _checkpoint) = (files, checkpoint);
-        var bundle = EvidenceBundle.Parse(file, "The bundle");
+        var bundle = EvidenceBundle.Parse(EvidenceFiles.Read(path), path);
         _statements = bundle.Envelopes.Count;
-        Last = Find(bundle.Digest);
+        Last = files.Reading(() => LookUp(path, bundle.Digest) ?? Find(bundle.Digest, from: 0));
     }
 
     /// <summary>The entry of its last statement; null where the ledger does not have it.</summary>
@@ -40,10 +43,26 @@ internal sealed class EnteredBundle
         });
     }
 
-    private long? Find(Digest bundle) => _files.Reading(() => _files.Entries(0, _checkpoint.Checkpoint.Size)
-        .Where(one => one.Entry.Span.IndexOf(System.Text.Encoding.ASCII.GetBytes(bundle.Hex)) >= 0)
-        .Select(static one => (one.Index, Entry: LedgerEntry.Read(one.Entry)))
-        .Where(one => one.Entry.Payload == bundle && one.Entry.Bundle == bundle)
-        .Select(static one => (long?)one.Index)
-        .FirstOrDefault());
+    /// <summary>null where no proof lies beside the bundle, or it is of something else.</summary>
+    private long? LookUp(string path, Digest bundle)
+    {
+        var proof = path.EndsWith(BundleLedger.BundleSuffix, StringComparison.Ordinal) ? BundleLedger.ProofOf(path) : path;
+
+        return File.Exists(proof) && LogProof.TryParse(File.ReadAllBytes(proof), out var known) && known.Index < _checkpoint.Checkpoint.Size
+            ? Find(bundle, known.Index, count: 1)
+            : null;
+    }
+
+    private long? Find(Digest bundle, long from, int count = int.MaxValue)
+    {
+        var digest = System.Text.Encoding.ASCII.GetBytes(bundle.Hex);
+
+        return _files.Entries(from, _checkpoint.Checkpoint.Size)
+            .Take(count)
+            .Where(one => one.Entry.Span.IndexOf(digest) >= 0)
+            .Select(static one => (one.Index, Entry: LedgerEntry.Read(one.Entry)))
+            .Where(one => one.Entry.Payload == bundle && one.Entry.Bundle == bundle)
+            .Select(static one => (long?)one.Index)
+            .FirstOrDefault();
+    }
 }

@@ -57,6 +57,23 @@ internal sealed class BundleLedgerTests
     }
 
     [Test]
+    public void A_bundle_is_found_by_the_proof_beside_it_and_where_that_is_another_by_reading()
+    {
+        using var folder = new TemporaryDirectory();
+        var ledger = BundleLedger.Open(folder.Path, SampleRun.Runner);
+        var (first, second) = (Save(folder, 0), Save(folder, 1));
+        ledger.Enter(second);
+        var files = new LedgerFiles(BundleLedger.PlaceOf(folder.Path));
+        var places = () => new[] { first, second }.Select(bundle => new EnteredBundle(files, files.ReadCheckpoint(), bundle).Last);
+
+        Assert.That(places(), Is.EqualTo(new long?[] { 5, 7 }));
+        File.Copy(BundleLedger.ProofOf(first), BundleLedger.ProofOf(second), overwrite: true);
+        Assert.That(places(), Is.EqualTo(new long?[] { 5, 7 }));
+        File.Delete(BundleLedger.ProofOf(second));
+        Assert.That(places(), Is.EqualTo(new long?[] { 5, 7 }));
+    }
+
+    [Test]
     public void A_ledger_that_was_put_back_to_what_it_was_takes_nothing_more()
     {
         using var folder = new TemporaryDirectory();
