@@ -1,6 +1,7 @@
 using ChangeGate.Changes;
 using ChangeGate.Databases.Journals.Hosts;
 using ChangeGate.Databases.Running;
+using ChangeGate.Failures;
 using ChangeGate.Schemas;
 using ChangeGate.Sql;
 using Microsoft.Data.Sqlite;
@@ -75,6 +76,19 @@ internal sealed class SqliteEngine : IEngine
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private async Task<T> ReadAsync<T>(Func<SqliteConnection, Task<T>> read, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ReadOnceAsync(read, cancellation);
+        }
+        catch (GateException failure) when (failure.InnerException is SqliteException { SqliteExtendedErrorCode: SQLitePCL.raw.SQLITE_READONLY_ROLLBACK or SQLitePCL.raw.SQLITE_READONLY_RECOVERY })
+        {
+            await _file.TakeBackAsync(cancellation);
+            return await ReadOnceAsync(read, cancellation);
+        }
+    }
+
+    private async Task<T> ReadOnceAsync<T>(Func<SqliteConnection, Task<T>> read, CancellationToken cancellation)
     {
         await using var connection = await _file.OpenAsync(SqliteOpenMode.ReadOnly, cancellation);
 

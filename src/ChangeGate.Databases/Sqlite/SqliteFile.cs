@@ -95,6 +95,21 @@ internal sealed class SqliteFile
         }
     }
 
+    /// <summary>A process that was killed in a transaction leaves a journal that somebody has to roll back (lockingv3.html, "Hot journals"); who may only read cannot.</summary>
+    public async Task TakeBackAsync(CancellationToken cancellation)
+    {
+        await using var connection = await OpenAsync(SqliteOpenMode.ReadWrite, cancellation);
+
+        try
+        {
+            await SqliteSchema.CountAsync(connection, cancellation);
+        }
+        catch (SqliteException failure)
+        {
+            throw OfFailure(failure, "roll back what a killed process left in");
+        }
+    }
+
     /// <param name="doing">What was tried, as the words between "could not" and the file's name.</param>
     public GateException OfFailure(SqliteException failure, string doing)
     {

@@ -31,6 +31,32 @@ internal sealed class SqliteRunTests
         () => Engines.OpenAsync(new EngineAddress(Dialect.Sqlite, new ConnectionString(connection)) { MayCreate = mayCreate }, TimeProvider.System, default)))!;
 
     [Test]
+    public async Task What_a_killed_process_left_in_the_middle_of_a_transaction_is_taken_back_also_by_who_only_reads()
+    {
+        await using var database = (SqliteTestDatabase)await TestDatabase.CreateAsync(Dialect.Sqlite);
+        await database.ApplyAsync(("1.sql", "CREATE TABLE a (id integer, note text);\nINSERT INTO a VALUES (1, 'kept');"));
+
+        // The file and its journal as they lie there while a transaction that fills more than the cache is open.
+        await using (var writer = new SqliteConnection($"Data Source={database.File};Pooling=False"))
+        {
+            await writer.OpenAsync();
+            await using var write = new SqliteCommand("PRAGMA cache_size = 1; BEGIN IMMEDIATE; UPDATE a SET note = 'lost'; INSERT INTO a WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < 500) SELECT value, hex(zeroblob(2000)) FROM n", writer);
+            await write.ExecuteNonQueryAsync();
+            File.Copy(database.File, database.File + ".torn");
+            File.Copy(database.File + "-journal", database.File + ".torn-journal");
+            await using var undo = new SqliteCommand("ROLLBACK", writer);
+            await undo.ExecuteNonQueryAsync();
+        }
+
+        File.Move(database.File + ".torn", database.File, overwrite: true);
+        File.Move(database.File + ".torn-journal", database.File + "-journal");
+        await using var engine = await database.OpenAsync();
+
+        Assert.That((await new DatabaseStatus(engine).DriftAsync("shop", "staging", [], default)).HasDrifted, Is.False);
+        Assert.That(await database.ScalarAsync("SELECT group_concat(note) FROM a"), Is.EqualTo("kept"));
+    }
+
+    [Test]
     public async Task A_table_is_rebuilt_with_foreign_keys_off_and_its_children_keep_their_rows()
     {
         await using var database = await CreateAsync();

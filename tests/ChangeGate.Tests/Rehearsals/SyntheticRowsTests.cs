@@ -72,7 +72,7 @@ internal sealed class SyntheticRowsTests
         var sizes = new SchemaStatistics(DateTimeOffset.UnixEpoch, [new TableStatistics(new ObjectName(null, "notes"), 0, null), new TableStatistics(new ObjectName("public", "orders"), 40_000_000, null)]);
         var rows = SyntheticRows.Of(Shop.Snapshot, new RowOptions { Statistics = sizes }).Batches.ToDictionary(batch => batch.Table.Name, batch => batch.Rows.Count);
 
-        Assert.That((rows["notes"], rows["orders"]), Is.EqualTo((4, 42)));
+        Assert.That((rows["notes"], rows["orders"]), Is.EqualTo((12, 42)));
         Assert.That(rows.Where(table => table.Key is not ("notes" or "orders")).Select(table => table.Value), Has.All.LessThanOrEqualTo(new RowOptions().Rows));
     }
 
