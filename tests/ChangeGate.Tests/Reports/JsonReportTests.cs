@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ChangeGate.Changes;
 using ChangeGate.Decisions;
 using ChangeGate.Ledgers;
@@ -9,7 +10,6 @@ using ChangeGate.TestKit;
 using ChangeGate.Tests.Ledgers;
 using ChangeGate.Tests.Sql.PostgreSql;
 using ChangeGate.Text;
-using System.Text.Json;
 
 namespace ChangeGate.Tests.Reports;
 
