@@ -92,7 +92,7 @@ internal sealed class KilledApplyTests
                 dialect: {{dialect}}
                 migrations: migrations
                 environments:
-                  production: { connection: "{{connection}}" }
+                  production: { connection: "{{connection}}", superuser: allowed }
             evidence: { folder: evidence, key: runner.key.pem }
             policy:
               clauses:
