@@ -58,6 +58,11 @@ has_postgres() {
   [ -n "${CHANGEGATE_TEST_POSTGRES:-}" ] || [ -e tests/engines/node_modules/.linked ] || command -v initdb > /dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || docker info > /dev/null 2>&1
 }
 
+# What runs refuse to go through; without it a few tests are left out and say so.
+install_pgbouncer() {
+  [ -x /usr/sbin/pgbouncer ] || (need_debian pgbouncer) || say "PgBouncer could not be installed; the tests that need it are left out."
+}
+
 has_chromium() {
   command -v chromium > /dev/null || command -v chromium-browser > /dev/null || command -v google-chrome > /dev/null
 }

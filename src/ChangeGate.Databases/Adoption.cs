@@ -18,9 +18,11 @@ public sealed class Adoption(IEngine engine, RunLimits limits, TimeProvider time
 
     /// <returns>How many migrations were recorded.</returns>
     /// <exception cref="RunRefusedException">There is a journal, or the live schema is not the one that the history gives. Nothing was changed.</exception>
-    public async Task<int> AdoptAsync(AdoptionPlan plan, IProgress<RunProgress> progress, CancellationToken cancellation)
+    public Task<int> AdoptAsync(AdoptionPlan plan, IProgress<RunProgress> progress, CancellationToken cancellation) =>
+        engine.WithSessionAsync(new SessionRequest(limits, time, progress), session => AdoptAsync(session, plan, progress, cancellation), cancellation);
+
+    private async Task<int> AdoptAsync(RunSession session, AdoptionPlan plan, IProgress<RunProgress> progress, CancellationToken cancellation)
     {
-        await using var session = await engine.OpenSessionAsync(new SessionRequest(limits, time, progress), cancellation);
         var guard = new RunGuard(engine, session, time);
         var journal = await guard.ReadJournalAsync(progress, cancellation);
         RunGuard.Refuse(HistoryCheck.Target(journal, plan.Target) ?? HistoryCheck.Attention(journal) ?? AlreadyKnown(journal));
@@ -36,9 +38,11 @@ public sealed class Adoption(IEngine engine, RunLimits limits, TimeProvider time
     /// <param name="progress">Who watches.</param>
     /// <param name="cancellation">Before anything is written.</param>
     /// <exception cref="RunRefusedException">A row has no file or another checksum, or the live schema is not the one that the migrations give. Nothing was changed.</exception>
-    public async Task<AdoptionReport> AdoptFromHostAsync(AdoptionPlan plan, IProgress<RunProgress> progress, CancellationToken cancellation)
+    public Task<AdoptionReport> AdoptFromHostAsync(AdoptionPlan plan, IProgress<RunProgress> progress, CancellationToken cancellation) =>
+        engine.WithSessionAsync(new SessionRequest(limits, time, progress), session => AdoptFromHostAsync(session, plan, progress, cancellation), cancellation);
+
+    private async Task<AdoptionReport> AdoptFromHostAsync(RunSession session, AdoptionPlan plan, IProgress<RunProgress> progress, CancellationToken cancellation)
     {
-        await using var session = await engine.OpenSessionAsync(new SessionRequest(limits, time, progress), cancellation);
         var guard = new RunGuard(engine, session, time);
         var (journal, host) = await ReadBothAsync(guard, plan, progress, cancellation);
         RunGuard.Refuse(HistoryCheck.Applied(journal, [.. plan.Migrations]));
@@ -62,9 +66,11 @@ public sealed class Adoption(IEngine engine, RunLimits limits, TimeProvider time
     /// <param name="plan">With all migrations of the folder.</param>
     /// <param name="progress">Who watches.</param>
     /// <param name="cancellation">Before anything is written.</param>
-    public async Task<AdoptionReport> WriteHostAsync(AdoptionPlan plan, IProgress<RunProgress> progress, CancellationToken cancellation)
+    public Task<AdoptionReport> WriteHostAsync(AdoptionPlan plan, IProgress<RunProgress> progress, CancellationToken cancellation) =>
+        engine.WithSessionAsync(new SessionRequest(limits, time, progress), session => WriteHostAsync(session, plan, progress, cancellation), cancellation);
+
+    private async Task<AdoptionReport> WriteHostAsync(RunSession session, AdoptionPlan plan, IProgress<RunProgress> progress, CancellationToken cancellation)
     {
-        await using var session = await engine.OpenSessionAsync(new SessionRequest(limits, time, progress), cancellation);
         var (journal, host) = await ReadBothAsync(new RunGuard(engine, session, time), plan, progress, cancellation);
         var lacking = journal.Applied.Where(row => !host.Has(row.Path)).ToList();
         RunGuard.Refuse(HistoryCheck.Applied(journal, [.. plan.Migrations]));

@@ -16,7 +16,7 @@ public sealed class DatabaseStatus(IEngine engine)
     /// <summary>Digest of what ran and still stands, by path.</summary>
     public async Task<IReadOnlyDictionary<string, Digest>> AppliedAsync(CancellationToken cancellation)
     {
-        var journal = await engine.ReadJournalAsync(reader => reader.ReadAsync(cancellation), cancellation);
+        var journal = await JournalAsync(cancellation);
 
         return journal.Applied.ToDictionary(row => row.Path, row => row.Digest, StringComparer.Ordinal);
     }
@@ -25,7 +25,7 @@ public sealed class DatabaseStatus(IEngine engine)
     /// <exception cref="RunRefusedException">A person has to look first.</exception>
     public async Task<BrokenRun?> BrokenRunAsync(CancellationToken cancellation)
     {
-        var journal = await engine.ReadJournalAsync(reader => reader.ReadAsync(cancellation), cancellation);
+        var journal = await JournalAsync(cancellation);
         RunGuard.Refuse(HistoryCheck.Attention(journal));
 
         if (journal.Runs.LastOrDefault(static run => run.Kind != JournalRunKind.Adopt) is not { } last || journal.StateOf(last.Id) is { State: RunState.Succeeded or RunState.RolledBack })
@@ -49,7 +49,7 @@ public sealed class DatabaseStatus(IEngine engine)
     /// <param name="cancellation">While the journal is read.</param>
     public async Task<JournalHistory> HistoryAsync(string target, string environment, CancellationToken cancellation)
     {
-        var journal = await engine.ReadJournalAsync(reader => reader.ReadAsync(cancellation), cancellation);
+        var journal = await JournalAsync(cancellation);
 
         return new JournalHistory(target, environment, [.. journal.Migrations.Select(static row => new JournalledMigration(row.RunId, row.Path, row.Digest, row.Event == MigrationEvent.Adopted) { At = row.At })]);
     }
@@ -58,7 +58,7 @@ public sealed class DatabaseStatus(IEngine engine)
     /// <exception cref="Failures.GateException">What the journal kept was changed since.</exception>
     public async Task<RollbackManifest?> LatestRunAsync(CancellationToken cancellation)
     {
-        var journal = await engine.ReadJournalAsync(reader => reader.ReadAsync(cancellation), cancellation);
+        var journal = await JournalAsync(cancellation);
 
         if (journal.Applied.LastOrDefault(row => row.Event == MigrationEvent.Applied) is not { } newest)
         {
@@ -79,7 +79,7 @@ public sealed class DatabaseStatus(IEngine engine)
     /// <param name="cancellation">While the journal is read.</param>
     public async Task<TargetStatus> StatusAsync(string target, string environment, IReadOnlyList<Migration> files, CancellationToken cancellation)
     {
-        var journal = await engine.ReadJournalAsync(reader => reader.ReadAsync(cancellation), cancellation);
+        var journal = await JournalAsync(cancellation);
         var paths = files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         var known = files.Select(file => StatusOf(file, journal)).ToList();
         var newest = known.FindLastIndex(status => status.State is MigrationState.Applied or MigrationState.Adopted && FlywayName.Of(status.Path) is not { IsRepeatable: true });
@@ -107,7 +107,7 @@ public sealed class DatabaseStatus(IEngine engine)
     /// <param name="cancellation">While journal and schema are read.</param>
     public async Task<DriftReport> DriftAsync(string target, string environment, IReadOnlyList<Migration> files, CancellationToken cancellation)
     {
-        var read = await engine.ReadJournalAsync(reader => reader.ReadAsync(cancellation), cancellation);
+        var read = await JournalAsync(cancellation);
         var live = HostJournals.Hide(await engine.ReadSnapshotAsync(cancellation));
         var dialect = SqlDialects.For(engine.Dialect);
         var journal = SchemaRecord.CaughtUp(read with { Snapshot = read.Snapshot is { } kept ? kept with { Snapshot = HostJournals.Hide(kept.Snapshot) } : null }, files, live, dialect);
@@ -133,9 +133,11 @@ public sealed class DatabaseStatus(IEngine engine)
     /// <summary>Why a run of this set would be refused before it begins, without taking the lock; null when nothing speaks against it now.</summary>
     public async Task<Refusal?> RefusalAsync(RunPlan plan, CancellationToken cancellation)
     {
-        var journal = await engine.ReadJournalAsync(reader => reader.ReadAsync(cancellation), cancellation);
+        var journal = await JournalAsync(cancellation);
         return HistoryCheck.Check(journal, plan.Target, plan.History, [.. plan.Migrations.Select(planned => planned.Migration)]);
     }
+
+    private Task<JournalContent> JournalAsync(CancellationToken cancellation) => engine.ReadJournalAsync(reader => reader.ReadAsync(cancellation), cancellation);
 
     private static MigrationStatus StatusOf(Migration file, JournalContent journal) => journal.LatestOf(file.Path) switch
     {

@@ -26,11 +26,10 @@ public sealed class MigrationRunner(IEngine engine, RunLimits limits, TimeProvid
     /// <exception cref="RunRefusedException">The database or the history is not what the set was judged on. Nothing was changed.</exception>
     /// <exception cref="GateException">The database cannot be reached or used.</exception>
     public Task<RunReport> RunAsync(RunPlan plan, IProgress<RunProgress> progress, CancellationToken cancellation) =>
-        RunGuard.ConnectedAsync(engine, () => RunConnectedAsync(plan, progress, cancellation));
+        engine.WithSessionAsync(new SessionRequest(limits, time, progress), session => RunAsync(session, plan, progress, cancellation), cancellation);
 
-    private async Task<RunReport> RunConnectedAsync(RunPlan plan, IProgress<RunProgress> progress, CancellationToken cancellation)
+    private async Task<RunReport> RunAsync(RunSession session, RunPlan plan, IProgress<RunProgress> progress, CancellationToken cancellation)
     {
-        await using var session = await engine.OpenSessionAsync(new SessionRequest(limits, time, progress), cancellation);
         var guard = new RunGuard(engine, session, time);
         var journal = await guard.ReadJournalAsync(progress, cancellation);
         RunGuard.Refuse(HistoryCheck.Check(journal, plan.Target, plan.History, [.. plan.Migrations.Select(planned => planned.Migration)]));

@@ -22,11 +22,10 @@ public sealed class RollbackRunner(IEngine engine, RunLimits limits, TimeProvide
     /// <summary>A report without migrations and without statements says that there was nothing to take back.</summary>
     /// <exception cref="RunRefusedException">It is not the latest run, or a part of it cannot be taken back. Nothing was changed.</exception>
     public Task<RunReport> RunAsync(RollbackPlan plan, IProgress<RunProgress> progress, CancellationToken cancellation) =>
-        RunGuard.ConnectedAsync(engine, () => RunConnectedAsync(plan, progress, cancellation));
+        engine.WithSessionAsync(new SessionRequest(limits, time, progress), session => RunAsync(session, plan, progress, cancellation), cancellation);
 
-    private async Task<RunReport> RunConnectedAsync(RollbackPlan plan, IProgress<RunProgress> progress, CancellationToken cancellation)
+    private async Task<RunReport> RunAsync(RunSession session, RollbackPlan plan, IProgress<RunProgress> progress, CancellationToken cancellation)
     {
-        await using var session = await engine.OpenSessionAsync(new SessionRequest(limits, time, progress), cancellation);
         var guard = new RunGuard(engine, session, time);
         var journal = await guard.ReadJournalAsync(progress, cancellation);
         RunGuard.Refuse(HistoryCheck.Target(journal, plan.Target) ?? HistoryCheck.Attention(journal) ?? HostCheck.Check(journal));

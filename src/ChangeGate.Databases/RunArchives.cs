@@ -12,15 +12,13 @@ namespace ChangeGate.Databases;
 /// <summary>Lists what runs have kept for their rollbacks, and clears it away.</summary>
 public sealed class RunArchives(IEngine engine, RunLimits limits, TimeProvider time)
 {
+    private SessionRequest Request => new(limits, time, Unheard.Progress);
+
     /// <param name="target">As the configuration names it.</param>
     /// <param name="environment">As the configuration names it.</param>
     /// <param name="cancellation">While it is read.</param>
-    public async Task<ArchiveStatus> ListAsync(string target, string environment, CancellationToken cancellation)
-    {
-        await using var session = await engine.OpenSessionAsync(new SessionRequest(limits, time, Unheard.Progress), cancellation);
-
-        return await ListAsync(session, target, environment, cancellation);
-    }
+    public Task<ArchiveStatus> ListAsync(string target, string environment, CancellationToken cancellation) =>
+        engine.WithSessionAsync(Request, session => ListAsync(session, target, environment, cancellation), cancellation);
 
     /// <summary>
     /// What a standing migration needs is emptied: its rollback still runs, and brings no rows. Everything else goes. The journal says who did it.
@@ -28,9 +26,11 @@ public sealed class RunArchives(IEngine engine, RunLimits limits, TimeProvider t
     /// <param name="status">Of <see cref="ListAsync(string, string, CancellationToken)"/>, with what was chosen; what is no longer there, or was made meanwhile, is left alone.</param>
     /// <param name="actor">Who asks for it.</param>
     /// <param name="cancellation">Before anything is cleared away.</param>
-    public async Task<ArchiveStatus> PurgeAsync(ArchiveStatus status, string actor, CancellationToken cancellation)
+    public Task<ArchiveStatus> PurgeAsync(ArchiveStatus status, string actor, CancellationToken cancellation) =>
+        engine.WithSessionAsync(Request, session => PurgeAsync(session, status, actor, cancellation), cancellation);
+
+    private async Task<ArchiveStatus> PurgeAsync(RunSession session, ArchiveStatus status, string actor, CancellationToken cancellation)
     {
-        await using var session = await engine.OpenSessionAsync(new SessionRequest(limits, time, Unheard.Progress), cancellation);
         var journal = await session.Journal.ReadAsync(cancellation);
         RunGuard.Refuse(HistoryCheck.Attention(journal));
         var present = (await ListAsync(session, status.Target, status.Environment, cancellation)).Archives;

@@ -1,4 +1,5 @@
 using ChangeGate.Databases.Journals;
+using ChangeGate.Databases.Rehearsals;
 using ChangeGate.Databases.Running;
 using ChangeGate.Sql;
 
@@ -13,9 +14,12 @@ public sealed class Settlement(IEngine engine, RunLimits limits, TimeProvider ti
     /// <param name="cancellation">Before anything is written.</param>
     /// <returns>A sentence that says what the next run will do.</returns>
     /// <exception cref="RunRefusedException">No such run needs attention.</exception>
-    public async Task<string> SettleAsync(string runId, bool tookEffect, string actor, CancellationToken cancellation)
+    public Task<string> SettleAsync(string runId, bool tookEffect, string actor, CancellationToken cancellation) =>
+        engine.WithSessionAsync(new SessionRequest(limits, time, Unheard.Progress), session => SettleAsync(session, new Answer(runId, tookEffect, actor), cancellation), cancellation);
+
+    private async Task<string> SettleAsync(RunSession session, Answer given, CancellationToken cancellation)
     {
-        await using var session = await engine.OpenSessionAsync(new SessionRequest(limits, time, new Silence()), cancellation);
+        var (runId, tookEffect, actor) = given;
         var journal = await session.Journal.ReadAsync(cancellation);
 
         if (journal.Attention is not { } run || run.Id != runId)
@@ -54,10 +58,5 @@ public sealed class Settlement(IEngine engine, RunLimits limits, TimeProvider ti
         return $"`{last.Path}` counts as applied.";
     }
 
-    private sealed class Silence : IProgress<RunProgress>
-    {
-        public void Report(RunProgress value)
-        {
-        }
-    }
+    private sealed record Answer(string RunId, bool TookEffect, string Actor);
 }

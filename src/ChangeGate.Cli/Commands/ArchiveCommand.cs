@@ -69,13 +69,6 @@ internal static class ArchiveCommand
 
     private static void Show(ArchiveStatus status, bool json)
     {
-        if (json)
-        {
-            Console.WriteLine(JsonReport.WriteArchives(status, JsonLayout.Line));
-        }
-        else
-        {
-            ResultWriter.Lines(ConsoleArchives.Render(status, ResultWriter.Width));
-        }
+        ResultWriter.Result(json, layout => JsonReport.WriteArchives(status, layout), width => ConsoleArchives.Render(status, width));
     }
 }

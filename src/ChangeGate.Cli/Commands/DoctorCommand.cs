@@ -37,14 +37,7 @@ internal static class DoctorCommand
         var (hosted, failure) = await HostedAsync(name, local, request, cancellation);
         var report = new SetupReport($"doctor in {Prose.Name(files.Name())}", [.. Settled(local.Sections, hosted), .. hosted]);
 
-        if (json)
-        {
-            Console.WriteLine(JsonReport.WriteSetup(report, JsonLayout.Line));
-        }
-        else
-        {
-            ResultWriter.Lines(ConsoleSetup.Render(report, ResultWriter.Width));
-        }
+        ResultWriter.Result(json, layout => JsonReport.WriteSetup(report, layout), width => ConsoleSetup.Render(report, width));
 
         return failure ? ExitCode.CannotDecide : report.Worst == PointState.Fails ? ExitCode.Denied : ExitCode.Allowed;
     }

@@ -27,14 +27,7 @@ internal static class DriftCommand
         await using var engine = await environment.OpenAsync(mayCreate: false, cancellation);
         var drift = await new DatabaseStatus(engine).DriftAsync(environment.Target.Name, environment.Environment.Name, environment.ReadMigrations(), cancellation);
 
-        if (json)
-        {
-            Console.WriteLine(JsonReport.WriteDrift(drift, JsonLayout.Line));
-        }
-        else
-        {
-            ResultWriter.Lines(ConsoleDrift.Render(drift, ResultWriter.Width));
-        }
+        ResultWriter.Result(json, layout => JsonReport.WriteDrift(drift, layout), width => ConsoleDrift.Render(drift, width));
 
         return drift.IsBroken ? ExitCode.Denied : drift.Guard.Unreported.Count > 0 ? ExitCode.Pending : ExitCode.Allowed;
     }

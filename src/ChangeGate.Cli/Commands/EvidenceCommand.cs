@@ -29,14 +29,7 @@ internal static class EvidenceCommand
             var from = arguments.GetValue(last) is { } count ? Math.Max(0, size - Math.Max(0, count)) : 0;
             var listing = new LedgerListing(checkpoint, files.Reading(() => files.Entries(from, size).Select(static one => (one.Index, LedgerEntry.Read(one.Entry))).ToList()));
 
-            if (OutputOptions.IsJson(arguments.GetValue(format)))
-            {
-                Console.WriteLine(JsonReport.WriteLedger(listing, JsonLayout.Line));
-            }
-            else
-            {
-                ResultWriter.Lines(ConsoleLedger.Render(listing, ResultWriter.Width));
-            }
+            ResultWriter.Result(OutputOptions.IsJson(arguments.GetValue(format)), layout => JsonReport.WriteLedger(listing, layout), width => ConsoleLedger.Render(listing, width));
 
             return (int)ExitCode.Allowed;
         });
@@ -70,7 +63,7 @@ internal static class EvidenceCommand
 
             if (arguments.GetValue(output) is { } target)
             {
-                File.WriteAllText(target, proof.ToText());
+                OutputRequest.Save(target, proof.ToText());
             }
 
             if (OutputOptions.IsJson(arguments.GetValue(format)))

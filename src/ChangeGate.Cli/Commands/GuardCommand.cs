@@ -35,11 +35,7 @@ internal static class GuardCommand
 
             if (arguments.GetValue(print))
             {
-                foreach (var statement in DatabaseGuard.Script(request))
-                {
-                    Console.WriteLine($"{statement};");
-                }
-
+                ResultWriter.Script(DatabaseGuard.Script(request));
                 return (int)ExitCode.Allowed;
             }
 
@@ -167,13 +163,6 @@ internal static class GuardCommand
 
     private static void Write(GuardReport report, bool json)
     {
-        if (json)
-        {
-            Console.WriteLine(JsonReport.WriteGuard(report, JsonLayout.Line));
-        }
-        else
-        {
-            ResultWriter.Lines(ConsoleGuard.Render(report, ResultWriter.Width));
-        }
+        ResultWriter.Result(json, layout => JsonReport.WriteGuard(report, layout), width => ConsoleGuard.Render(report, width));
     }
 }

@@ -30,22 +30,11 @@ internal static class RolesCommand
 
             if (arguments.GetValue(sql))
             {
-                foreach (var statement in report.Script)
-                {
-                    Console.WriteLine($"{statement};");
-                }
-
+                ResultWriter.Script(report.Script);
                 return (int)ExitCode.Allowed;
             }
 
-            if (json)
-            {
-                Console.WriteLine(JsonReport.WriteRoles(report, JsonLayout.Line));
-            }
-            else
-            {
-                ResultWriter.Lines(ConsoleRoles.Render(report, ResultWriter.Width));
-            }
+            ResultWriter.Result(json, layout => JsonReport.WriteRoles(report, layout), width => ConsoleRoles.Render(report, width));
 
             return (int)(report.IsLeast ? ExitCode.Allowed : ExitCode.Denied);
         });

@@ -27,14 +27,7 @@ internal static class StatusCommand
         await using var engine = await environment.OpenAsync(mayCreate: false, cancellation);
         var status = await new DatabaseStatus(engine).StatusAsync(environment.Target.Name, environment.Environment.Name, environment.ReadMigrations(), cancellation);
 
-        if (json)
-        {
-            Console.WriteLine(JsonReport.WriteStatus(status, JsonLayout.Line));
-        }
-        else
-        {
-            ResultWriter.Lines(ConsoleStatus.Render(status, ResultWriter.Width));
-        }
+        ResultWriter.Result(json, layout => JsonReport.WriteStatus(status, layout), width => ConsoleStatus.Render(status, width));
 
         return status.IsUpToDate ? ExitCode.Allowed : status.IsBroken ? ExitCode.Denied : ExitCode.Pending;
     }

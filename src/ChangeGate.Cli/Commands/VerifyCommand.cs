@@ -45,14 +45,7 @@ internal static class VerifyCommand
 
     public static void Show(Verification verification, bool json)
     {
-        if (json)
-        {
-            Console.WriteLine(JsonReport.WriteVerification(verification, JsonLayout.Line));
-        }
-        else
-        {
-            ResultWriter.Lines(ConsoleVerification.Render(verification, ResultWriter.Width));
-        }
+        ResultWriter.Result(json, layout => JsonReport.WriteVerification(verification, layout), width => ConsoleVerification.Render(verification, width));
     }
 
     /// <summary>null where none is named, and for a file that is no bundle, which fails by itself.</summary>

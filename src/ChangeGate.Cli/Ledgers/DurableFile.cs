@@ -7,10 +7,13 @@ namespace ChangeGate.Cli.Ledgers;
 /// <summary>Files that are on the disk, and not only on their way there, when a call returns.</summary>
 internal static class DurableFile
 {
-    /// <summary>What stood there before is written over. The name itself is durable only after <see cref="SettleFolder"/>.</summary>
-    public static void Write(string path, ReadOnlySpan<byte> content)
+    /// <summary>The name itself is durable only after <see cref="SettleFolder"/>.</summary>
+    /// <param name="path">Where it goes.</param>
+    /// <param name="content">All of it.</param>
+    /// <param name="mode">What stood there before is written over, unless this refuses it.</param>
+    public static void Write(string path, ReadOnlySpan<byte> content, FileMode mode = FileMode.Create)
     {
-        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        using var file = new FileStream(path, mode, FileAccess.Write, FileShare.None, bufferSize: 0);
         file.Write(content);
         file.Flush(flushToDisk: true);
     }

@@ -18,6 +18,28 @@ internal static class ResultWriter
 
     public static void JsonLine(Judgement judgement) => Console.WriteLine(JsonReport.Write(judgement, JsonLayout.Line));
 
+    /// <summary>One result, for programs or for people.</summary>
+    public static void Result(bool json, Func<JsonLayout, string> asJson, Func<int, IEnumerable<ConsoleLine>> asLines)
+    {
+        if (json)
+        {
+            Console.WriteLine(asJson(JsonLayout.Line));
+        }
+        else
+        {
+            Lines(asLines(Width));
+        }
+    }
+
+    /// <summary>SQL to be read first and run by somebody else.</summary>
+    public static void Script(IEnumerable<string> statements)
+    {
+        foreach (var statement in statements)
+        {
+            Console.WriteLine($"{statement};");
+        }
+    }
+
     public static void Lines(IEnumerable<ConsoleLine> lines)
     {
         if (Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 })

@@ -91,19 +91,13 @@ internal sealed class EvidenceFolder
         }
     }
 
+    // Its name is on the disk as well before the ledger counts it.
     private static void Write(string path, string json)
     {
         var temporary = path + ".tmp";
-
-        using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
-        {
-            using var text = new StreamWriter(file, leaveOpen: true);
-            text.Write(json);
-            text.Flush();
-            file.Flush(flushToDisk: true);
-        }
-
+        DurableFile.Write(temporary, Encoding.UTF8.GetBytes(json), FileMode.CreateNew);
         File.Move(temporary, path);
+        DurableFile.SettleFolder(Path.GetDirectoryName(path)!); // Every file is in a folder.
     }
 
     /// <summary>What the names of an environment's bundles begin with; no other environment's do, on file systems that ignore case as well.</summary>

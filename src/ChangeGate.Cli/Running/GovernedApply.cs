@@ -6,6 +6,8 @@ using ChangeGate.Decisions;
 using ChangeGate.Failures;
 using ChangeGate.Migrations;
 using ChangeGate.Rehearsals;
+using ChangeGate.Schemas;
+using ChangeGate.Text;
 
 namespace ChangeGate.Cli.Running;
 
@@ -26,9 +28,8 @@ internal sealed class GovernedApply(ApplyRequest request)
     public async Task<ExitCode> RunAsync(CancellationToken cancellation)
     {
         await using var engine = await request.Environment.OpenAsync(mayCreate: true, cancellation);
-        var files = request.Environment.ReadMigrations();
-        var status = new DatabaseStatus(engine);
-        var whole = await PendingAsync(engine, files, await status.AppliedAsync(cancellation), cancellation);
+        var found = await LookAsync(engine, cancellation);
+        var whole = Pending(found, found.Applied);
         var judged = await JudgeAsync(whole, cancellation);
 
         if (judged.Judgement.Decision.Verdict == Verdict.Allowed)
@@ -37,7 +38,7 @@ internal sealed class GovernedApply(ApplyRequest request)
         }
 
         // What is left of a set that was approved as a whole has a digest that nobody approved.
-        if (await status.BrokenRunAsync(cancellation) is { RollsBack: null } broken && await RestOfAsync(engine, broken, cancellation) is { Judgement.Decision.Verdict: Verdict.Allowed } rest)
+        if (await new DatabaseStatus(engine).BrokenRunAsync(cancellation) is { RollsBack: null } broken && await RestOfAsync(found, broken, cancellation) is { Judgement.Decision.Verdict: Verdict.Allowed } rest)
         {
             return (await _execution.RunAsync(engine, rest.Judgement, rest.Of.Rehearsal, cancellation)).Code;
         }
@@ -66,7 +67,7 @@ internal sealed class GovernedApply(ApplyRequest request)
     /// <summary>The rest of a set of which a run that broke off left a part, and nothing else.</summary>
     public async Task<ExitCode> ResumeAsync(IEngine engine, BrokenRun broken, CancellationToken cancellation)
     {
-        if (await RestOfAsync(engine, broken, cancellation) is not { } rest)
+        if (await RestOfAsync(await LookAsync(engine, cancellation), broken, cancellation) is not { } rest)
         {
             throw new GateException(
                 $"The migrations on disk are not the set of the run {broken.Id}.",
@@ -83,11 +84,9 @@ internal sealed class GovernedApply(ApplyRequest request)
     }
 
     /// <returns>The whole set once more, with all that stands of it; null where the files make another.</returns>
-    private async Task<Judged?> RestOfAsync(IEngine engine, BrokenRun broken, CancellationToken cancellation)
+    private async Task<Judged?> RestOfAsync(Found found, BrokenRun broken, CancellationToken cancellation)
     {
-        var applied = (await new DatabaseStatus(engine).AppliedAsync(cancellation)).Where(pair => !broken.Applied.Contains(pair.Key)).ToDictionary(StringComparer.Ordinal);
-        var files = request.Environment.ReadMigrations();
-        var whole = await PendingAsync(engine, files, applied, cancellation);
+        var whole = Pending(found, found.Applied.Where(pair => !broken.Applied.Contains(pair.Key)).ToDictionary(StringComparer.Ordinal));
 
         // What came into the folder since is not part of it.
         for (var count = whole.Set.Proposed.Count; count > 0 && count >= broken.Applied.Count; count--)
@@ -103,8 +102,11 @@ internal sealed class GovernedApply(ApplyRequest request)
         return null;
     }
 
-    private async Task<Proposal> PendingAsync(IEngine engine, IReadOnlyList<Migration> files, IReadOnlyDictionary<string, Text.Digest> applied, CancellationToken cancellation) =>
-        PendingSet.Of(request.Environment, files, applied, request.Rehearsal) with { Statistics = await engine.ReadStatisticsAsync(cancellation), RunsOn = engine.MajorVersion };
+    private async Task<Found> LookAsync(IEngine engine, CancellationToken cancellation) =>
+        new(request.Environment.ReadMigrations(), await new DatabaseStatus(engine).AppliedAsync(cancellation), await engine.ReadStatisticsAsync(cancellation), engine.MajorVersion);
+
+    private Proposal Pending(Found found, IReadOnlyDictionary<string, Digest> applied) =>
+        PendingSet.Of(request.Environment, found.Files, applied, request.Rehearsal) with { Statistics = found.Statistics, RunsOn = found.MajorVersion };
 
     private async Task<Judged> JudgeAsync(Proposal proposal, CancellationToken cancellation)
     {
@@ -119,6 +121,9 @@ internal sealed class GovernedApply(ApplyRequest request)
         new ProposalJudge(TimeProvider.System).Decide(RehearsedJudge().Assess(proposal, rehearsal), proposal, _proposal);
 
     private RehearsedJudge RehearsedJudge() => new(_proposal, null, TimeProvider.System);
+
+    /// <summary>On disk and in the database, before anything is judged.</summary>
+    private sealed record Found(IReadOnlyList<Migration> Files, IReadOnlyDictionary<string, Digest> Applied, SchemaStatistics Statistics, int MajorVersion);
 
     private sealed record Judged(Proposal Of, RehearsalReport? Rehearsal, Judgement Judgement);
 }

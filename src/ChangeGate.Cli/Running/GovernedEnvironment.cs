@@ -72,6 +72,16 @@ internal sealed record GovernedEnvironment(ConfigurationSource Source, Target Ta
         }
     }
 
+    /// <param name="migrations">In order.</param>
+    public AdoptionPlan AdoptionOf(IEnumerable<Migration> migrations) => new()
+    {
+        Target = Target.Name,
+        Environment = Environment.Name,
+        EnvironmentClass = Environment.Class,
+        Actor = Actor.Name,
+        Migrations = [.. migrations],
+    };
+
     /// <summary>Where the migrations lie: on disk, or from the root of the repository.</summary>
     public string Folder => Source.Resolve(Target.Migrations.TrimEnd('/'));
 

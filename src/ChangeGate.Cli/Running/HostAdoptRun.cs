@@ -25,14 +25,7 @@ internal static class HostAdoptRun
         var setting = await SettingAsync(request, cancellation);
         var environment = request.Environment with { Target = request.Environment.Target with { Journal = setting, Layout = request.Environment.Target.Layout ?? setting.Layout } };
         await using var engine = await environment.OpenAsync(mayCreate: false, cancellation);
-        var plan = new AdoptionPlan
-        {
-            Target = environment.Target.Name,
-            Environment = environment.Environment.Name,
-            EnvironmentClass = environment.Environment.Class,
-            Actor = Actor.Name,
-            Migrations = [.. environment.ReadMigrations()],
-        };
+        var plan = environment.AdoptionOf(environment.ReadMigrations());
         var adoption = new Adoption(engine, new RunLimits(), TimeProvider.System);
         var report = request.IntoTool
             ? await adoption.WriteHostAsync(plan, new RunScreen(), cancellation)

@@ -69,14 +69,7 @@ internal sealed class RunRecord : IDisposable
             };
         }
 
-        if (json)
-        {
-            Console.WriteLine(JsonReport.WriteRun(run, JsonLayout.Line));
-        }
-        else
-        {
-            ResultWriter.Lines(ConsoleRun.Render(run, options, ResultWriter.Width));
-        }
+        ResultWriter.Result(json, layout => JsonReport.WriteRun(run, layout), width => ConsoleRun.Render(run, options, width));
 
         return new Execution(run.Outcome == RunOutcome.Succeeded && run.Rehearsed is not { IsAstray: true } && isEntered ? ExitCode.Allowed : ExitCode.CannotDecide, options) { Bundle = path };
     }

@@ -1,4 +1,6 @@
+using System.Data;
 using ChangeGate.Databases.Journals.Hosts;
+using ChangeGate.Databases.PostgreSql.Catalog;
 using ChangeGate.Failures;
 using Npgsql;
 
@@ -50,6 +52,26 @@ internal sealed class PostgreSqlConnections : IAsyncDisposable
         catch (Exception failure) when (failure is NpgsqlException or TimeoutException or System.Net.Sockets.SocketException)
         {
             throw PostgreSqlFailure.OfOpening(failure, Settings);
+        }
+    }
+
+    /// <summary>One view of all catalogs: nothing that others commit meanwhile is seen in half.</summary>
+    /// <param name="doing">What was tried, as the words behind "could not".</param>
+    /// <param name="read">Changes nothing.</param>
+    /// <param name="cancellation">While it is read.</param>
+    public async Task<T> ReadAsync<T>(string doing, Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellation)
+    {
+        await using var connection = await OpenAsync(cancellation);
+
+        try
+        {
+            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+            await CatalogReader.PrepareAsync(connection, cancellation);
+            return await read(connection, cancellation);
+        }
+        catch (NpgsqlException failure)
+        {
+            throw PostgreSqlFailure.OfOwnStatement(failure, doing, Settings);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Data;
 using ChangeGate.Changes;
 using ChangeGate.Databases.Journals;
 using ChangeGate.Databases.Journals.Hosts;
@@ -8,7 +7,6 @@ using ChangeGate.Databases.PostgreSql.Roles;
 using ChangeGate.Databases.Running;
 using ChangeGate.Failures;
 using ChangeGate.Schemas;
-using Npgsql;
 
 namespace ChangeGate.Databases.PostgreSql;
 
@@ -59,43 +57,26 @@ internal sealed class PostgreSqlEngine : IEngine
         }
     }
 
-    public Task<SchemaSnapshot> ReadSnapshotAsync(CancellationToken cancellation) => ReadAsync("read the catalogs", async (connection, token) => (await CatalogReader.ReadAsync(connection, token)).Without(_connections.Host), cancellation);
+    public Task<SchemaSnapshot> ReadSnapshotAsync(CancellationToken cancellation) => _connections.ReadAsync("read the catalogs", async (connection, token) => (await CatalogReader.ReadAsync(connection, token)).Without(_connections.Host), cancellation);
 
     public async Task<SchemaStatistics> ReadStatisticsAsync(CancellationToken cancellation) =>
-        new(_time.GetUtcNow(), await ReadAsync("read the sizes of tables", CatalogReader.ReadSizesAsync, cancellation));
+        new(_time.GetUtcNow(), await _connections.ReadAsync("read the sizes of tables", CatalogReader.ReadSizesAsync, cancellation));
 
     public async Task<TableContent?> ReadContentAsync(ObjectName table, CancellationToken cancellation)
     {
         var found = (await ReadSnapshotAsync(cancellation)).Find<Table>(ObjectId.Table(table.Placed()));
 
-        return found is null ? null : (await ReadAsync("digest a table", (connection, token) => PostgreSqlContents.ReadAsync(connection, [found], token), cancellation)).Values.Single();
+        return found is null ? null : (await _connections.ReadAsync("digest a table", (connection, token) => PostgreSqlContents.ReadAsync(connection, [found], token), cancellation)).Values.Single();
     }
 
     Task<RunSession> IEngine.OpenSessionAsync(SessionRequest request, CancellationToken cancellation) => PostgreSqlSession.OpenAsync(_connections, request, cancellation);
 
     Task<T> IEngine.ReadJournalAsync<T>(Func<Journal, Task<T>> read, CancellationToken cancellation) =>
-        ReadAsync("read ChangeGate's journal", (connection, _) => read(new Journal(connection, Dialect, _connections.Host)), cancellation);
+        _connections.ReadAsync("read ChangeGate's journal", (connection, _) => read(new Journal(connection, Dialect, _connections.Host)), cancellation);
 
     PostgreSqlGuard? IEngine.Guard => new(_connections);
 
     PostgreSqlRoles? IEngine.Roles => new(_connections);
 
     public ValueTask DisposeAsync() => _connections.DisposeAsync();
-
-    // One view of all catalogs: nothing that others commit meanwhile is seen in half.
-    private async Task<T> ReadAsync<T>(string doing, Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellation)
-    {
-        await using var connection = await _connections.OpenAsync(cancellation);
-
-        try
-        {
-            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-            await CatalogReader.PrepareAsync(connection, cancellation);
-            return await read(connection, cancellation);
-        }
-        catch (NpgsqlException failure)
-        {
-            throw PostgreSqlFailure.OfOwnStatement(failure, doing, _connections.Settings);
-        }
-    }
 }

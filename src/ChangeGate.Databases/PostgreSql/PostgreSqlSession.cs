@@ -34,6 +34,9 @@ internal sealed class PostgreSqlSession : RunSession
 
     public override Journal Journal { get; }
 
+    // It may be lost at any time.
+    private NpgsqlConnection Control => _control.Stand();
+
     public static async Task<RunSession> OpenAsync(PostgreSqlConnections connections, SessionRequest request, CancellationToken cancellation)
     {
         var control = await connections.OpenAsync(cancellation);
@@ -75,16 +78,16 @@ internal sealed class PostgreSqlSession : RunSession
 
     public override async Task<SchemaSnapshot> ReadSnapshotAsync(CancellationToken cancellation)
     {
-        await using var transaction = await _control.Stand().BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-        await CatalogReader.PrepareAsync(_control, cancellation);
-        return (await CatalogReader.ReadAgainAsync(_control, cancellation)).Without(_connections.Host);
+        await using var transaction = await Control.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        await CatalogReader.PrepareAsync(Control, cancellation);
+        return (await CatalogReader.ReadAgainAsync(Control, cancellation)).Without(_connections.Host);
     }
 
     public override Task<IReadOnlyDictionary<ObjectName, TableContent>> ReadContentsAsync(IReadOnlyList<Table> tables, CancellationToken cancellation) =>
-        PostgreSqlContents.ReadAsync(_control.Stand(), tables, cancellation);
+        PostgreSqlContents.ReadAsync(Control, tables, cancellation);
 
     public override Task<Refusal?> HindranceAsync(IReadOnlyList<string> names, CancellationToken cancellation) =>
-        new PostgreSqlHindrances(_control.Stand(), _request.Limits).FindAsync(names, cancellation);
+        new PostgreSqlHindrances(Control, _request.Limits).FindAsync(names, cancellation);
 
     public override ValueTask ForgetWorkAsync() => _connections.ForgetAsync();
 
@@ -109,11 +112,11 @@ internal sealed class PostgreSqlSession : RunSession
     }
 
     public override Task<Aftermath> ExamineAsync(RunnableStatement statement, SchemaSnapshot? recorded, CancellationToken cancellation) =>
-        PostgreSqlAftermath.ExamineAsync(_control.Stand(), statement, recorded, cancellation);
+        PostgreSqlAftermath.ExamineAsync(Control, statement, recorded, cancellation);
 
-    public override Task<GuardStatus> ReadGuardAsync(CancellationToken cancellation) => GuardReader.ReadAsync(_control, cancellation);
+    public override Task<GuardStatus> ReadGuardAsync(CancellationToken cancellation) => GuardReader.ReadAsync(Control, cancellation);
 
-    public override Task ReportGuardAsync(string runId, long upTo, CancellationToken cancellation) => GuardReader.ReportAsync(_control, runId, upTo, cancellation);
+    public override Task ReportGuardAsync(string runId, long upTo, CancellationToken cancellation) => GuardReader.ReportAsync(Control, runId, upTo, cancellation);
 
     public override ValueTask DisposeAsync() => _control.DisposeAsync();
 

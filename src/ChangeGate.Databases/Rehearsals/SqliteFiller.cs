@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ChangeGate.Changes;
 using ChangeGate.Databases.Sqlite;
 using ChangeGate.Rehearsals.Rows;
 using ChangeGate.Text;
@@ -105,7 +106,7 @@ internal sealed class SqliteFiller
 
             foreach (var (table, row) in wrong)
             {
-                var isOut = await TryAsync($"DELETE FROM \"{table.Replace("\"", "\"\"", StringComparison.Ordinal)}\" WHERE rowid = {row.ToString(CultureInfo.InvariantCulture)}", cancellation) is null;
+                var isOut = await TryAsync($"DELETE FROM {Identifier.Quote(table)} WHERE rowid = {row.ToString(CultureInfo.InvariantCulture)}", cancellation) is null;
 
                 if (isOut && _filled.TryGetValue(table, out var filled) && filled.Rows > 0)
                 {

@@ -1,6 +1,6 @@
 namespace ChangeGate.Databases.Rehearsals;
 
-/// <summary>Nobody waits for another run on a shadow, so nobody is told.</summary>
+/// <summary>Nobody is told: nothing runs, or it runs on a shadow.</summary>
 internal sealed class Unheard : IProgress<RunProgress>
 {
     public static Unheard Progress { get; } = new();

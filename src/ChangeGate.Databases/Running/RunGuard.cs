@@ -24,22 +24,6 @@ internal sealed class RunGuard(IEngine engine, RunSession session, TimeProvider 
         }
     }
 
-    /// <summary>What is lost before a run began, or after it ended, is told like a database that cannot be reached; what is lost in between is the run's own affair.</summary>
-    public static async Task<T> ConnectedAsync<T>(IEngine engine, Func<Task<T>> work)
-    {
-        try
-        {
-            return await work();
-        }
-        catch (DbException failure)
-        {
-            throw new GateException(
-                $"The connection to the database `{engine.Database}` was lost{(failure.SqlState is { } state ? $" (SQLSTATE {state})" : "")}.",
-                "See what stands there with `changegate status`, and run again: the next run goes on where this one was.",
-                failure);
-        }
-    }
-
     /// <summary>The lock is ours, so a run that has not ended has no process any more: the journal is told.</summary>
     public async Task<JournalContent> ReadJournalAsync(IProgress<RunProgress> progress, CancellationToken cancellation)
     {

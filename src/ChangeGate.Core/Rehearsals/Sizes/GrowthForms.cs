@@ -44,5 +44,5 @@ internal abstract class GrowthForms
     /// <summary>Between the columns and the query of an INSERT.</summary>
     public abstract string Overriding { get; }
 
-    protected static string Old(ColumnDefinition column) => $"model.{Rows.Identifier.Quote(column.Name)}";
+    protected static string Old(ColumnDefinition column) => $"model.{Identifier.Quote(column.Name)}";
 }

@@ -15,7 +15,7 @@ internal sealed class SqliteGrowth : GrowthForms
 
     public override string Numbers(long rows) => "made";
 
-    public override string Width(IEnumerable<ColumnDefinition> columns) => string.Join(" + ", columns.Select(static column => $"coalesce(length(cast(whole.{Rows.Identifier.Quote(column.Name)} AS BLOB)), 0)"));
+    public override string Width(IEnumerable<ColumnDefinition> columns) => string.Join(" + ", columns.Select(static column => $"coalesce(length(cast(whole.{Identifier.Quote(column.Name)} AS BLOB)), 0)"));
 
     public override string? Numbered(ColumnDefinition column) => SqliteAffinity.Of(column.Type.ToString()) switch
     {

@@ -1,5 +1,4 @@
 using ChangeGate.Changes;
-using ChangeGate.Rehearsals.Rows;
 using ChangeGate.Schemas;
 
 namespace ChangeGate.Rehearsals.Sizes;

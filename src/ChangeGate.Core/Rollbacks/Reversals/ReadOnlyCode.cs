@@ -116,7 +116,7 @@ internal sealed class ReadOnlyCode(SchemaState state, ISqlDialect dialect)
         _ => [],
     };
 
-    private static string CallOf(ObjectName function) => $"SELECT \"{function.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"()";
+    private static string CallOf(ObjectName function) => $"SELECT {Identifier.Quote(function.Name)}()";
 
     /// <param name="Text">A statement.</param>
     /// <param name="Language">Of a function; null for anything else.</param>

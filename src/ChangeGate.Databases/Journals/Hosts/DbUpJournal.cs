@@ -23,7 +23,7 @@ internal sealed class DbUpJournal(HostRequest request) : HostJournal(request)
                 schemaversionsid serial NOT NULL,
                 scriptname character varying(255) NOT NULL,
                 applied timestamp without time zone NOT NULL,
-                CONSTRAINT {Quote($"PK_{Table.Name}_Id")} PRIMARY KEY (schemaversionsid)
+                CONSTRAINT {Identifier.Quote($"PK_{Table.Name}_Id")} PRIMARY KEY (schemaversionsid)
             )
             """
             : $"""

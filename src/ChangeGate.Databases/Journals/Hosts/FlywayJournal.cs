@@ -33,8 +33,8 @@ internal sealed partial class FlywayJournal(HostRequest request) : HostJournal(r
                 "success" BOOLEAN NOT NULL
             )
             """,
-            $"""ALTER TABLE {Quoted} ADD CONSTRAINT {Quote($"{Table.Name}_pk")} PRIMARY KEY ("installed_rank")""",
-            $"""CREATE INDEX {Quote($"{Table.Name}_s_idx")} ON {Quoted} ("success")""",
+            $"""ALTER TABLE {Quoted} ADD CONSTRAINT {Identifier.Quote($"{Table.Name}_pk")} PRIMARY KEY ("installed_rank")""",
+            $"""CREATE INDEX {Identifier.Quote($"{Table.Name}_s_idx")} ON {Quoted} ("success")""",
         ]
         :
         [
@@ -52,7 +52,7 @@ internal sealed partial class FlywayJournal(HostRequest request) : HostJournal(r
                 "success" BOOLEAN NOT NULL
             )
             """,
-            $"""CREATE INDEX "main".{Quote($"{Table.Name}_s_idx")} ON {Quoted} ("success")""",
+            $"""CREATE INDEX "main".{Identifier.Quote($"{Table.Name}_s_idx")} ON {Quoted} ("success")""",
         ];
 
     /// <summary>Flyway takes it for as long as it runs, and tries once a second for it.</summary>

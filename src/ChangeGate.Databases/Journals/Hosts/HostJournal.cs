@@ -45,7 +45,7 @@ public abstract class HostJournal
     internal virtual IEnumerable<ObjectName> Tables => [Table];
 
     /// <summary>The table as a statement names it.</summary>
-    private protected string Quoted => Quote(Table);
+    private protected string Quoted => Identifier.Quote(Table);
 
     /// <summary>The same by a tool that quotes nothing, where nothing needs quotes: SQLite keeps the text of a statement.</summary>
     private protected string Bare => Dialect == Dialect.Sqlite && Table.Name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') ? Table.Name : Quoted;
@@ -148,7 +148,7 @@ public abstract class HostJournal
     {
         if (Table.Schema is { } schema and not "public")
         {
-            await rows.ExecuteAsync($"create schema if not exists {Quote(schema)}", [], cancellation);
+            await rows.ExecuteAsync($"create schema if not exists {Identifier.Quote(schema)}", [], cancellation);
         }
 
         foreach (var statement in Creation)
@@ -161,10 +161,6 @@ public abstract class HostJournal
         $"select coalesce(sum(took_microseconds), 0) from {JournalSchema.Prefix(Dialect)}step where run_id = $1 and path = $2 and event = 'done'",
         [row.RunId, row.Path],
         cancellation));
-
-    private protected static string Quote(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
-    private protected static string Quote(ObjectName name) => name.Schema is { } schema ? $"{Quote(schema)}.{Quote(name.Name)}" : Quote(name.Name);
 }
 
 /// <summary>What a journal of another tool needs to know.</summary>

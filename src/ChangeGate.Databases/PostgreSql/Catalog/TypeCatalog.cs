@@ -51,7 +51,7 @@ internal static class TypeCatalog
     private static string Body(UserType type, DataType? made) => type.TypeKind switch
     {
         UserTypeKind.Enum => $"ENUM ({string.Join(", ", type.Labels.Select(label => $"'{label.Replace("'", "''", StringComparison.Ordinal)}'"))})",
-        UserTypeKind.Composite => $"({string.Join(", ", type.Fields.Select(field => $"\"{field.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\" {field.Type}"))})",
+        UserTypeKind.Composite => $"({string.Join(", ", type.Fields.Select(field => $"{Identifier.Quote(field.Name)} {field.Type}"))})",
         UserTypeKind.Range => $"RANGE (subtype = {made})",
         _ => $"{made}{(type.Default is null ? "" : $" DEFAULT {type.Default}")}{(type.NotNull ? " NOT NULL" : "")}{string.Concat(type.Constraints.Select(check => $" CONSTRAINT \"{check.Name}\" CHECK ({check.Expression})"))}",
     };

@@ -1,4 +1,5 @@
 using ChangeGate.Changes;
+using ChangeGate.Rollbacks;
 using ChangeGate.Runs;
 using ChangeGate.Sql;
 
@@ -18,7 +19,7 @@ internal static class GuardScript
     /// <summary>Pinned for each function: nothing that others make is found by name.</summary>
     public const string Path = "pg_catalog, pg_temp";
 
-    private static readonly ISqlDialect Sql = SqlDialects.For(Dialect.PostgreSql);
+    private static readonly DdlWriter Sql = new(SqlDialects.For(Dialect.PostgreSql));
 
     /// <summary>Name, and its columns as PostgreSQL tells them.</summary>
     public static IReadOnlyList<(string Name, string Columns)> Tables { get; } =
@@ -31,14 +32,14 @@ internal static class GuardScript
     /// <summary>To be run in one transaction, by a superuser.</summary>
     public static IEnumerable<string> Install(GuardRequest request)
     {
-        var runner = Sql.Quote(request.Runner);
+        var runner = Sql.Name(request.Runner);
         yield return "set local standard_conforming_strings = on";
         yield return $"set local search_path = {Path}";
-        yield return $"select {Literal(runner)}::pg_catalog.regrole";
+        yield return $"select {Sql.Literal(runner)}::pg_catalog.regrole";
 
         foreach (var role in new[] { request.BreakGlass, request.Reader }.OfType<string>())
         {
-            yield return $"select {Literal(Sql.Quote(role))}::pg_catalog.regrole";
+            yield return $"select {Sql.Literal(Sql.Name(role))}::pg_catalog.regrole";
         }
 
         foreach (var (name, _, _) in GuardFunctions.Triggers)
@@ -60,7 +61,7 @@ internal static class GuardScript
         yield return $"grant select on all tables in schema changegate to {Owner}";
         yield return $"alter default privileges for role {runner} in schema changegate grant select on tables to {Owner}";
 
-        foreach (var looks in new[] { request.Runner, request.Reader }.OfType<string>().Select(Sql.Quote))
+        foreach (var looks in new[] { request.Runner, request.Reader }.OfType<string>().Select(Sql.Name))
         {
             yield return $"grant usage on schema {Schema} to {looks}";
             yield return $"grant select on {Schema}.setting, {Schema}.event, {Schema}.report, changegate.guard to {looks}";
@@ -70,7 +71,7 @@ internal static class GuardScript
         yield return $"delete from {Schema}.setting";
         yield return $"""
             insert into {Schema}.setting (version, mode, runner, break_glass, installed_at, installed_by)
-            values ({Version}, '{Keyword(request.Mode)}', {Literal(request.Runner)}, {(request.BreakGlass is { } members ? Literal(members) : "null")}, clock_timestamp(), session_user)
+            values ({Version}, '{Keyword(request.Mode)}', {Sql.Literal(request.Runner)}, {(request.BreakGlass is { } members ? Sql.Literal(members) : "null")}, clock_timestamp(), session_user)
             """;
         yield return $"""
             insert into changegate.guard (version, mode, runner, break_glass, installed_at, installed_by)
@@ -104,9 +105,6 @@ internal static class GuardScript
             """;
         yield return $"do $$ begin drop role if exists {Owner}; exception when dependent_objects_still_exist then null; end $$";
     }
-
-    /// <summary>A text as SQL writes it.</summary>
-    public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     public static string Keyword(GuardMode mode) => mode == GuardMode.Enforce ? "enforce" : "audit";
 

@@ -1,4 +1,3 @@
-using System.Data;
 using ChangeGate.Failures;
 using ChangeGate.Runs;
 using Npgsql;
@@ -8,6 +7,8 @@ namespace ChangeGate.Databases.PostgreSql.Guard;
 /// <summary>Puts the guard into one database, takes it out, and looks at it. Each in one transaction.</summary>
 internal sealed class PostgreSqlGuard(PostgreSqlConnections connections)
 {
+    private const string Reading = "read the guard";
+
     /// <summary>Whom these connections log in as.</summary>
     public string User => connections.Settings.Username ?? "";
 
@@ -17,25 +18,10 @@ internal sealed class PostgreSqlGuard(PostgreSqlConnections connections)
     /// <exception cref="GateException">The role is no superuser.</exception>
     public Task UninstallAsync(CancellationToken cancellation) => ChangeAsync("take the guard out", GuardScript.Uninstall(), cancellation);
 
-    public Task<GuardStatus> ReadAsync(CancellationToken cancellation) => ReadAsync(GuardReader.ReadAsync, cancellation);
+    public Task<GuardStatus> ReadAsync(CancellationToken cancellation) => connections.ReadAsync(Reading, GuardReader.ReadAsync, cancellation);
 
     public Task<List<GuardEvent>> EventsAsync(DateTimeOffset since, CancellationToken cancellation) =>
-        ReadAsync((connection, token) => GuardReader.EventsAsync(connection, "at >= $1", since, token), cancellation);
-
-    private async Task<T> ReadAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellation)
-    {
-        await using var connection = await connections.OpenAsync(cancellation);
-
-        try
-        {
-            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-            return await read(connection, cancellation);
-        }
-        catch (NpgsqlException failure)
-        {
-            throw PostgreSqlFailure.OfOwnStatement(failure, "read the guard", connections.Settings);
-        }
-    }
+        connections.ReadAsync(Reading, (connection, token) => GuardReader.EventsAsync(connection, "at >= $1", since, token), cancellation);
 
     private async Task ChangeAsync(string doing, IEnumerable<string> statements, CancellationToken cancellation)
     {

@@ -1,4 +1,3 @@
-using System.Data;
 using ChangeGate.Databases.PostgreSql.Catalog;
 using ChangeGate.Databases.PostgreSql.Guard;
 using Npgsql;
@@ -61,11 +60,14 @@ internal sealed class PostgreSqlRoles(PostgreSqlConnections connections)
         order by 1, 2
         """;
 
+    private const string Reading = "read the roles";
+
     /// <summary>Whom these connections log in as.</summary>
     public string User => connections.Settings.Username ?? "";
 
     /// <summary>Of itself, or by a role that it can take.</summary>
-    public Task<bool> IsSuperuserAsync(CancellationToken cancellation) => ReadAsync(
+    public Task<bool> IsSuperuserAsync(CancellationToken cancellation) => connections.ReadAsync(
+        Reading,
         async (connection, token) =>
         {
             await using var command = new NpgsqlCommand(IsSuper, connection);
@@ -75,27 +77,11 @@ internal sealed class PostgreSqlRoles(PostgreSqlConnections connections)
 
     /// <returns>Code and name, of each code in the order of names.</returns>
     public Task<List<(string Code, string Name)>> FindingsAsync(CancellationToken cancellation) =>
-        ReadAsync((connection, token) => new CatalogQuery(connection, token).ReadAsync(Findings, static row => (row.Text(0), row.Text(1))), cancellation);
+        connections.ReadAsync(Reading, (connection, token) => new CatalogQuery(connection, token).ReadAsync(Findings, static row => (row.Text(0), row.Text(1))), cancellation);
 
     /// <returns>Every schema of the user's and the journal's, with each role that owns it or something in it.</returns>
     public Task<List<OwnedSchema>> OwnersAsync(CancellationToken cancellation) =>
-        ReadAsync((connection, token) => new CatalogQuery(connection, token).ReadAsync(Owners, static row => new OwnedSchema(row.Text(0), row.Text(1), row.Flag(2))), cancellation);
-
-    private async Task<T> ReadAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellation)
-    {
-        await using var connection = await connections.OpenAsync(cancellation);
-
-        try
-        {
-            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-            await CatalogReader.PrepareAsync(connection, cancellation);
-            return await read(connection, cancellation);
-        }
-        catch (NpgsqlException failure)
-        {
-            throw PostgreSqlFailure.OfOwnStatement(failure, "read the roles", connections.Settings);
-        }
-    }
+        connections.ReadAsync(Reading, (connection, token) => new CatalogQuery(connection, token).ReadAsync(Owners, static row => new OwnedSchema(row.Text(0), row.Text(1), row.Flag(2))), cancellation);
 }
 
 /// <param name="Schema">Its name.</param>

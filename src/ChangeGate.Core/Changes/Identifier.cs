@@ -1,9 +1,7 @@
-using ChangeGate.Changes;
-
-namespace ChangeGate.Rehearsals.Rows;
+namespace ChangeGate.Changes;
 
 /// <summary>Names as both engines read them whatever they hold: always in quotes.</summary>
-internal static class Identifier
+public static class Identifier
 {
     public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
