@@ -58,7 +58,8 @@ public sealed class MigrationRunner(IEngine engine, RunLimits limits, TimeProvid
         await guard.EndAsync(log, failure);
         var left = log.Schema ?? live;
         var comparison = rehearsed is null || start is null ? null : new RehearsedRun(start, rehearsed.After(works, left, failure), plan.Rehearsed!.MayDiffer); // There is a check, so there is a plan.
-        return log.Report(header with { SchemaAfter = Fingerprint.Of(left, _dialect), Rehearsed = comparison }, failure?.Outcome ?? RunOutcome.Succeeded, failure?.Because);
+        var ended = header with { SchemaAfter = Fingerprint.Of(left, _dialect), Rehearsed = comparison, Unfinished = UnfinishedObject.Left(live, left, MigrationWork.IndexesMade(works)) };
+        return log.Report(ended, failure?.Outcome ?? RunOutcome.Succeeded, failure?.Because);
     }
 
     private static void Tell(HostContent? host, List<MigrationWork> works, IProgress<RunProgress> progress)

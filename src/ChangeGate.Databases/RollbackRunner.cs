@@ -49,7 +49,9 @@ public sealed class RollbackRunner(IEngine engine, RunLimits limits, TimeProvide
         var failure = await new RunSequence(session, _dialect, limits, log).RunAsync(works, cancellation);
         await guard.EndAsync(log, failure);
 
-        return log.Report(header with { SchemaAfter = Fingerprint.Of(log.Schema ?? live, _dialect) }, failure?.Outcome ?? RunOutcome.Succeeded, failure?.Because);
+        var left = log.Schema ?? live;
+        var ended = header with { SchemaAfter = Fingerprint.Of(left, _dialect), Unfinished = UnfinishedObject.Left(live, left, MigrationWork.IndexesMade(works)) };
+        return log.Report(ended, failure?.Outcome ?? RunOutcome.Succeeded, failure?.Because);
     }
 
     /// <returns>null when there is nothing (left) to take back.</returns>

@@ -258,6 +258,25 @@ internal sealed class GovernedRunTests
         return shop;
     }
 
+    [Test]
+    public void Consent_to_a_small_table_is_none_to_a_large_one()
+    {
+        using var shop = NewShop();
+        ProposeDrop(shop);
+        Run(shop, "snapshot", "--environment", "production", "--output", "small.json");
+        var approved = ChangeGateProgram.Run(shop.Path, "approve", "--base", "main~1", "--key", "dana.key.pem", "--statistics", "small.json");
+        SqliteShell.Execute(shop["shop.db"], "with recursive n(i) as (select 10 union all select i + 1 from n where i < 20000) insert into orders (id) select i from n");
+
+        var refused = ChangeGateProgram.Run(shop.Path, "apply", "--environment", "production");
+        Run(shop, "snapshot", "--environment", "production", "--output", "large.json");
+        Run(shop, "approve", "--base", "main~1", "--key", "dana.key.pem", "--statistics", "large.json");
+
+        Assert.That(approved.Output, Does.Contain("with orders at 2 rows"));
+        Assert.That(refused.ExitCode, Is.EqualTo(2));
+        Assert.That(string.Join(' ', refused.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), Does.Contain("orders had 2 rows when it was given, and has 19,993 now"));
+        Assert.That(Run(shop, "apply", "--environment", "production"), Is.Zero);
+    }
+
     private static void ProposeDrop(GitSandbox shop) => Merge(shop, "drop", "migrations/0002_drop.sql", "ALTER TABLE orders DROP COLUMN note;");
 
     private static void Merge(GitSandbox shop, string branch, string path, string sql)

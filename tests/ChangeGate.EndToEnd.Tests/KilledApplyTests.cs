@@ -4,7 +4,7 @@ using ChangeGate.TestKit;
 namespace ChangeGate.EndToEnd.Tests;
 
 /// <summary>
-/// The tool is killed without a chance to say anything, at moments by chance, and resumed: nothing is lost and nothing is done twice.
+/// The tool is killed at moments by chance, every other time with SIGTERM, and resumed: nothing is lost and nothing is done twice.
 /// <c>CHANGEGATE_TEST_MOMENTS</c> says how many moments are tried.
 /// </summary>
 internal sealed class KilledApplyTests
@@ -56,8 +56,7 @@ internal sealed class KilledApplyTests
             using (var program = ChangeGateProgram.Start(shop.Path, new Dictionary<string, string>(), "apply", "--environment", "production"))
             {
                 killed += program.WaitForExit(after) ? 0 : 1;
-                program.Kill();
-                program.WaitForExit();
+                End(program, politely: moment % 2 == 1);
             }
 
             ProgramRun? last = null;
@@ -78,6 +77,21 @@ internal sealed class KilledApplyTests
         }
 
         TestContext.Out.WriteLine($"{killed} of {Moments} killed, within {whole} ms");
+    }
+
+    private static void End(Process program, bool politely)
+    {
+        if (!politely)
+        {
+            program.Kill();
+            program.WaitForExit();
+            return;
+        }
+
+        using var signal = Process.Start("kill", ["-TERM", $"{program.Id}"]);
+        var (_, error) = (program.StandardOutput.ReadToEndAsync(), program.StandardError.ReadToEndAsync());
+        Assert.That(program.WaitForExit(TimeSpan.FromSeconds(60)));
+        Assert.That(program.ExitCode, Is.AnyOf(0, 3, 128 + 15), error.Result);
     }
 
     private static ProgramRun Run(TemporaryDirectory shop, string verb) => ChangeGateProgram.Run(shop.Path, verb, "--environment", "production");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using ChangeGate.Approvals;
 using ChangeGate.Cli.Judging;
 using ChangeGate.Cli.Output;
@@ -57,6 +58,12 @@ internal static class ApproveCommand
 
         Console.WriteLine($"{approver.Name} approves {judgement.Assessment.Digest}");
         Console.WriteLine($"for {judgement.Assessment.Set.Target}: {string.Join(", ", judgement.Assessment.Migrations.Select(one => Reports.Escape.Terminal(one.Migration.Path)))}");
+
+        if (judgement.Assessment.Sizes.Count > 0)
+        {
+            Console.WriteLine($"with {string.Join(", ", judgement.Assessment.Sizes.Select(size => $"{Reports.Escape.Terminal(size.Table.ToString())} at {size.Rows.ToString("N0", CultureInfo.InvariantCulture)} rows"))}");
+        }
+
         Console.WriteLine(path);
         RemarkUselessness(judge.Judge(proposal, request), path);
 
@@ -95,6 +102,7 @@ internal static class ApproveCommand
         EnvironmentClass = assessment.Set.EnvironmentClass,
         GivenAt = now,
         ExpiresAt = now.AddDays(approve.Days),
+        Sizes = assessment.Sizes,
         Note = approve.Note,
     };
 

@@ -37,6 +37,7 @@ internal sealed class GovernedDeployment(ApplyRequest request, HostedDeployment 
                 return await RunNothingAsync(engine, PendingSet.Of(request.Environment, files, applied, null), cancellation);
             }
 
+            await new GovernedExecution(request).RefuseAsync(engine, placed.Count(migration => !PendingSet.IsApplied(migration)), cancellation);
             var parts = await PartsOf(engine).OfAsync(placed, await engine.ReadStatisticsAsync(cancellation), cancellation);
 
             if (parts.FirstOrDefault(part => part.Judgement.Decision.Verdict != Verdict.Allowed) is { } held)

@@ -1,3 +1,4 @@
+using System.Text;
 using ChangeGate.Cli.Judging;
 using ChangeGate.Cli.PullRequests;
 using ChangeGate.Cli.Running;
@@ -91,6 +92,7 @@ internal sealed class ReviewedParts(GovernedEnvironment environment, ProposalReq
             configuration?.Policy ?? BuiltInPolicy.Policy)
         {
             Statistics = statistics,
+            Shown = [.. new[] { ShownAt(change.Before), ShownAt(_commit.Sha) }.OfType<SchemaStatistics>().Distinct()],
             Rehearsal = RehearsalPlace.OfRun(Rehearsal, environment.Target, configuration),
             RunsOn = RunsOn,
         };
@@ -101,6 +103,14 @@ internal sealed class ReviewedParts(GovernedEnvironment environment, ProposalReq
 
         return part with { Rehearsal = proposal.Rehearsal };
     }
+
+    /// <summary>Reviewers had the sizes that the base held; those who consented after newer ones were merged had these.</summary>
+    private SchemaStatistics? ShownAt(string commit) =>
+        ConfigurationSource.InCommit(_commit.Files, commit, environment.Source.Path) is { } source
+        && source.Configuration.Targets.FirstOrDefault(target => target.Name == environment.Target.Name)?.Statistics is { } written
+        && _commit.Files.File(commit, source.Resolve(written)) is { } bytes
+            ? SnapshotJson.Read(Encoding.UTF8.GetString(bytes.Span), written).Statistics
+            : null;
 
     /// <summary>Open only where it was so before the change as well: what a proposal says of environments is no more believed than its policy.</summary>
     private EnvironmentClass ClassIn(Configuration? before) =>

@@ -18,6 +18,7 @@ internal static class AdoptRun
 
         var adopted = files.Take(last + 1).ToList();
         await using var engine = await environment.OpenAsync(mayCreate: false, cancellation);
+        await RunnerRole.RefuseSuperuserAsync(engine, environment, cancellation);
         var plan = environment.AdoptionOf(adopted);
         var count = await new Adoption(engine, new RunLimits(), TimeProvider.System).AdoptAsync(plan, new RunScreen(), cancellation);
         Console.WriteLine($"{count} migrations are recorded as applied in {engine.Database}; nothing was run.");

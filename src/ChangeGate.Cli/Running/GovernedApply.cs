@@ -30,6 +30,7 @@ internal sealed class GovernedApply(ApplyRequest request)
         await using var engine = await request.Environment.OpenAsync(mayCreate: true, cancellation);
         var found = await LookAsync(engine, cancellation);
         var whole = Pending(found, found.Applied);
+        await _execution.RefuseAsync(engine, whole.Set.Proposed.Count, cancellation);
         var judged = await JudgeAsync(whole, cancellation);
 
         if (judged.Judgement.Decision.Verdict == Verdict.Allowed)

@@ -68,7 +68,18 @@ internal sealed record GovernedEnvironment(ConfigurationSource Source, Target Ta
         {
             var usual = new RunLimits();
 
-            return usual with { OldestTransaction = Environment.OldestTransaction ?? usual.OldestTransaction, ReplicaLag = Environment.ReplicaLag ?? usual.ReplicaLag };
+            var timeouts = Environment.Timeouts;
+
+            return usual with
+            {
+                OtherRun = timeouts.OtherRun ?? usual.OtherRun,
+                Lock = timeouts.Lock ?? usual.Lock,
+                Statement = timeouts.Statement ?? usual.Statement,
+                Build = timeouts.Build ?? usual.Build,
+                Attempts = timeouts.Attempts ?? usual.Attempts,
+                OldestTransaction = Environment.OldestTransaction ?? usual.OldestTransaction,
+                ReplicaLag = Environment.ReplicaLag ?? usual.ReplicaLag,
+            };
         }
     }
 

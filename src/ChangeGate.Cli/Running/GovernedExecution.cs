@@ -2,6 +2,7 @@ using System.Globalization;
 using ChangeGate.Databases;
 using ChangeGate.Decisions;
 using ChangeGate.Evidence;
+using ChangeGate.Failures;
 using ChangeGate.Policies;
 using ChangeGate.Reports;
 
@@ -16,8 +17,7 @@ internal sealed class GovernedExecution(ApplyRequest request)
     /// <param name="cancellation">At the next boundary.</param>
     public async Task<Execution> RunAsync(IEngine engine, Judgement judgement, RehearsalSetting? setting, CancellationToken cancellation)
     {
-        RefuseOutsideWindow(judgement);
-        await RunnerRole.RefuseSuperuserAsync(engine, request.Environment, cancellation);
+        await RefuseAsync(engine, judgement.Assessment.Set.Proposed.Count, cancellation);
         using var record = RunRecord.Open(request.Environment, request.Evidence);
         var run = await new MigrationRunner(engine, request.Environment.Limits, TimeProvider.System).RunAsync(Plan(judgement, setting), new RunScreen(), cancellation);
         var ran = record.Finish(run, (context, key) => EvidenceBundle.Create(judgement, run, context, key), request.Output.Json);
@@ -26,12 +26,27 @@ internal sealed class GovernedExecution(ApplyRequest request)
         return ran;
     }
 
-    // Where nothing is pending there is nothing to refuse.
-    private void RefuseOutsideWindow(Judgement judgement)
+    /// <summary>What needs no judgement: asked before it, which may take long, and again before the run.</summary>
+    /// <param name="engine">Where it is to run.</param>
+    /// <param name="pending">How many migrations wait.</param>
+    /// <param name="cancellation">Before the server answers.</param>
+    /// <exception cref="RunRefusedException">The environment is closed now.</exception>
+    /// <exception cref="GateException">It is reached as a superuser, and nobody allowed that.</exception>
+    public async Task RefuseAsync(IEngine engine, int pending, CancellationToken cancellation)
+    {
+        if (pending > 0)
+        {
+            RefuseOutsideWindow();
+        }
+
+        await RunnerRole.RefuseSuperuserAsync(engine, request.Environment, cancellation);
+    }
+
+    private void RefuseOutsideWindow()
     {
         var now = TimeProvider.System.GetUtcNow();
 
-        if (request.Environment.Environment.Windows is not { } windows || windows.IsOpenAt(now) || judgement.Assessment.Migrations.Count == 0)
+        if (request.Environment.Environment.Windows is not { } windows || windows.IsOpenAt(now))
         {
             return;
         }

@@ -25,6 +25,7 @@ internal static class HostAdoptRun
         var setting = await SettingAsync(request, cancellation);
         var environment = request.Environment with { Target = request.Environment.Target with { Journal = setting, Layout = request.Environment.Target.Layout ?? setting.Layout } };
         await using var engine = await environment.OpenAsync(mayCreate: false, cancellation);
+        await RunnerRole.RefuseSuperuserAsync(engine, environment, cancellation);
         var plan = environment.AdoptionOf(environment.ReadMigrations());
         var adoption = new Adoption(engine, new RunLimits(), TimeProvider.System);
         var report = request.IntoTool

@@ -71,7 +71,7 @@ internal sealed class RunRecord : IDisposable
 
         ResultWriter.Result(json, layout => JsonReport.WriteRun(run, layout), width => ConsoleRun.Render(run, options, width));
 
-        return new Execution(run.Outcome == RunOutcome.Succeeded && run.Rehearsed is not { IsAstray: true } && isEntered ? ExitCode.Allowed : ExitCode.CannotDecide, options) { Bundle = path };
+        return new Execution(run.Outcome == RunOutcome.Succeeded && !run.IsAstray && isEntered ? ExitCode.Allowed : ExitCode.CannotDecide, options) { Bundle = path };
     }
 
     public void Dispose() => _key.Dispose();

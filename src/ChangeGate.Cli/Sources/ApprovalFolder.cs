@@ -26,7 +26,7 @@ internal static class ApprovalFolder
 
         var files = Directory.EnumerateFiles(folder ?? Default, Pattern).Order(StringComparer.Ordinal).Select(Read);
 
-        return ApprovalVerifier.CheckAll(files, ApprovalRequest.For(assessment.Set, assessment.Footprint, policy, now));
+        return ApprovalVerifier.CheckAll(files, ApprovalRequest.For(assessment.Set, assessment.Footprint, assessment.Sizes, policy, now));
     }
 
     /// <summary>One character more than the largest approval tells the verifier that the file is no approval.</summary>

@@ -1,6 +1,7 @@
 using ChangeGate.Migrations;
 using ChangeGate.Policies;
 using ChangeGate.Schemas;
+using ChangeGate.Text;
 
 namespace ChangeGate.Cli.Sources;
 
@@ -8,6 +9,9 @@ namespace ChangeGate.Cli.Sources;
 internal sealed record Proposal(MigrationSet Set, Policy Policy)
 {
     public SchemaStatistics? Statistics { get; init; }
+
+    /// <summary>Sizes that reviewers had before them, where the ones above were read later, from the database itself.</summary>
+    public EquatableList<SchemaStatistics> Shown { get; init; }
 
     /// <summary>Where the target is rehearsed, as the base of the proposal says it; null where it does not say.</summary>
     public RehearsalSetting? Rehearsal { get; init; }

@@ -24,6 +24,9 @@ public sealed record Approval
 
     public string? Note { get; init; }
 
+    /// <summary>Of the tables that the set touches, as the approver had them before them; empty where nobody knew any.</summary>
+    public EquatableList<TableRows> Sizes { get; init; }
+
     /// <summary>The approver wrote the digest out. A signed file always does; a review only where its words say so.</summary>
     public bool NamesDigest { get; init; }
 }
@@ -49,6 +52,9 @@ public enum ApprovalProblem
 
     /// <summary>Past the approver's own limit, or past the policy's.</summary>
     Expired,
+
+    /// <summary>A table that the set touches has become so much larger since that it is another decision.</summary>
+    Outgrown,
 
     /// <summary>The same person approves in another file, or has decided again since.</summary>
     Repeated,

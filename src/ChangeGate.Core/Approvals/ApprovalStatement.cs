@@ -10,8 +10,11 @@ internal static class ApprovalStatement
 {
     public const string PredicateType = "urn:changegate:approval:v1";
 
-    public static byte[] Write(Approval approval) =>
-        new InTotoStatement([new Subject(approval.Target, approval.Digest)], PredicateType).Write(new JsonObject
+    private const string Sizes = "sizes";
+
+    public static byte[] Write(Approval approval)
+    {
+        var predicate = new JsonObject
         {
             ["approver"] = approval.Approver,
             ["key"] = approval.Key.ToString(),
@@ -19,7 +22,16 @@ internal static class ApprovalStatement
             ["givenAt"] = Timestamp.Write(approval.GivenAt),
             ["expiresAt"] = Timestamp.Write(approval.ExpiresAt),
             ["note"] = approval.Note,
-        });
+        };
+
+        // Absent where none was known: approvals from before look as they always did.
+        if (approval.Sizes.Count > 0)
+        {
+            predicate[Sizes] = new JsonArray([.. approval.Sizes.Select(static size => size.Write())]);
+        }
+
+        return new InTotoStatement([new Subject(approval.Target, approval.Digest)], PredicateType).Write(predicate);
+    }
 
     /// <exception cref="FormatException">The payload is no approval, or says more than one.</exception>
     public static Approval Read(byte[] payload)
@@ -46,6 +58,7 @@ internal static class ApprovalStatement
             GivenAt = Timestamp.Read(predicate.Text("givenAt"), "givenAt"),
             ExpiresAt = Timestamp.Read(predicate.Text("expiresAt"), "expiresAt"),
             Note = predicate.OptionalText("note"),
+            Sizes = predicate.TryGetProperty(Sizes, out _) ? [.. predicate.Items(Sizes).Select(TableRows.Read)] : [],
             NamesDigest = true,
         };
 

@@ -138,9 +138,12 @@ public static class ApprovalVerifier
 
         var expected = approval.EnvironmentClass == EnvironmentClass.Protected ? request.ProtectedDigest : request.Digest;
 
-        return approval.Digest == expected
-            ? null
-            : new Refusal(ApprovalProblem.OtherDigest, $"It covers {approval.Digest.Short}, not {expected.Short}: the SQL, or a table that it touches, has changed since.");
+        if (approval.Digest != expected)
+        {
+            return new Refusal(ApprovalProblem.OtherDigest, $"It covers {approval.Digest.Short}, not {expected.Short}: the SQL, or a table that it touches, has changed since.");
+        }
+
+        return TableRows.Outgrown(approval.Sizes, request.Sizes) is { } outgrown ? new Refusal(ApprovalProblem.Outgrown, outgrown) : null;
     }
 
     private static Refusal? RefusalOfTime(Approval approval, ApprovalRequest request)

@@ -39,6 +39,7 @@ public sealed record ReviewWitness
         { Approval: var approval } when approval.Digest != request.ProtectedDigest => Refused(witnessed, ApprovalProblem.OtherDigest, $"It covers {approval.Digest.Short}, not {request.ProtectedDigest.Short}."),
         { Approval: var approval } when approval.GivenAt - request.Now > ApprovalVerifier.ClockSkew => Refused(witnessed, ApprovalProblem.FromTheFuture, $"It is dated {Timestamp.Write(approval.GivenAt)}, which is in the future."),
         { Approval: var approval } when request.Now - approval.GivenAt > request.Policy.ApprovalsValidFor => Refused(witnessed, ApprovalProblem.Expired, $"It was given on {Timestamp.Write(approval.GivenAt)}, longer ago than the policy lets an approval count."),
+        { Approval: var approval } when TableRows.Outgrown(approval.Sizes, request.Sizes) is { } outgrown => Refused(witnessed, ApprovalProblem.Outgrown, outgrown),
         _ => witnessed,
     };
 

@@ -1,3 +1,4 @@
+using ChangeGate.Approvals;
 using ChangeGate.Changes;
 using ChangeGate.Findings;
 using ChangeGate.Migrations;
@@ -46,6 +47,9 @@ public sealed record Assessment
     public required SchemaSnapshot After { get; init; }
 
     public required SchemaDiff Diff { get; init; }
+
+    /// <summary>Of the tables that the set touches, or of all where something could not be read; empty where no sizes are known.</summary>
+    public EquatableList<TableRows> Sizes { get; init; }
 
     public SchemaStatistics? Statistics { get; init; }
 

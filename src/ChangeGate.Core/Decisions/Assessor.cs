@@ -1,3 +1,4 @@
+using ChangeGate.Approvals;
 using ChangeGate.Changes;
 using ChangeGate.Findings;
 using ChangeGate.Migrations;
@@ -7,6 +8,7 @@ using ChangeGate.Rules.History;
 using ChangeGate.Rules.Suppressions;
 using ChangeGate.Schemas;
 using ChangeGate.Text;
+using Index = ChangeGate.Schemas.Index;
 
 namespace ChangeGate.Decisions;
 
@@ -105,7 +107,8 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
             all[0].InsertRange(0, Drift.Check(set.Proposed[0], history.State.Snapshot, statistics));
         }
 
-        var footprint = Footprint(history.State.Snapshot, touched, all.SelectMany(static list => list));
+        var isRead = !all.Exists(static list => list.Any(static finding => finding.Hazards.Contains(Hazard.Unreadable)));
+        var footprint = Footprint(history.State.Snapshot, touched, isRead);
         var excepted = new SuppressedFindings(options.Policy, options.AllRules);
         List<Finding> findings = [.. all.Zip(migrations).SelectMany(one => excepted.Over(one.First, one.Second.Migration, SuppressionReader.Read(one.Second.Script, one.Second.Migration.Text)))];
         var reversibility = migrations.GroupBy(static item => item.Migration.Path).ToDictionary(static group => group.Key, static group => group.Min(static item => item.Rollback.Reversibility));
@@ -121,6 +124,7 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
             Before = history.State.Snapshot,
             After = schema.Snapshot,
             Diff = SchemaComparison.Compare(history.State.Snapshot, schema.Snapshot, dialect, changes),
+            Sizes = TableRows.Of(isRead ? TablesOf(touched, history.State.Snapshot) : _sizes.Keys, options.Statistics),
             Statistics = options.Statistics,
         };
 
@@ -132,10 +136,13 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
         : [];
 
     /// <summary>What a text that was not read touches, nobody knows: then it is the whole schema.</summary>
-    private Digest Footprint(SchemaSnapshot before, HashSet<ObjectId> touched, IEnumerable<Finding> findings) =>
-        findings.Any(static finding => finding.Hazards.Contains(Hazard.Unreadable))
-            ? Fingerprint.Of(before, dialect)
-            : Fingerprint.Of(before, touched.Concat(touched.SelectMany(before.DependentsOf)).Distinct(), dialect);
+    private Digest Footprint(SchemaSnapshot before, HashSet<ObjectId> touched, bool isRead) => isRead
+        ? Fingerprint.Of(before, touched.Concat(touched.SelectMany(before.DependentsOf)).Distinct(), dialect)
+        : Fingerprint.Of(before, dialect);
+
+    /// <summary>What is done to an index is done to its table.</summary>
+    private static IEnumerable<ObjectName> TablesOf(IEnumerable<ObjectId> touched, SchemaSnapshot before) =>
+        touched.Select(id => id.Kind == ObjectKind.Index && before.Find<Index>(id) is { } index ? index.Definition.Table : id.Name);
 
     /// <summary>
     /// A rule knows what a statement destroys, and the rollback whether that comes back: where it brings all back by itself, nothing is irreversible.

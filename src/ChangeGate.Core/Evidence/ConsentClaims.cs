@@ -13,7 +13,7 @@ internal static class ConsentClaims
 
     public const string Independent = "No author is among the approvers";
 
-    public const string InTime = "No approval had expired, or lay in the future, when it was used";
+    public const string InTime = "No approval had expired, lay in the future, or was given for much smaller tables, when it was used";
 
     private const string Repeatable = "The policy, asked again, says the same";
 
@@ -45,9 +45,9 @@ internal static class ConsentClaims
 
         return
         [
-            Claims.Judge("E09", Signed, ProblemsOf(counted, problem => problem is not (ApprovalProblem.AuthorsOwn or ApprovalProblem.Expired or ApprovalProblem.FromTheFuture)), seen),
+            Claims.Judge("E09", Signed, ProblemsOf(counted, problem => problem is not (ApprovalProblem.AuthorsOwn or ApprovalProblem.Expired or ApprovalProblem.FromTheFuture or ApprovalProblem.Outgrown)), seen),
             Claims.Judge("E10", Independent, ProblemsOf(counted, problem => problem == ApprovalProblem.AuthorsOwn), seen),
-            Claims.Judge("E11", InTime, ProblemsOf(counted, problem => problem is ApprovalProblem.Expired or ApprovalProblem.FromTheFuture), seen),
+            Claims.Judge("E11", InTime, ProblemsOf(counted, problem => problem is ApprovalProblem.Expired or ApprovalProblem.FromTheFuture or ApprovalProblem.Outgrown), seen),
         ];
     }
 
@@ -92,7 +92,7 @@ internal static class ConsentClaims
     {
         var set = contents.Set!;
         var moment = contents.Run?.Report.StartedAt ?? contents.Header!.RecordedAt;
-        var request = ApprovalRequest.For(set.Set, set.Footprint, PolicyOf(contents), moment);
+        var request = ApprovalRequest.For(set.Set, set.Footprint, contents.Findings?.Sizes ?? [], PolicyOf(contents), moment);
         var counted = contents.Approvals!.Approvals.Where(approval => approval.Counts).ToList();
         var reviews = counted.Where(approval => approval.Review is not null).Select(approval => ReviewWitness.Check(approval.Review!.ToCheck(approval, request), request));
         var files = counted.Where(approval => approval.Review is null).Select(approval => new ApprovalFile(approval.Source, approval.Envelope ?? ""));

@@ -18,6 +18,9 @@ public sealed record RecordedApproval(string Source, bool Counts, string Because
 /// <summary>Consent that the runner witnessed, in the words of a signed one.</summary>
 public sealed record RecordedReview(string Approver, Digest Digest, DateTimeOffset GivenAt, ReviewWitness Witness)
 {
+    /// <summary>That the reviewer had before them; empty where none was known.</summary>
+    public EquatableList<TableRows> Sizes { get; init; }
+
     /// <summary>As it was looked at then, to be looked at again.</summary>
     internal ApprovalCheck ToCheck(RecordedApproval recorded, ApprovalRequest request) => new(recorded.Source, ApprovalFor(request), Counts: true, recorded.Because) { Review = Witness };
 
@@ -30,6 +33,7 @@ public sealed record RecordedReview(string Approver, Digest Digest, DateTimeOffs
         EnvironmentClass = EnvironmentClass.Protected,
         GivenAt = GivenAt,
         ExpiresAt = GivenAt + request.Policy.ApprovalsValidFor,
+        Sizes = Sizes,
         NamesDigest = Witness.NamesDigest,
     };
 }
@@ -39,6 +43,8 @@ public sealed record RecordedApprovals(EquatableList<RecordedApproval> Approvals
 {
     private const string Review = "review";
 
+    private const string Sizes = "sizes";
+
     public static RecordedApprovals Of(IEnumerable<ApprovalCheck> checks) => new([.. checks.Select(Record)]);
 
     internal JsonObject Write() => new() { ["approvals"] = JsonLists.Write(Approvals, Write) };
@@ -47,7 +53,7 @@ public sealed record RecordedApprovals(EquatableList<RecordedApproval> Approvals
 
     private static RecordedApproval Record(ApprovalCheck check) => new(check.Source, check.Counts, check.Because, check.Envelope)
     {
-        Review = check is { Approval: { } approval, Review: { } witness } ? new RecordedReview(approval.Approver, approval.Digest, approval.GivenAt, witness) : null,
+        Review = check is { Approval: { } approval, Review: { } witness } ? new RecordedReview(approval.Approver, approval.Digest, approval.GivenAt, witness) { Sizes = approval.Sizes } : null,
     };
 
     private static JsonObject Write(RecordedApproval approval)
@@ -75,6 +81,11 @@ public sealed record RecordedApprovals(EquatableList<RecordedApproval> Approvals
                 ["teams"] = JsonLists.Write(review.Witness.Teams),
                 ["emails"] = JsonLists.Write(review.Witness.Emails),
             };
+
+            if (review.Sizes.Count > 0)
+            {
+                written[Review]!.AsObject()[Sizes] = JsonLists.Write(review.Sizes, static size => size.Write());
+            }
         }
 
         return written;
@@ -93,5 +104,8 @@ public sealed record RecordedApprovals(EquatableList<RecordedApproval> Approvals
         NamesDigest = element.Flag("namesDigest"),
         Teams = element.Texts("teams"),
         Emails = element.Texts("emails"),
-    });
+    })
+    {
+        Sizes = element.TryGetProperty(Sizes, out _) ? [.. element.Items(Sizes).Select(TableRows.Read)] : [],
+    };
 }

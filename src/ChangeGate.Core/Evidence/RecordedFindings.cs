@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ChangeGate.Approvals;
 using ChangeGate.Changes;
 using ChangeGate.Decisions;
 using ChangeGate.Findings;
@@ -11,13 +12,31 @@ namespace ChangeGate.Evidence;
 /// <summary>The stage that says what is dangerous about the set.</summary>
 public sealed record RecordedFindings
 {
+    private const string SizesKey = "sizes";
+
     public required EquatableList<Finding> Findings { get; init; }
 
     public required RiskScore Risk { get; init; }
 
-    public static RecordedFindings Of(Assessment assessment) => new() { Findings = assessment.Findings, Risk = assessment.Risk };
+    /// <summary>Of the tables that the set touches, as they were when it was judged.</summary>
+    public EquatableList<TableRows> Sizes { get; init; }
 
-    internal JsonObject Write() => new()
+    public static RecordedFindings Of(Assessment assessment) => new() { Findings = assessment.Findings, Risk = assessment.Risk, Sizes = assessment.Sizes };
+
+    internal JsonObject Write()
+    {
+        var written = WriteJudged();
+
+        // Absent where none was known: bundles from before are read as they are.
+        if (Sizes.Count > 0)
+        {
+            written[SizesKey] = JsonLists.Write(Sizes, static size => size.Write());
+        }
+
+        return written;
+    }
+
+    private JsonObject WriteJudged() => new()
     {
         ["findings"] = JsonLists.Write(Findings, WriteFinding),
         ["risk"] = new JsonObject
@@ -46,6 +65,7 @@ public sealed record RecordedFindings
                 part.Keyword<Hazard>("hazard"),
                 (int)part.Number("points"),
                 part.Text("because")))]),
+            Sizes = element.TryGetProperty(SizesKey, out _) ? [.. element.Items(SizesKey).Select(TableRows.Read)] : [],
         };
     }
 

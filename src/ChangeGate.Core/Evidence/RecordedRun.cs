@@ -10,6 +10,8 @@ namespace ChangeGate.Evidence;
 /// <summary>The stage that says what ran.</summary>
 public sealed record RecordedRun(RunReport Report)
 {
+    private const string Unfinished = "unfinished";
+
     internal JsonObject Write()
     {
         var content = WriteReport();
@@ -20,7 +22,20 @@ public sealed record RecordedRun(RunReport Report)
             content["guard"] = RecordedGuard.Write(guard);
         }
 
+        if (Report.Unfinished.Count > 0)
+        {
+            content[Unfinished] = JsonLists.Write(Report.Unfinished, WriteUnfinished);
+        }
+
         return content;
+    }
+
+    private static JsonObject WriteUnfinished(UnfinishedObject one)
+    {
+        var written = RecordedNames.Write(one.Object);
+        written["broken"] = one.IsBroken;
+
+        return written;
     }
 
     private JsonObject WriteReport() => new()
@@ -72,6 +87,7 @@ public sealed record RecordedRun(RunReport Report)
         Cleaning = [.. element.Items("cleaning").Select(ReadStatement)],
         Rehearsed = element.Member("rehearsed") is { ValueKind: not JsonValueKind.Null } rehearsed ? RecordedMatch.Read(rehearsed) : null,
         Guard = element.TryGetProperty("guard", out var guard) ? RecordedGuard.Read(guard) : null,
+        Unfinished = element.TryGetProperty(Unfinished, out _) ? [.. element.Items(Unfinished).Select(static one => new UnfinishedObject(RecordedNames.ReadId(one), one.Flag("broken")))] : [],
     });
 
     private static JsonObject WriteStatement(StatementRun statement) => new()

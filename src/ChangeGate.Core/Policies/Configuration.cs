@@ -87,6 +87,8 @@ public sealed record TargetEnvironment(string Name, ConnectionTemplate Connectio
     /// <summary>A run does not begin while a replica is further behind; null for any.</summary>
     public TimeSpan? ReplicaLag { get; init; }
 
+    public RunTimeouts Timeouts { get; init; } = new();
+
     /// <summary>Migrations may run as a superuser.</summary>
     public bool MayBeSuperuser { get; init; }
 }

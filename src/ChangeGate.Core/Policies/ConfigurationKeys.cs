@@ -11,7 +11,9 @@ internal static class ConfigurationKeys
 
     public static readonly string[] Rehearsal = ["server", "statementLimit", "otherSchema"];
 
-    public static readonly string[] Environment = ["connection", "protected", "windows", "oldestTransaction", "replicaLag", "superuser"];
+    public static readonly string[] Environment = ["connection", "protected", "windows", "oldestTransaction", "replicaLag", "timeouts", "superuser"];
+
+    public static readonly string[] Timeouts = ["lock", "statement", "build", "otherRun", "attempts"];
 
     public static readonly string[] Windows = ["open", "frozen", "timeZone"];
 

@@ -72,6 +72,7 @@ internal static class TargetReader
             Windows = section.Find("windows") is { } windows ? WindowReader.Read(windows) : null,
             OldestTransaction = section.Find("oldestTransaction") is { } oldest ? Section.ShortDuration(oldest, "`oldestTransaction`") : null,
             ReplicaLag = section.Find("replicaLag") is { } lag ? Section.ShortDuration(lag, "`replicaLag`") : null,
+            Timeouts = section.Find("timeouts") is { } timeouts ? RunTimeouts.Read(timeouts) : new RunTimeouts(),
             MayBeSuperuser = section.FindWord("superuser", ["refused", "allowed"]) == "allowed",
         };
     }

@@ -68,6 +68,11 @@ internal static class MarkdownBody
                 yield return new MarkdownPart("schema of the run in a line", $"**Schema:** {rehearsed.Tone.Mark()} {MarkdownWriter.Words(rehearsed.Sentence, bytes)}\n\n");
             }
 
+            if (RunText.Unfinished(run) is { } unfinished)
+            {
+                yield return new MarkdownPart("what the run left open in a line", $"**Left open:** {unfinished.Tone.Mark()} {MarkdownWriter.Words(unfinished.Sentence, bytes)}\n\n");
+            }
+
             if (RunText.Guarded(run) is { } guarded)
             {
                 yield return new MarkdownPart("guard of the database in a line", $"**Guard:** {Tone.Wait.Mark()} {MarkdownWriter.Words(guarded, bytes)}\n\n");

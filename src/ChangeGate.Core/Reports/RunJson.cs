@@ -30,6 +30,14 @@ internal static class RunJson
         writer.WriteEndObject();
         WriteRehearsed(writer, run.Rehearsed);
         WriteGuard(writer, run.Guard);
+        writer.WriteArray("unfinished", run.Unfinished, static (writer, one) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("kind", one.Object.Kind.ToKeyword());
+            writer.WriteString("object", one.Object.ToString());
+            writer.WriteBoolean("broken", one.IsBroken);
+            writer.WriteEndObject();
+        });
         writer.WriteArray("migrations", run.Migrations, WriteMigration);
         writer.WriteArray("statements", run.Statements, WriteStatement);
         writer.WriteArray("archives", run.Archives, static (writer, archive) =>

@@ -1,3 +1,4 @@
+using ChangeGate.Changes;
 using ChangeGate.Runs;
 using ChangeGate.Text;
 
@@ -15,6 +16,19 @@ internal static class RunText
         { After.Because: { } because } => (Tone.Unknown, $"The schema was not held against the rehearsal: {because}"),
         _ => null,
     };
+
+    /// <summary>What it left and does not hold yet; null where there is nothing.</summary>
+    public static (Tone Tone, string Sentence)? Unfinished(RunReport run)
+    {
+        var broken = run.Unfinished.Where(static one => one.IsBroken).Select(static one => Prose.Name(one.Object)).ToList();
+
+        if (broken.Count > 0)
+        {
+            return (Tone.Bad, $"It left {Prose.Some(broken, 4)} invalid: the engine keeps it up to date and uses it for no query. Drop it and build it again.");
+        }
+
+        return run.Unfinished.Count == 0 ? null : (Tone.Wait, $"It left open: {Some([.. run.Unfinished.Select(static one => $"{Prose.Name(one.Object)} {(one.Object.Kind == ObjectKind.Index ? "is not valid on every partition" : "does not hold for existing rows until it is validated")}")])}.");
+    }
 
     /// <summary>What had come past the gate before it; null where nothing had, or no guard looked.</summary>
     public static string? Guarded(RunReport run) => run.Guard is { Events: { Count: > 0 } events }

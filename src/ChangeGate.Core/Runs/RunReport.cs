@@ -99,6 +99,12 @@ public sealed record RunReport
     /// <summary>null where the set was not rehearsed.</summary>
     public RehearsedRun? Rehearsed { get; init; }
 
+    /// <summary>What it left in the schema that does not hold yet.</summary>
+    public EquatableList<UnfinishedObject> Unfinished { get; init; }
+
+    /// <summary>It left something else than was meant: another schema than was rehearsed, where nobody allowed that, or something broken.</summary>
+    public bool IsAstray => Rehearsed is { IsAstray: true } || Unfinished.Any(static one => one.IsBroken);
+
     /// <summary>What the guard inside the database said before the run; null where there is none.</summary>
     public GuardSeen? Guard { get; init; }
 }

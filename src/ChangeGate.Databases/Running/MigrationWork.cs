@@ -27,6 +27,9 @@ internal sealed record MigrationWork(Migration Migration, ScriptPlan Plan, Migra
             .Select(static change => change is CreateIndex create ? create.Index.Table.Name : change.Subject?.Name.Name).OfType<string>().Distinct(),
     ];
 
+    public static IEnumerable<CreateIndex> IndexesMade(IEnumerable<MigrationWork> works) =>
+        works.SelectMany(static work => work.Plan.Segments).SelectMany(static segment => segment.Statements).SelectMany(static statement => statement.Changes).OfType<CreateIndex>();
+
     /// <summary>Statements that an earlier run sent outside of a transaction: what they touch may differ from what the journal recorded.</summary>
     public static IEnumerable<RunnableStatement> BegunAlone(IEnumerable<MigrationWork> works) => works.SelectMany(work => work.Plan.Segments
         .Where(segment => !segment.InTransaction)

@@ -82,6 +82,7 @@ internal sealed class RunLog(RunRow run, TimeProvider time, IProgress<RunProgres
         Actor = Run.Actor,
         RollsBack = Run.RollsBack,
         Rehearsed = header.Rehearsed,
+        Unfinished = header.Unfinished,
         Guard = _guard.IsInstalled ? new GuardSeen(_guard.Mode, _guard.Fingerprint, _guard.Unreported) : null,
     };
 }
@@ -95,4 +96,7 @@ internal sealed record RunHeader(RunKind Kind, EnvironmentClass EnvironmentClass
 
     /// <inheritdoc cref="RunReport.Rehearsed"/>
     public RehearsedRun? Rehearsed { get; init; }
+
+    /// <inheritdoc cref="RunReport.Unfinished"/>
+    public EquatableList<UnfinishedObject> Unfinished { get; init; }
 }

@@ -14,7 +14,7 @@ public sealed record ReviewApprovals(EquatableList<Approver> Approvers, Equatabl
 {
     public static ReviewApprovals Of(ReviewRequest request)
     {
-        var checks = ReviewVerifier.CheckAll(request);
+        var checks = ReviewVerifier.CheckAll(request).Select(check => Sized(check, request.Approval)).ToList();
 
         return new ReviewApprovals(
             [.. checks.Where(static check => check.Counts).Select(check => ApproverOf(check, request))],
@@ -62,8 +62,15 @@ public sealed record ReviewApprovals(EquatableList<Approver> Approvers, Equatabl
         EnvironmentClass = EnvironmentClass.Protected,
         GivenAt = check.Review.SubmittedAt!.Value,
         ExpiresAt = check.Review.SubmittedAt!.Value + request.Policy.ApprovalsValidFor,
+        Sizes = request.Shown.Count == 0 ? [] : request.ShownAt(check.Review.SubmittedAt!.Value),
         NamesDigest = check.NamesDigest,
     };
+
+    /// <summary>Whoever consented to a change of a small table did not consent to that of a large one.</summary>
+    private static ReviewCheck Sized(ReviewCheck check, ApprovalRequest request) =>
+        check.Counts && TableRows.Outgrown(request.ShownAt(check.Review.SubmittedAt!.Value), request.Sizes) is { } outgrown
+            ? check with { Counts = false, Problem = ReviewProblem.Outgrown, Because = outgrown }
+            : check;
 
     private static ApprovalProblem? ProblemOf(ReviewProblem? problem) => problem switch
     {
@@ -76,6 +83,7 @@ public sealed record ReviewApprovals(EquatableList<Approver> Approvers, Equatabl
         ReviewProblem.Edited => ApprovalProblem.WrongSigner,
         ReviewProblem.Dismissed => ApprovalProblem.Dismissed,
         ReviewProblem.NotAPerson => ApprovalProblem.NotAPerson,
+        ReviewProblem.Outgrown => ApprovalProblem.Outgrown,
         ReviewProblem.NotEligible => ApprovalProblem.NotEligible,
         _ => ApprovalProblem.NotApproving,
     };

@@ -34,6 +34,9 @@ public enum ReviewProblem
     PusherUnknown,
     FromTheFuture,
     Expired,
+
+    /// <summary>A table that is touched has become so much larger since that it is another decision.</summary>
+    Outgrown,
 }
 
 /// <summary>A review that was looked at, with the answer and its reason.</summary>

@@ -1,7 +1,9 @@
+using ChangeGate.Changes;
 using ChangeGate.Cli;
 using ChangeGate.Cli.Deployments;
 using ChangeGate.Evidence;
 using ChangeGate.GitHub.Tests.Harness;
+using ChangeGate.Schemas;
 using static ChangeGate.GitHub.Tests.Deployments.DeployedShop;
 using static ChangeGate.GitHub.Tests.PullRequests.GatedShop;
 
@@ -52,6 +54,31 @@ internal sealed class DeploymentTests
 
         Assert.That((await shop.DeployAsync(merged), shop.Columns().Count), Is.EqualTo((ExitCode.Pending, 2)));
     }
+
+    [Test]
+    public async Task Who_reviewed_a_change_of_a_small_table_did_not_review_that_of_a_large_one()
+    {
+        using var shop = await DeployedShop.CreateAsync();
+        await shop.Sandbox.CommitAsync("main", new Dictionary<string, string?> { ["changegate.yml"] = shop.Configuration.Replace("migrations: db", "migrations: db\n    statistics: sizes.json", StringComparison.Ordinal), ["sizes.json"] = Sizes(1) });
+        var (number, head) = await shop.ProposeAsync("drop", Migration("0002_drop.sql", DeployedShop.Drop));
+        await shop.Sandbox.ReviewAsync("carol", number, "APPROVE", head);
+        var merged = await shop.MergeAsync(number);
+        shop.Do("WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) INSERT INTO orders (id) SELECT i FROM n");
+
+        var held = await shop.DeployAsync(merged);
+        var comment = (await CommentsAsync(shop.Sandbox, number)).Single();
+        var resized = await shop.Sandbox.CommitAsync("main", new Dictionary<string, string?> { ["sizes.json"] = Sizes(20_000) });
+        var stillHeld = await shop.DeployAsync(resized);
+        await Task.Delay(TimeSpan.FromSeconds(1.1)); // Reviews and snapshots are dated by the second.
+        await shop.Sandbox.ReviewAsync("carol", number, "APPROVE", head);
+
+        Assert.That((held, stillHeld, await shop.DeployAsync(resized)), Is.EqualTo((ExitCode.Pending, ExitCode.Pending, ExitCode.Allowed)));
+        Assert.That(comment, Does.Contain("had 1 rows when it was given, and has 20,000 now"));
+        Assert.That(shop.Verify(shop.Bundles[^1]).Claims.Where(claim => claim.Verdict == ClaimVerdict.Fail), Is.Empty);
+    }
+
+    private static string Sizes(long rows) =>
+        SnapshotJson.Write(SchemaSnapshot.Empty(Dialect.Sqlite), new SchemaStatistics(DateTimeOffset.UtcNow, [new TableStatistics(new ObjectName(null, "orders"), rows, null)]));
 
     [Test]
     public async Task What_was_changed_on_the_branch_after_the_merge_is_not_what_was_reviewed()

@@ -126,7 +126,7 @@ internal sealed class GovernedReviewTests
                 Pushes = await repository.Pushes.OfAsync(pull, commits, default),
                 Commits = commits,
                 Proposer = proposer,
-                Approval = ApprovalRequest.For(assessment.Set, assessment.Footprint, BuiltInPolicy.Policy, DateTimeOffset.UtcNow),
+                Approval = ApprovalRequest.For(assessment.Set, assessment.Footprint, assessment.Sizes, BuiltInPolicy.Policy, DateTimeOffset.UtcNow),
                 Paths = [Proposed],
                 DigestOf = async (review, _) => (await AssessAsync(repository, review.Commit, (await repository.Contents.CompareAsync(pull.BaseCommit, review.Commit, default)).MergeBase, authorship)).Digest,
             },

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using ChangeGate.Approvals;
+using ChangeGate.Changes;
 using ChangeGate.Migrations;
 using ChangeGate.Policies;
 using ChangeGate.Signatures;
@@ -95,6 +96,26 @@ internal sealed class ApprovalVerifierTests
         Assert.That(check.Problem, Is.EqualTo(problem));
         Assert.That(check.Because, Does.Contain(because));
     }
+
+    [TestCase(3_000, 40_000_000, false)]
+    [TestCase(3_000, 33_000, false)]
+    [TestCase(3_000, 30_000, true)]
+    [TestCase(3, 9_999, true)]
+    [TestCase(0, 10_000, false)]
+    [TestCase(40_000_000, 3_000, true)]
+    public void Consent_holds_for_about_the_size_that_its_giver_saw(long seen, long now, bool counts)
+    {
+        var check = Check(ApprovalSigner.Sign(Approval with { Sizes = [Rows("users", seen), Rows("orders", 7)] }, Ada), Request with { Sizes = [Rows("users", now), Rows("orders", 8)] });
+
+        Assert.That(check.Counts, Is.EqualTo(counts), check.Because);
+        Assert.That(check.Problem, Is.EqualTo(counts ? default(ApprovalProblem?) : ApprovalProblem.Outgrown));
+    }
+
+    [Test]
+    public void Where_nobody_knew_a_size_the_policy_alone_weighs_it() =>
+        Assert.That(Check(ApprovalSigner.Sign(Approval with { Sizes = [Rows("orders", 7)] }, Ada), Request with { Sizes = [Rows("users", 40_000_000)] }).Counts);
+
+    private static TableRows Rows(string table, long rows) => new(new ObjectName("public", table), rows);
 
     [Test]
     public void A_clock_that_is_a_little_ahead_is_forgiven() =>

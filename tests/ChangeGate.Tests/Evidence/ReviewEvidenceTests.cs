@@ -1,5 +1,6 @@
 using System.Text;
 using ChangeGate.Approvals;
+using ChangeGate.Changes;
 using ChangeGate.Decisions;
 using ChangeGate.Evidence;
 using ChangeGate.Migrations;
@@ -52,9 +53,24 @@ internal sealed class ReviewEvidenceTests
     [Test]
     public void One_person_does_not_consent_by_a_review_and_by_a_file()
     {
-        var signed = ApprovalVerifier.CheckAll([Sample.Approval], ApprovalRequest.For(Sample.Set, Sample.Assessment.Footprint, Sample.Policy, SampleRun.Noon));
+        var signed = ApprovalVerifier.CheckAll([Sample.Approval], ApprovalRequest.For(Sample.Set, Sample.Assessment.Footprint, [], Sample.Policy, SampleRun.Noon));
 
         Assert.That(EvidenceVerifier.Verify(File([Carols, .. signed]), SampleRun.Trust(SampleRun.Runner)).Passes, Is.False);
+    }
+
+    [TestCase(400, false)]
+    [TestCase(400_000, true)]
+    public void Whether_the_table_was_as_large_when_it_was_reviewed_is_asked_again(long seen, bool passes)
+    {
+        static TableRows Users(long rows) => new(new ObjectName(null, "users"), rows);
+        var assessment = Sample.Assessment with { Sizes = [Users(500_000)] };
+        var policy = Sample.Policy with { Approvers = [Carols.Review!.ToApprover("@carol")] };
+        EquatableList<ApprovalCheck> reviews = [Carols with { Approval = Carols.Approval! with { Sizes = [Users(seen)] } }];
+        var bundle = EvidenceBundle.Create(new Judgement(assessment, Sample.Policy, Gate.Decide(assessment, policy, reviews)), Sample.Run, SampleRun.Context, SampleRun.Runner);
+
+        var claims = EvidenceVerifier.Verify(Encoding.UTF8.GetBytes(bundle.ToJson()), SampleRun.Trust(SampleRun.Runner)).Claims;
+
+        Assert.That(claims.Single(claim => claim.Code == "E11").Verdict, Is.EqualTo(passes ? ClaimVerdict.Pass : ClaimVerdict.Fail));
     }
 
     [TestCase(true, true)]

@@ -102,6 +102,7 @@ internal sealed record SampleRun
             GivenAt = ApprovedAt,
             ExpiresAt = ExpiresAt,
             Note = "read \"twice\"",
+            Sizes = [new TableRows(new ObjectName(null, "users"), 12)],
         },
         Ada));
 
@@ -137,6 +138,7 @@ internal sealed record SampleRun
                 Observed = Rehearsal is null ? null : Observation.Confirmed,
             },
         ],
+        Sizes = [new TableRows(new ObjectName(null, "users"), 12)],
         Risk = new RiskScore(60, [new RiskPart(0, Hazard.DataLoss, 55, "12 rows"), new RiskPart(null, Hazard.Convention, 5, "the author")]),
         Before = SchemaSnapshot.Empty(Dialect.Sqlite),
         After = SchemaSnapshot.Empty(Dialect.Sqlite),
@@ -149,7 +151,7 @@ internal sealed record SampleRun
         get
         {
             var assessment = Assessment;
-            var approvals = ApprovalVerifier.CheckAll([Approval], ApprovalRequest.For(Set, Footprint, Policy, Noon));
+            var approvals = ApprovalVerifier.CheckAll([Approval], ApprovalRequest.For(Set, Footprint, Assessment.Sizes, Policy, Noon));
             return new Judgement(assessment, Policy, Gate.Decide(assessment, Policy, approvals));
         }
     }

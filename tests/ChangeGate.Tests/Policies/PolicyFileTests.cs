@@ -23,7 +23,7 @@ internal sealed class PolicyFileTests
             statistics: shop.snapshot.json
             rehearsal: { server: auto, statementLimit: 5min, otherSchema: record }
             environments:
-              staging:    { connection: "${SHOP_STAGING}", superuser: allowed }
+              staging:    { connection: "${SHOP_STAGING}", superuser: allowed, timeouts: { lock: 3s, build: none, attempts: 5 } }
               production: { connection: "${SHOP_PRODUCTION}", protected: true }
         policy:
           approvalsValidFor: 72h
@@ -72,7 +72,7 @@ internal sealed class PolicyFileTests
             Rehearsal = new RehearsalSetting("auto", TimeSpan.FromMinutes(5)) { RecordsOtherSchema = true },
             Environments =
             [
-                new TargetEnvironment("staging", new ConnectionTemplate("${SHOP_STAGING}"), EnvironmentClass.Open) { MayBeSuperuser = true },
+                new TargetEnvironment("staging", new ConnectionTemplate("${SHOP_STAGING}"), EnvironmentClass.Open) { MayBeSuperuser = true, Timeouts = new RunTimeouts { Lock = TimeSpan.FromSeconds(3), Build = TimeSpan.Zero, Attempts = 5 } },
                 new TargetEnvironment("production", new ConnectionTemplate("${SHOP_PRODUCTION}"), EnvironmentClass.Protected),
             ],
         }));
@@ -158,6 +158,8 @@ internal sealed class PolicyFileTests
     [TestCase("version: 1\ntargets:\n  shop: { dialect: sqlite, migrations: m, environments: { live: «{} } }", "no `connection`", "a variable")]
     [TestCase("version: 1\ntargets:\n  shop: { dialect: sqlite, migrations: m, environments: { live: { connection: x, protected: «yes } } }", "`yes`", "`true` or `false`")]
     [TestCase("version: 1\ntargets:\n  shop: { dialect: sqlite, migrations: m, environments: { live: { connection: x, superuser: «alowed } } }", "`alowed`", "`allowed`")]
+    [TestCase("version: 1\ntargets:\n  shop: { dialect: sqlite, migrations: m, environments: { live: { connection: x, timeouts: { lock: «none } } } }", "`none`", "`90s`")]
+    [TestCase("version: 1\ntargets:\n  shop: { dialect: sqlite, migrations: m, environments: { live: { connection: x, timeouts: { attempts: «0 } } } }", "`0`", "a number from 1 to 20")]
     [TestCase("version: 1\ntargets:\n  shop: { dialect: sqlite, migrations: m, environments: { live: { connection: «[hunter2] } } }", "`connection` is a list", "one text")]
     [TestCase("version: 1\npolicy: { clauses: «[] }", "an empty list", "Leave the key out")]
     [TestCase("version: 1\npolicy: { clauses: [«{ name: a }] }", "neither `require` nor `deny`", "exactly one")]

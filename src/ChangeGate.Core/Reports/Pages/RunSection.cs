@@ -9,7 +9,7 @@ internal static class RunSection
 
     public static Html Render(RunReport run) =>
         $"""
-        <p>{Html.Mark(run.Outcome.ToTone())}{Html.Prose(RunText.Sentence(run))}</p>{Rehearsed(run)}{Guarded(run)}
+        <p>{Html.Mark(run.Outcome.ToTone())}{Html.Prose(RunText.Sentence(run))}</p>{Said(RunText.Rehearsed(run))}{Said(RunText.Unfinished(run))}{Guarded(run)}
         <div class="scroll"><table class="stack"><thead><tr><th>migration</th><th class="number">statement</th><th class="number">took</th><th class="number">rows</th><th>outcome</th></tr></thead><tbody>
         {run.Statements.Take(Shown).Select(Row)}
         </tbody></table></div>
@@ -17,7 +17,7 @@ internal static class RunSection
         {Html.When(run.Archives.Count > 0, $"<p class=\"label\">Rows kept</p><ul class=\"plain\">{run.Archives.Select(archive => (Html)$"<li>{Html.Name(archive.Source.ToString())} in {Html.Name(archive.Archive.ToString())}</li>")}</ul>")}
         """;
 
-    private static Html Rehearsed(RunReport run) => RunText.Rehearsed(run) is var (tone, sentence) ? $"<p>{Html.Mark(tone)}{Html.Prose(sentence)}</p>" : Html.Empty;
+    private static Html Said((Tone Tone, string Sentence)? said) => said is var (tone, sentence) ? $"<p>{Html.Mark(tone)}{Html.Prose(sentence)}</p>" : Html.Empty;
 
     private static Html Guarded(RunReport run) => RunText.Guarded(run) is { } sentence ? $"<p>{Html.Mark(Tone.Wait)}{Html.Prose(sentence)}</p>" : Html.Empty;
 

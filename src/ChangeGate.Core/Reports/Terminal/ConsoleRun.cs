@@ -31,9 +31,9 @@ public static class ConsoleRun
 
         writer.Blank().Paragraph(2, [ConsoleWriter.Mark(run.Outcome.ToTone()), .. ConsoleWriter.Words(RunText.Sentence(run))]);
 
-        if (RunText.Rehearsed(run) is { } rehearsed)
+        foreach (var (tone, sentence) in new[] { RunText.Rehearsed(run), RunText.Unfinished(run) }.OfType<(Tone, string)>())
         {
-            writer.Paragraph(2, [ConsoleWriter.Mark(rehearsed.Tone), .. ConsoleWriter.Words(rehearsed.Sentence)]);
+            writer.Paragraph(2, [ConsoleWriter.Mark(tone), .. ConsoleWriter.Words(sentence)]);
         }
 
         ConsoleGuard.Write(writer, run.Guard?.Events ?? []);
