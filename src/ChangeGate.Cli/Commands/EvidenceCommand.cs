@@ -12,7 +12,9 @@ namespace ChangeGate.Cli.Commands;
 /// <summary>The ledger of evidence: what it has, that it has it, and that nobody changed it.</summary>
 internal static class EvidenceCommand
 {
-    public static Command Create() => new("evidence", "Show, check and export the ledger of evidence.") { CreateList(), CreateProof(), CreateCheckpoint(), CreateCheck(), EvidenceExportCommand.Create() };
+    private const string Configured = "configured";
+
+    public static Command Create() => new("evidence", "Show, check, export and add to the ledger of evidence.") { CreateList(), CreateProof(), CreateCheckpoint(), CreateCheck(), EvidenceExportCommand.Create(), EvidenceRecordCommand.Create() };
 
     private static Command CreateList()
     {
@@ -86,8 +88,8 @@ internal static class EvidenceCommand
         var place = new LedgerPlace();
         var anchors = new Option<string[]>("--anchor")
         {
-            Description = "Also keep it where the operator of the ledger cannot change it: file=FILE adds it to a file, git makes a tag changegate-ledger/SIZE in the repository here. May be given more than once.",
-            HelpName = "file=FILE|git",
+            Description = "Also keep it where the operator of the ledger cannot change it: file=FILE adds it to a file, git makes a tag changegate-ledger/SIZE in the repository here, git-branch=NAME a commit on a branch of its own, and configured is all that the configuration names. May be given more than once.",
+            HelpName = "ANCHOR",
             DefaultValueFactory = _ => [],
         };
         var format = OutputOptions.CreateFormat();
@@ -96,7 +98,7 @@ internal static class EvidenceCommand
         command.SetAction(arguments =>
         {
             var checkpoint = FilesOf(place.Read(arguments)).ReadCheckpoint();
-            var kept = (arguments.GetValue(anchors) ?? []).Select(anchor => Anchors.Keep(checkpoint, anchor)).ToList();
+            var kept = (arguments.GetValue(anchors) ?? []).SelectMany(anchor => anchor == Configured ? place.ReadAnchors(arguments) : [Anchors.Parse(anchor)]).Select(anchor => anchor.Keep(checkpoint)).ToList();
 
             if (OutputOptions.IsJson(arguments.GetValue(format)))
             {
@@ -124,7 +126,7 @@ internal static class EvidenceCommand
         place.AddTo(command);
         command.SetAction(arguments =>
         {
-            var copy = BundleLedger.Copy(place.Read(arguments), arguments.GetValue(earlier) ?? []);
+            var copy = BundleLedger.Copy(place.Read(arguments), arguments.GetValue(earlier) ?? [], place.ReadAnchors(arguments));
             var audit = LedgerAudit.Check(copy, EvidenceFiles.ReadKeys(arguments.GetValue(keys)!, arguments.GetValue(rotations) ?? [])); // The first is required.
             VerifyCommand.Show(audit, OutputOptions.IsJson(arguments.GetValue(format)));
 

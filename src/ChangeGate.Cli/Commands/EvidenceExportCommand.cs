@@ -34,7 +34,7 @@ internal static class EvidenceExportCommand
             var span = AuditPeriod.Parse(arguments.GetValue(period)!); // Likewise.
             var files = (arguments.GetValue(reports) ?? []).SelectMany(static value => value.Split(',')).Select(ReadReport).ToList();
             var journal = arguments.GetValue(environment) is { } name ? await ReadJournalAsync(GovernedEnvironment.Find(place.Configuration(arguments), arguments.GetValue(target), name), cancellation) : null;
-            var export = AuditExport.Create(BundleLedger.Copy(evidence, arguments.GetValue(earlier) ?? []), trusted, span, journal);
+            var export = AuditExport.Create(BundleLedger.Copy(evidence, arguments.GetValue(earlier) ?? [], place.ReadAnchors(arguments)), trusted, span, journal);
             files.ForEach(file => OutputRequest.Save(file.Path, file.Render(export)));
 
             if (OutputOptions.IsJson(arguments.GetValue(format)))

@@ -22,7 +22,7 @@ internal static class VerifyCommand
         var earlier = new Option<string[]>("--earlier") { Description = "Also check the link to earlier bundles. May be given more than once.", HelpName = "FILE", DefaultValueFactory = _ => [] };
         var ledger = new Option<string?>("--ledger") { Description = "Also look it up in this ledger.", HelpName = "DIR" };
         var proof = new Option<string?>("--proof") { Description = "Or check this proof that a ledger has it, without the ledger.", HelpName = "FILE" };
-        var checkpoints = new Option<string[]>("--checkpoint") { Description = "Also check that the ledger goes on from checkpoints that were kept in a file, or as tags (git). May be given more than once.", HelpName = "FILE|git", DefaultValueFactory = _ => [] };
+        var checkpoints = EvidenceFiles.CreateCheckpoints("--checkpoint");
         var format = OutputOptions.CreateFormat();
         var command = new Command("verify", "Check an evidence bundle offline: PASS or FAIL per claim.") { bundle, keys, rotations, migrations, earlier, ledger, proof, checkpoints, format };
         command.SetAction(arguments =>

@@ -114,16 +114,22 @@ internal sealed class GitRepository : ICommitFiles
     public string? TryRead(IReadOnlyList<string> arguments) =>
         Run(Root, arguments, []) is { ExitCode: 0 } answer && answer.Text.Trim() is { Length: > 0 } line ? line : null;
 
+    /// <param name="name">In full: <c>refs/heads/main</c>.</param>
+    public bool Has(string name) => Run(Root, ["show-ref", "--verify", "--quiet", name], []).ExitCode == 0;
+
     public GitAnswer Must(IReadOnlyList<string> arguments, byte[]? input = null)
     {
         var answer = Run(Root, arguments, input ?? []);
 
         return answer.ExitCode == 0 ? answer : throw new GateException(
-            $"git {arguments[0]} failed in '{Root}': {answer.Error.Trim()}",
+            $"git {CommandOf(arguments)} failed in '{Root}': {answer.Error.Trim()}",
             "Mend the repository, then run again.");
     }
 
     public static string Short(string commit) => commit.Length > 10 ? commit[..10] : commit;
+
+    /// <summary>Settings (<c>-c NAME=VALUE</c>) stand before it.</summary>
+    private static string CommandOf(IReadOnlyList<string> arguments) => arguments.Where((argument, index) => argument != "-c" && (index == 0 || arguments[index - 1] != "-c")).First();
 
     private static GateException Missing(string id) =>
         new($"The object {Short(id)} is not in this clone.", "Fetch it (a partial clone leaves blobs out: fetch without --filter).");

@@ -1,102 +1,63 @@
-using System.Text;
-using ChangeGate.Cli.Git;
+using ChangeGate.Cli.Sources;
 using ChangeGate.Evidence;
 using ChangeGate.Failures;
-using ChangeGate.Ledgers;
+using ChangeGate.Policies;
 
 namespace ChangeGate.Cli.Ledgers;
 
-/// <summary>Checkpoints where whoever runs the ledger cannot change them unseen: only they show that nothing was taken back.</summary>
+/// <summary>Which anchors a person or a configuration means.</summary>
 internal static class Anchors
 {
-    private const string TagPrefix = "changegate-ledger/";
-
     private const string Git = "git";
 
-    /// <summary>Keeps a checkpoint.</summary>
-    /// <param name="checkpoint">Of a ledger.</param>
-    /// <param name="anchor">As the option says it.</param>
-    /// <returns>Where it is now.</returns>
-    public static string Keep(SignedCheckpoint checkpoint, string anchor) => anchor.Split('=', 2) switch
+    /// <summary>All of the configuration.</summary>
+    /// <param name="source">Where it lies; null for none.</param>
+    public static IReadOnlyList<Anchor> Of(ConfigurationSource? source) => source is null ? [] : [.. source.Configuration.Evidence.Anchors.Select(setting => Of(setting, source))];
+
+    /// <param name="written">As the option of a command says it.</param>
+    public static Anchor Parse(string written) => written.Split('=', 2) switch
     {
-        ["file", { Length: > 0 } path] => KeepInFile(checkpoint, path),
-        [Git] => KeepAsTag(checkpoint),
-        _ => throw new GateException($"--anchor does not know '{anchor}'.", "Give file=FILE or git."),
+        ["file", { Length: > 0 } path] => new FileAnchor(path),
+        [Git] => new TagAnchor(TagAnchor.DefaultPrefix, ".", Remote: null),
+        ["git-branch", { Length: > 0 } branch] => new BranchAnchor(branch, ".", Remote: null),
+        _ => throw new GateException($"--anchor does not know '{written}'.", "Give file=FILE, git or git-branch=NAME; or configured, for all that the configuration names."),
     };
 
-    /// <summary>What was kept.</summary>
-    /// <param name="place">As the option says it: a file, or <c>git</c>.</param>
+    /// <summary>What was kept. Nobody names a place where nothing is.</summary>
+    /// <param name="place">As the option says it: a file, <c>git</c> for tags, or <c>git-branch=NAME</c>.</param>
     public static IReadOnlyList<AnchoredCheckpoint> Read(string place)
     {
-        if (place == Git)
-        {
-            return ReadTags();
-        }
+        var anchor = place == Git || place.StartsWith("git-branch=", StringComparison.Ordinal) ? Parse(place) : new FileAnchor(place);
+        var kept = anchor.Read();
 
-        if (!File.Exists(place))
-        {
-            throw new GateException($"There is no checkpoint '{place}'.", "Name a file that changegate evidence checkpoint wrote, or git for the tags of the repository here.");
-        }
-
-        return [.. SignedCheckpoint.ParseAll(File.ReadAllBytes(place), place).Select(checkpoint => new AnchoredCheckpoint(place, checkpoint))];
+        return kept.Count > 0
+            ? [.. kept.Select(static one => new AnchoredCheckpoint(one.Where, one.Checkpoint))]
+            : throw new GateException($"There is no checkpoint in '{anchor.Name}'.", "Name a file or branch that changegate evidence checkpoint wrote, or fetch the tags (git fetch --tags).");
     }
 
-    private static string KeepInFile(SignedCheckpoint checkpoint, string path)
+    /// <summary>To be held against a ledger. One that cannot be read says so.</summary>
+    public static AnchorReading ReadOrSay(Anchor anchor)
     {
         try
         {
-            if (File.Exists(path) && SignedCheckpoint.ParseAll(File.ReadAllBytes(path), path).Any(kept => kept.Checkpoint == checkpoint.Checkpoint))
-            {
-                return path;
-            }
-
-            using var file = new FileStream(path, FileMode.Append, FileAccess.Write);
-            file.Write(Encoding.UTF8.GetBytes(checkpoint.ToText()));
-            file.Flush(flushToDisk: true);
-
-            return path;
+            return new AnchorReading(anchor.Name, [.. anchor.Read().Select(static one => new AnchoredCheckpoint(one.Where, one.Checkpoint))]);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is GateException or IOException or UnauthorizedAccessException)
         {
-            throw new GateException($"The checkpoint could not be added to '{path}': {failure.Message}", "Name a file that this user may write to.", failure);
+            return new AnchorReading(anchor.Name, []) { Problem = failure is GateException { Problem: var problem } ? problem : failure.Message };
         }
     }
 
-    /// <summary>An annotated tag at the commit that is checked out; git itself refuses to make it twice.</summary>
-    private static string KeepAsTag(SignedCheckpoint checkpoint)
+    private static Anchor Of(AnchorSetting setting, ConfigurationSource source)
     {
-        var repository = GitRepository.Open(".");
-        var tag = $"{TagPrefix}{checkpoint.Checkpoint.Size}";
+        // The configuration of a commit on GitHub starts from the folder here.
+        var folder = Path.GetFullPath(source.Resolve("."));
 
-        if (repository.TryRead(["rev-parse", "--verify", "--quiet", $"refs/tags/{tag}"]) is not null)
+        return setting.Kind switch
         {
-            return TagOf(repository, tag).Checkpoint.Checkpoint == checkpoint.Checkpoint ? tag : throw new GateException(
-                $"The tag '{tag}' is of another checkpoint of the same size: the ledger was forked, or it is another one.",
-                "changegate evidence check --earlier git says which.");
-        }
-
-        // The name is that of a program: who signed stands in the note.
-        repository.Must(["-c", "user.name=changegate", "-c", "user.email=changegate@localhost", "-c", "tag.gpgSign=false", "tag", "--annotate", "--cleanup=verbatim", "--file=-", tag, "HEAD"], Encoding.UTF8.GetBytes(checkpoint.ToText()));
-
-        return tag;
-    }
-
-    private static List<AnchoredCheckpoint> ReadTags()
-    {
-        var repository = GitRepository.Open(".");
-        var tags = repository.Must(["for-each-ref", "--format=%(refname:strip=2)", $"refs/tags/{TagPrefix}"]).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-
-        return tags.Length > 0 ? [.. tags.Select(tag => TagOf(repository, tag))] : throw new GateException(
-            $"No tag of this repository begins with '{TagPrefix}'.",
-            "Fetch them (git fetch --tags), or make one: changegate evidence checkpoint --anchor git");
-    }
-
-    private static AnchoredCheckpoint TagOf(GitRepository repository, string tag)
-    {
-        // A tag object is its header, an empty line and the message.
-        var text = repository.Must(["cat-file", "tag", $"refs/tags/{tag}"]).Text;
-        var message = text[(text.IndexOf("\n\n", StringComparison.Ordinal) + 2)..];
-
-        return new AnchoredCheckpoint(tag, SignedCheckpoint.Parse(Encoding.UTF8.GetBytes(message), tag));
+            AnchorKind.File => new FileAnchor(source.Resolve(setting.Place)),
+            AnchorKind.GitTag => new TagAnchor(setting.Place, Directory.Exists(folder) ? folder : ".", setting.Push),
+            _ => new BranchAnchor(setting.Place, Directory.Exists(folder) ? folder : ".", setting.Push),
+        };
     }
 }

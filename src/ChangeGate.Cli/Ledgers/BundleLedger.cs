@@ -27,7 +27,9 @@ internal sealed class BundleLedger
     /// <summary>Of the ledger when it was last open: what is saved after that cannot be among these entries.</summary>
     private long _size;
 
-    private BundleLedger(string evidence, SigningKey key) => (_evidence, _key) = (evidence, key);
+    private readonly IReadOnlyList<Anchor> _anchors;
+
+    private BundleLedger(string evidence, SigningKey key, IReadOnlyList<Anchor> anchors) => (_evidence, _key, _anchors) = (evidence, key, anchors);
 
     /// <param name="evidence">The folder of bundles.</param>
     public static string PlaceOf(string evidence) => Path.Combine(evidence, "ledger");
@@ -41,7 +43,8 @@ internal sealed class BundleLedger
     /// <summary>All of it, to be looked at.</summary>
     /// <param name="evidence">The folder of bundles.</param>
     /// <param name="earlier">Where checkpoints were kept.</param>
-    public static LedgerCopy Copy(string evidence, IReadOnlyList<string> earlier)
+    /// <param name="anchors">Where every run keeps them.</param>
+    public static LedgerCopy Copy(string evidence, IReadOnlyList<string> earlier, IReadOnlyList<Anchor> anchors)
     {
         var files = new LedgerFiles(PlaceOf(evidence));
 
@@ -54,16 +57,20 @@ internal sealed class BundleLedger
         {
             Bundles = Bundles(evidence).Select(static path => new BundleFile(Path.GetFileName(path), File.ReadAllBytes(path))),
             Anchors = [.. earlier.SelectMany(Anchors.Read)],
+            Places = [.. anchors.Select(Anchors.ReadOrSay)],
         };
     }
 
     /// <summary>Holds the ledger against its checkpoint and enters what earlier runs could not. A folder without a ledger gets one.</summary>
     /// <param name="evidence">The folder of bundles.</param>
     /// <param name="key">Signs its checkpoints.</param>
-    public static BundleLedger Open(string evidence, SigningKey key)
+    /// <param name="anchors">Where its checkpoints are kept. One that contradicts the ledger refuses; one that cannot be reached or has something else complains.</param>
+    public static BundleLedger Open(string evidence, SigningKey key, IReadOnlyList<Anchor> anchors)
     {
-        var ledger = new BundleLedger(evidence, key);
-        ledger.EnterWaiting(from: 0);
+        var ledger = new BundleLedger(evidence, key, anchors);
+        var readings = anchors.Select(Anchors.ReadOrSay).ToList();
+        var checkpoint = ledger.EnterWaiting(from: 0, readings);
+        ledger.KeepElsewhere(checkpoint);
 
         return ledger;
     }
@@ -73,19 +80,22 @@ internal sealed class BundleLedger
     /// <returns>Its proof.</returns>
     public LogProof Enter(string saved)
     {
-        EnterWaiting(_size);
+        KeepElsewhere(EnterWaiting(_size, []));
 
         return LogProof.Parse(File.ReadAllBytes(ProofOf(saved)), ProofOf(saved));
     }
 
     /// <param name="from">No bundle that waits was entered before.</param>
-    private void EnterWaiting(long from)
+    /// <param name="anchors">What was kept elsewhere.</param>
+    /// <returns>The newest checkpoint.</returns>
+    private SignedCheckpoint EnterWaiting(long from, IReadOnlyList<AnchorReading> anchors)
     {
         try
         {
             var trusted = KeyRing.Behind(_key.PublicKey, Directory.EnumerateFiles(_evidence, $"*{RotationSuffix}").Select(EvidenceFiles.ReadRotation));
             using var ledger = LedgerFolder.Open(PlaceOf(_evidence), _key, trusted);
             RefuseRolledBack(ledger, _evidence);
+            RefuseContradicted(ledger, anchors, trusted);
             var waiting = Bundles(_evidence).Where(static bundle => !File.Exists(ProofOf(bundle))).ToList();
 
             // A process may have died after it entered a bundle and before it wrote the proof.
@@ -98,6 +108,8 @@ internal sealed class BundleLedger
             }
 
             _size = ledger.Checkpoint.Checkpoint.Size;
+
+            return ledger.Checkpoint;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -115,16 +127,52 @@ internal sealed class BundleLedger
             return;
         }
 
-        var kept = LogProof.Parse(File.ReadAllBytes(newest), newest).Checkpoint.Checkpoint;
-        var now = ledger.Checkpoint.Checkpoint;
-        var conflict = LedgerAudit.ConflictBetween(now, kept)
-            ?? (ledger.Files.Reading(() => MerkleTree.Root(kept.Size, ledger.Files.Tree(now.Size).At)) == kept.Root ? null : $"The ledger was forked: its first {kept.Size} entries are others than they were.");
-
-        if (conflict is not null)
+        if (ConflictWith(LogProof.Parse(File.ReadAllBytes(newest), newest).Checkpoint.Checkpoint, ledger) is { } conflict)
         {
             throw new GateException(
                 $"The ledger in '{ledger.Files.Folder}' is not the one that '{Path.GetFileName(newest)}' is entered in. {conflict}",
                 "Bring back the ledger as it was last. To begin a new one, move this one away together with the proofs (*.tlog-proof), and keep them.");
+        }
+    }
+
+    /// <summary>The newest checkpoint of each anchor, where a trusted key signed it: whoever else can write there stops no run.</summary>
+    private static void RefuseContradicted(LedgerFolder ledger, IReadOnlyList<AnchorReading> anchors, KeyRing trusted)
+    {
+        foreach (var anchor in anchors)
+        {
+            var newest = anchor.Kept.Where(kept => kept.Checkpoint.SignerAmong(trusted) is not null).MaxBy(static kept => kept.Checkpoint.Checkpoint.Size);
+
+            if (newest is not null && ConflictWith(newest.Checkpoint.Checkpoint, ledger) is { } conflict)
+            {
+                throw new GateException(
+                    $"The ledger in '{ledger.Files.Folder}' is not the one that was anchored in '{newest.Name}'. {conflict}",
+                    "Bring back the ledger as it was last. To begin a new one, move this one away, keep it, and name another anchor in the configuration.");
+            }
+        }
+    }
+
+    /// <summary>null where the ledger goes on from what was kept.</summary>
+    private static string? ConflictWith(Checkpoint kept, LedgerFolder ledger)
+    {
+        var now = ledger.Checkpoint.Checkpoint;
+
+        return LedgerAudit.ConflictBetween(now, kept)
+            ?? (ledger.Files.Reading(() => MerkleTree.Root(kept.Size, ledger.Files.Tree(now.Size).At)) == kept.Root ? null : $"The ledger was forked: its first {kept.Size} entries are others than they were.");
+    }
+
+    /// <summary>A run that was done is not undone because an anchor is out of reach: the next one keeps what is missing, and until then <c>evidence check</c> says so.</summary>
+    private void KeepElsewhere(SignedCheckpoint checkpoint)
+    {
+        foreach (var anchor in _anchors.Where(_ => checkpoint.Checkpoint.Size > 0))
+        {
+            try
+            {
+                anchor.Keep(checkpoint);
+            }
+            catch (GateException failure)
+            {
+                Terminal.Complain($"The checkpoint of the ledger is not anchored in '{anchor.Name}'. {failure.Problem}", $"{failure.Remedy} The next run anchors it first.");
+            }
         }
     }
 

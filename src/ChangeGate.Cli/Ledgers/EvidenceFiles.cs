@@ -18,8 +18,8 @@ internal static class EvidenceFiles
 
     public static Option<string[]> CreateCheckpoints(string name) => new(name)
     {
-        Description = "A file with one or more checkpoints that were kept, or git for the tags of the repository here. May be given more than once.",
-        HelpName = "FILE|git",
+        Description = "A file with one or more checkpoints that were kept, git for the tags of the repository here, or git-branch=NAME. May be given more than once.",
+        HelpName = "FILE|git|git-branch=NAME",
         DefaultValueFactory = _ => [],
     };
 

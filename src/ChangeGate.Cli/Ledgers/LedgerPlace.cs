@@ -21,13 +21,16 @@ internal sealed class LedgerPlace
     public string? Configuration(ParseResult arguments) => arguments.GetValue(_configuration);
 
     /// <summary>The folder of bundles.</summary>
-    public string Read(ParseResult arguments)
-    {
-        if (arguments.GetValue(_folder) is { } named)
-        {
-            return named;
-        }
+    public string Read(ParseResult arguments) => arguments.GetValue(_folder) ?? FolderOf(ConfigurationSource.OnDisk(arguments.GetValue(_configuration)));
 
-        return ConfigurationSource.OnDisk(arguments.GetValue(_configuration)) is { } source ? source.Resolve(source.Configuration.Evidence.Folder) : new EvidenceSettings().Folder;
+    /// <summary>Where the configuration keeps the checkpoints of the folder that is meant. None for a folder that is another than the configuration's.</summary>
+    public IReadOnlyList<Anchor> ReadAnchors(ParseResult arguments)
+    {
+        var source = ConfigurationSource.OnDisk(arguments.GetValue(_configuration));
+        var isOwn = arguments.GetValue(_configuration) is not null || Path.GetFullPath(Read(arguments)) == Path.GetFullPath(FolderOf(source));
+
+        return isOwn ? Anchors.Of(source) : [];
     }
+
+    private static string FolderOf(ConfigurationSource? source) => source is null ? new EvidenceSettings().Folder : source.Resolve(source.Configuration.Evidence.Folder);
 }

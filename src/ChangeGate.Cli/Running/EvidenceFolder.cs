@@ -18,9 +18,12 @@ internal sealed class EvidenceFolder
 
     private readonly string _prefix;
 
-    private EvidenceFolder(string folder, string prefix)
+    private readonly IReadOnlyList<Anchor> _anchors;
+
+    private EvidenceFolder(string folder, string prefix, IReadOnlyList<Anchor> anchors)
     {
         _folder = folder;
+        _anchors = anchors;
         _prefix = prefix;
     }
 
@@ -44,11 +47,11 @@ internal sealed class EvidenceFolder
                 failure);
         }
 
-        return new EvidenceFolder(place, PrefixOf(environment.Target.Name, environment.Environment.Name));
+        return new EvidenceFolder(place, PrefixOf(environment.Target.Name, environment.Environment.Name), Anchors.Of(environment.Source));
     }
 
     /// <summary>The ledger of this folder, with everything entered that earlier runs could not enter.</summary>
-    public BundleLedger OpenLedger(SigningKey key) => BundleLedger.Open(_folder, key);
+    public BundleLedger OpenLedger(SigningKey key) => BundleLedger.Open(_folder, key, _anchors);
 
     /// <summary>The option's folder, or the configuration's.</summary>
     public static string PlaceOf(GovernedEnvironment environment, string? option) => option ?? environment.Source.Resolve(environment.Source.Configuration.Evidence.Folder);
@@ -71,6 +74,9 @@ internal sealed class EvidenceFolder
 
         return newest is null ? null : EvidenceBundle.Parse(File.ReadAllBytes(newest), newest).Digest;
     }
+
+    /// <summary>What each bundle of the environment says, oldest first, one at a time.</summary>
+    public IEnumerable<EvidenceContents> Contents() => Directory.EnumerateFiles(_folder, $"{_prefix}*{Suffix}").Order(StringComparer.Ordinal).Select(static path => EvidenceContents.Of(EvidenceBundle.Parse(File.ReadAllBytes(path), path)));
 
     /// <summary>Writes the bundle whole or not at all, and returns its path.</summary>
     public string Save(EvidenceBundle bundle, DateTimeOffset at, string runId)

@@ -3,6 +3,8 @@ namespace ChangeGate.Evidence;
 /// <summary>Verdicts with their sentences.</summary>
 internal static class Claims
 {
+    public const string NothingRan = "Nothing was proposed and nothing ran: guard and schema were looked at.";
+
     private const int ProblemsShown = 3;
 
     /// <summary>Passes when there is no problem.</summary>

@@ -30,6 +30,11 @@ internal static class ConsentClaims
             return [.. RollbackConsent.Check(dossier, earlier), .. All[3..].Select(claim => Claims.Skip(claim.Code, claim.Text, RollbackConsent.Together))];
         }
 
+        if (dossier.Kind == BundleKind.Guard)
+        {
+            return All.Select(static claim => Claims.Skip(claim.Code, claim.Text, Claims.NothingRan));
+        }
+
         return [.. CheckApprovals(dossier), CheckDecision(dossier), CheckVerdict(dossier)];
     }
 

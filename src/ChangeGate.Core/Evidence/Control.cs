@@ -79,6 +79,11 @@ public sealed record Control(string Standard, string Asks, string Field, Equatab
             return new ControlResult(this, value.Applies && claims.Exists(static claim => claim.Verdict == ClaimVerdict.Pass) ? ControlVerdict.Met : ControlVerdict.NotApplicable, value.Text);
         }
 
+        if (run.Kind == BundleKind.Guard)
+        {
+            return new ControlResult(this, ControlVerdict.NotApplicable, "Nothing ran: guard and schema were looked at.");
+        }
+
         // What takes a run back was judged, tested and decided with that run.
         return run.Kind == BundleKind.Rollback
             ? new ControlResult(this, ControlVerdict.NotApplicable, "It takes back a run, in whose bundle this stands.")

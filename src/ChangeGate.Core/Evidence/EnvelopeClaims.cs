@@ -132,6 +132,11 @@ internal static class EnvelopeClaims
             }
         }
 
+        if (contents.Watch?.Report is { } watch && (watch.Drift.Found != digest || first.Subjects.Count != 1 || first.Subjects[0].Name != header.Target))
+        {
+            yield return "The schema that was found is not the one that the statement is about.";
+        }
+
         if (contents.Run?.Report is { } run)
         {
             if (run.SetDigest != digest)

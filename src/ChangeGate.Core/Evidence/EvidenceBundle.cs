@@ -86,6 +86,17 @@ public sealed record EvidenceBundle(EquatableList<Envelope> Envelopes)
         }
         .Write(new Dictionary<EvidenceStage, JsonObject> { [EvidenceStage.Approvals] = RecordedApprovals.Of(approvals).Write(), [EvidenceStage.Run] = new RecordedRun(run).Write() });
 
+    /// <summary>The record of a look at guard and schema, beside the runs. What it is about is the schema that was found.</summary>
+    public static EvidenceBundle CreateForGuard(WatchReport watch, EvidenceContext context, SigningKey key) =>
+        new EvidenceWriter(context, key)
+        {
+            Kind = BundleKind.Guard,
+            Target = watch.Target,
+            EnvironmentClass = watch.EnvironmentClass,
+            Subjects = [new Subject(watch.Target, watch.Drift.Found)],
+        }
+        .Write(new Dictionary<EvidenceStage, JsonObject> { [EvidenceStage.Guard] = new RecordedWatch(watch).Write() });
+
     /// <param name="name">How a person names the file.</param>
     public static EvidenceBundle Parse(ReadOnlyMemory<byte> file, string name) =>
         TryParse(file, out var bundle, out var problem)

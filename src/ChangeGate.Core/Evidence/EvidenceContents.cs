@@ -23,6 +23,8 @@ public sealed record EvidenceContents
 
     public RecordedRun? Run { get; private init; }
 
+    public RecordedWatch? Watch { get; private init; }
+
     public static EvidenceContents Of(EvidenceBundle bundle) =>
         Of([.. bundle.Envelopes.Select(ReadOrSkip).OfType<EvidenceStatement>()]);
 
@@ -36,6 +38,7 @@ public sealed record EvidenceContents
         Decision = statements.Select(statement => statement.Decision).FirstOrDefault(content => content is not null),
         Approvals = statements.Select(statement => statement.Approvals).FirstOrDefault(content => content is not null),
         Run = statements.Select(statement => statement.Run).FirstOrDefault(content => content is not null),
+        Watch = statements.Select(statement => statement.Watch).FirstOrDefault(content => content is not null),
     };
 
     private static EvidenceStatement? ReadOrSkip(Signatures.Envelope envelope)

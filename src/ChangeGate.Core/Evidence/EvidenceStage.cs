@@ -27,6 +27,9 @@ public enum EvidenceStage
 
     /// <summary>What ran, statement by statement.</summary>
     Run,
+
+    /// <summary>What came past the gate between runs, and whether the schema drifted.</summary>
+    Guard,
 }
 
 /// <summary>What a bundle is evidence of. The zero value claims no run.</summary>
@@ -38,6 +41,9 @@ public enum BundleKind
 
     /// <summary>An earlier run was taken back.</summary>
     Rollback,
+
+    /// <summary>Nothing ran: guard and schema were looked at.</summary>
+    Guard,
 }
 
 /// <summary>What every statement of a bundle says of itself.</summary>
@@ -81,6 +87,7 @@ internal static class EvidenceStages
     {
         BundleKind.Apply => [.. Judged(isRehearsed), EvidenceStage.Run],
         BundleKind.Rollback => [EvidenceStage.Approvals, EvidenceStage.Run],
+        BundleKind.Guard => [EvidenceStage.Guard],
         _ => Judged(isRehearsed),
     };
 

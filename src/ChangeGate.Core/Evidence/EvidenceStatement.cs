@@ -23,6 +23,8 @@ internal sealed record EvidenceStatement(EquatableList<Subject> Subjects, Eviden
 
     public RecordedRun? Run { get; init; }
 
+    public RecordedWatch? Watch { get; init; }
+
     public static byte[] Write(EquatableList<Subject> subjects, EvidenceHeader header, JsonObject content) =>
         new InTotoStatement(subjects, EvidenceStages.PredicateTypeOf(header.Stage)).Write(new JsonObject
         {
@@ -56,7 +58,8 @@ internal sealed record EvidenceStatement(EquatableList<Subject> Subjects, Eviden
         var stage = EvidenceStages.StageOf(statement.PredicateType);
         var content = predicate.Member("content");
 
-        var read = new EvidenceStatement(statement.Subjects, ReadHeader(predicate, stage))
+        var header = ReadHeader(predicate, stage);
+        var read = new EvidenceStatement(statement.Subjects, header)
         {
             Set = stage == EvidenceStage.Set ? RecordedSet.Read(content) : null,
             Findings = stage == EvidenceStage.Findings ? RecordedFindings.Read(content) : null,
@@ -65,6 +68,7 @@ internal sealed record EvidenceStatement(EquatableList<Subject> Subjects, Eviden
             Decision = stage == EvidenceStage.Decision ? RecordedDecision.Read(content) : null,
             Approvals = stage == EvidenceStage.Approvals ? RecordedApprovals.Read(content) : null,
             Run = stage == EvidenceStage.Run ? RecordedRun.Read(content) : null,
+            Watch = stage == EvidenceStage.Guard ? RecordedWatch.Read(content, header) : null,
         };
 
         // Written again it must be the same bytes: whatever this reader does not know would be missing.
@@ -74,7 +78,7 @@ internal sealed record EvidenceStatement(EquatableList<Subject> Subjects, Eviden
     }
 
     private JsonObject WriteContent() =>
-        Set?.Write() ?? Findings?.Write() ?? Rollbacks?.Write() ?? Rehearsal?.Write() ?? Decision?.Write() ?? Approvals?.Write() ?? Run!.Write();
+        Set?.Write() ?? Findings?.Write() ?? Rollbacks?.Write() ?? Rehearsal?.Write() ?? Decision?.Write() ?? Approvals?.Write() ?? Run?.Write() ?? Watch!.Write(); // One of them is there.
 
     private static EvidenceHeader ReadHeader(JsonElement predicate, EvidenceStage stage) => new()
     {

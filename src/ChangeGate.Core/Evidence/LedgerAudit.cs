@@ -6,6 +6,8 @@ namespace ChangeGate.Evidence;
 /// <summary>Reads a whole ledger again, and holds it against its checkpoint, against earlier ones, and against the bundles beside it.</summary>
 public static class LedgerAudit
 {
+    private const string Anchored = "Every anchor of the configuration has the newest checkpoint";
+
     /// <summary>Never throws on what the files hold. One that fails, or none that passes, fails the whole.</summary>
     public static Verification Check(LedgerCopy copy, KeyRing trusted)
     {
@@ -27,6 +29,7 @@ public static class LedgerAudit
             Claims.Judge("L05", "The tiles have the hashes of the entries", reading.TileProblems, "Each was computed again."),
             .. EntryClaims.Check(reading.Entries, copy.Bundles, trusted),
             AnchorClaim(copy, checkpoint, reading, trusted),
+            PlaceClaim(copy, checkpoint),
         ]);
     }
 
@@ -45,10 +48,25 @@ public static class LedgerAudit
     {
         const string Grown = "The ledger goes on from every earlier checkpoint";
 
-        return copy.Anchors.Count == 0
+        var kept = copy.Anchors.Concat(copy.Places.SelectMany(static place => place.Kept)).ToList();
+
+        return kept.Count == 0
             ? Claims.Skip("L13", Grown, "None was given: only a checkpoint that lies where the operator cannot change it shows that nothing was taken back.")
-            : Claims.Judge("L13", Grown, copy.Anchors.SelectMany(anchor => AnchorProblems(anchor, checkpoint, reading, trusted)), $"{copy.Anchors.Count} of them, the first of {copy.Anchors.Min(static anchor => anchor.Checkpoint.Checkpoint.Size)} entries.");
+            : Claims.Judge("L13", Grown, kept.SelectMany(anchor => AnchorProblems(anchor, checkpoint, reading, trusted)), $"{kept.Count} of them, the first of {kept.Min(static anchor => anchor.Checkpoint.Checkpoint.Size)} entries.");
     }
+
+    /// <summary>What an anchor does not have yet could be written anew, and it would not show.</summary>
+    private static Claim PlaceClaim(LedgerCopy copy, Checkpoint checkpoint) => copy.Places.Count == 0
+        ? Claims.Skip("L14", Anchored, "The configuration names no anchor.")
+        : Claims.Judge("L14", Anchored, copy.Places.Select(place => PlaceProblem(place, checkpoint)).OfType<string>(), $"{string.Join(", ", copy.Places.Select(static place => $"`{place.Name}`"))}: {checkpoint.Size} entries.");
+
+    private static string? PlaceProblem(AnchorReading place, Checkpoint checkpoint) => place switch
+    {
+        { Problem: { } problem } => $"`{place.Name}` could not be read: {problem}",
+        { Kept.Count: 0 } => $"`{place.Name}` has no checkpoint.",
+        _ when place.Kept.Max(static kept => kept.Checkpoint.Checkpoint.Size) is var size && size < checkpoint.Size => $"`{place.Name}` is behind: it has {size} of {checkpoint.Size} entries.",
+        _ => null,
+    };
 
     private static IEnumerable<string> AnchorProblems(AnchoredCheckpoint anchor, Checkpoint now, LedgerReading reading, KeyRing trusted)
     {

@@ -9,6 +9,15 @@ public sealed record BundleFile(string Name, ReadOnlyMemory<byte> Content);
 /// <summary>A checkpoint that somebody kept, and where.</summary>
 public sealed record AnchoredCheckpoint(string Name, SignedCheckpoint Checkpoint);
 
+/// <summary>A place that the configuration names for checkpoints, and what is there.</summary>
+/// <param name="Name">As a person says it.</param>
+/// <param name="Kept">In any order.</param>
+public sealed record AnchorReading(string Name, EquatableList<AnchoredCheckpoint> Kept)
+{
+    /// <summary>Why it could not be read; null where it could.</summary>
+    public string? Problem { get; init; }
+}
+
 /// <summary>The files of a ledger, wherever they lie.</summary>
 /// <param name="Checkpoint">null where there is none.</param>
 /// <param name="Files">Paths of all files below <c>tile</c>, with forward slashes.</param>
@@ -20,4 +29,7 @@ public sealed record LedgerCopy(ReadOnlyMemory<byte>? Checkpoint, IReadOnlyList<
 
     /// <summary>The ledger as others have seen it before.</summary>
     public EquatableList<AnchoredCheckpoint> Anchors { get; init; }
+
+    /// <summary>Where every run should have kept it: each must have the newest checkpoint.</summary>
+    public EquatableList<AnchorReading> Places { get; init; }
 }

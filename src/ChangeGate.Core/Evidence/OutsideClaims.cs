@@ -71,7 +71,7 @@ internal static class OutsideClaims
     private static Claim CheckSchema(Dossier dossier, IReadOnlyList<EarlierBundle?> earlier)
     {
         var previous = dossier.Statements[0]?.Header.Previous;
-        var left = earlier.FirstOrDefault(bundle => bundle is not null && bundle.Dossier.Bundle.Digest == previous)?.Dossier.Contents.Run?.Report.SchemaAfter;
+        var left = EarlierBundles.Chain(dossier, earlier).Select(static bundle => bundle.Dossier.Contents.Run?.Report).FirstOrDefault(static run => run is not null)?.SchemaAfter;
 
         if (dossier.Contents.Run?.Report.SchemaBefore is not { Hex.Length: > 0 } found || left is not { Hex.Length: > 0 } expected)
         {

@@ -18,7 +18,7 @@ internal static class RecordedGuard
     public static GuardSeen Read(JsonElement element) =>
         new(element.Keyword<GuardMode>("mode"), element.Digest("fingerprint"), [.. element.Items("guardEvents").Select(ReadEvent)]);
 
-    private static JsonObject WriteEvent(GuardEvent one) => new()
+    public static JsonObject WriteEvent(GuardEvent one) => new()
     {
         ["position"] = one.Position,
         ["at"] = Timestamp.Write(one.At),
@@ -37,7 +37,7 @@ internal static class RecordedGuard
         ["statement"] = one.Statement.ToString(),
     };
 
-    private static GuardEvent ReadEvent(JsonElement element) => new(element.Number("position"), element.Moment("at"), element.Keyword<GuardPassage>("passage"), element.Text("tag"))
+    public static GuardEvent ReadEvent(JsonElement element) => new(element.Number("position"), element.Moment("at"), element.Keyword<GuardPassage>("passage"), element.Text("tag"))
     {
         RunId = element.OptionalText("runId"),
         Login = element.Text("login"),

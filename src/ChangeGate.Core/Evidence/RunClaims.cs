@@ -18,9 +18,10 @@ internal static class RunClaims
 
         if (run is null)
         {
-            yield return dossier.Kind == BundleKind.Decision ? Claims.Skip("E14", Same, "Nothing ran.") : Claims.Missing("E14", Same, EvidenceStage.Run);
-            yield return dossier.Kind == BundleKind.Decision ? Claims.Skip("E15", Forward, "Nothing ran.") : Claims.Missing("E15", Forward, EvidenceStage.Run);
-            yield return dossier.Kind == BundleKind.Decision ? Claims.Skip("E16", Ended, "Nothing ran.") : Claims.Missing("E16", Ended, EvidenceStage.Run);
+            var claimsNone = dossier.Kind is BundleKind.Decision or BundleKind.Guard;
+            yield return claimsNone ? Claims.Skip("E14", Same, "Nothing ran.") : Claims.Missing("E14", Same, EvidenceStage.Run);
+            yield return claimsNone ? Claims.Skip("E15", Forward, "Nothing ran.") : Claims.Missing("E15", Forward, EvidenceStage.Run);
+            yield return claimsNone ? Claims.Skip("E16", Ended, "Nothing ran.") : Claims.Missing("E16", Ended, EvidenceStage.Run);
             yield break;
         }
 

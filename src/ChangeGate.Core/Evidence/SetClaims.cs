@@ -22,6 +22,14 @@ internal static class SetClaims
             yield break;
         }
 
+        if (dossier.Kind == BundleKind.Guard)
+        {
+            yield return Claims.Skip("E06", Manifest, Claims.NothingRan);
+            yield return Claims.Skip("E07", Scripts, Claims.NothingRan);
+            yield return Claims.Skip("E08", Findings, Claims.NothingRan);
+            yield break;
+        }
+
         if (dossier.Contents.Set is not { } set)
         {
             yield return Claims.Missing("E06", Manifest, EvidenceStage.Set);

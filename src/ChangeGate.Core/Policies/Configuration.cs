@@ -101,4 +101,26 @@ public sealed record ConnectionTemplate(string Value)
 
 /// <param name="Folder">Where bundles are written, relative to the configuration's folder.</param>
 /// <param name="Key">File or template (<c>${VAR}</c>) of the private key that signs them; null where none is set.</param>
-public sealed record EvidenceSettings(string Folder = ".changegate/evidence", string? Key = null);
+public sealed record EvidenceSettings(string Folder = ".changegate/evidence", string? Key = null)
+{
+    /// <summary>Where every run puts a copy of the checkpoint of its ledger.</summary>
+    public EquatableList<AnchorSetting> Anchors { get; init; }
+}
+
+/// <summary>Of what kind a place is that keeps checkpoints.</summary>
+public enum AnchorKind
+{
+    /// <summary>Checkpoints are added to its end.</summary>
+    File,
+
+    /// <summary>A tag for each checkpoint.</summary>
+    GitTag,
+
+    /// <summary>A commit for each checkpoint.</summary>
+    GitBranch,
+}
+
+/// <summary>A place where whoever runs the ledger cannot change its checkpoints unseen.</summary>
+/// <param name="Place">Of a file its path, relative to the configuration's folder; of tags what their names begin with; of a branch its name.</param>
+/// <param name="Push">The remote that the tag or branch is pushed to; null where somebody else does that.</param>
+public sealed record AnchorSetting(AnchorKind Kind, string Place, string? Push = null);

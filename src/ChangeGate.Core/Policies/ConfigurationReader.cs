@@ -44,6 +44,11 @@ internal static class ConfigurationReader
             throw section.Find("key")!.Place.Error("`key` holds a private key itself.", "Take it out of the file at once, count it as lost, and name a file or a variable (`${CHANGEGATE_KEY}`) instead.");
         }
 
-        return new EvidenceSettings { Folder = section.FindText("folder") ?? new EvidenceSettings().Folder, Key = key };
+        return new EvidenceSettings
+        {
+            Folder = section.FindText("folder") ?? new EvidenceSettings().Folder,
+            Key = key,
+            Anchors = section.Find("anchors") is { } anchors ? AnchorReader.Read(anchors) : [],
+        };
     }
 }

@@ -50,6 +50,14 @@ public static class JsonReport
     public static string WriteExport(AuditExport export, JsonLayout layout = JsonLayout.Indented) =>
         JsonText.Write(layout, writer => ExportJson.Write(writer, export));
 
+    /// <summary><c>changegate/evidence-record/v1</c></summary>
+    /// <param name="seen">Guard and schema as they are.</param>
+    /// <param name="news">What of it was recorded now.</param>
+    /// <param name="bundles">Their names.</param>
+    /// <param name="layout">Of the text.</param>
+    public static string WriteWatch(WatchReport seen, IReadOnlyList<WatchReport> news, IEnumerable<string> bundles, JsonLayout layout = JsonLayout.Indented) =>
+        JsonText.Write(layout, writer => WatchJson.Write(writer, seen, news, bundles));
+
     /// <summary><c>changegate/run/v1</c></summary>
     public static string WriteRun(RunReport run, JsonLayout layout = JsonLayout.Indented) =>
         JsonText.Write(layout, writer => RunJson.Write(writer, run));

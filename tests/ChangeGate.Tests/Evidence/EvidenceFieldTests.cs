@@ -83,7 +83,6 @@ internal sealed partial class EvidenceFieldTests
         "6 predicate.content.guard.guardEvents[].position",
         "6 predicate.content.guard.guardEvents[].process",
         "6 predicate.content.guard.guardEvents[].role",
-        "6 predicate.content.guard.guardEvents[].runId",
         "6 predicate.content.guard.guardEvents[].statement",
         "6 predicate.content.guard.guardEvents[].tag",
         "6 predicate.content.guard.guardEvents[].transaction",
@@ -191,6 +190,43 @@ internal sealed partial class EvidenceFieldTests
         var unnoticed = Mutations(bundle.Envelopes[3]).Where(change => !FailingCodes(Resign(bundle, 3, change.Payload)).Any()).Select(static change => change.Path);
 
         Assert.That(unnoticed.Distinct(), Is.EquivalentTo(RehearsalOnTrust));
+    }
+
+    /// <summary>And of a look at the guard: what the database said.</summary>
+    private static readonly string[] WatchOnTrust =
+    [
+        "predicate.content.database",
+        "predicate.content.drift.expected",
+        "predicate.content.drift.objectCount",
+        "predicate.content.drift.objects[]",
+        "predicate.content.drift.wentRoundGuard",
+        "predicate.content.findings[]",
+        "predicate.content.fingerprint",
+        "predicate.content.guardEvents[].application",
+        "predicate.content.guardEvents[].at",
+        "predicate.content.guardEvents[].client",
+        "predicate.content.guardEvents[].drops",
+        "predicate.content.guardEvents[].login",
+        "predicate.content.guardEvents[].objectCount",
+        "predicate.content.guardEvents[].objects[]",
+        "predicate.content.guardEvents[].passage",
+        "predicate.content.guardEvents[].position",
+        "predicate.content.guardEvents[].process",
+        "predicate.content.guardEvents[].role",
+        "predicate.content.guardEvents[].statement",
+        "predicate.content.guardEvents[].tag",
+        "predicate.content.guardEvents[].transaction",
+        "predicate.content.mode",
+        "predicate.content.server",
+    ];
+
+    [Test]
+    public void A_signer_who_lies_about_a_guard_is_caught_but_for_what_is_taken_on_trust()
+    {
+        var bundle = SampleWatch.Bundle("look-1", 30, null);
+        var unnoticed = Mutations(bundle.Envelopes[0]).Where(static change => change.Path.Contains(".content.", StringComparison.Ordinal)).Where(change => !FailingCodes(Resign(bundle, 0, change.Payload)).Any()).Select(static change => change.Path);
+
+        Assert.That(unnoticed.Distinct(), Is.EquivalentTo(WatchOnTrust));
     }
 
     private static EvidenceBundle Resign(int index, byte[] payload) => Resign(Bundle, index, payload);

@@ -18,7 +18,7 @@ internal sealed class EvidenceVerifierTests
         var verification = Verify(Sample.Bundle);
 
         Assert.That(verification.Claims.Where(claim => claim.Verdict == ClaimVerdict.Fail), Is.Empty);
-        Assert.That(verification.Claims.Where(claim => claim.Verdict == ClaimVerdict.Pass).Select(claim => claim.Code), Is.EqualTo(Enumerable.Range(1, 16).Select(number => $"E{number:00}")));
+        Assert.That(verification.Claims.Where(claim => claim.Verdict == ClaimVerdict.Pass).Select(claim => claim.Code), Is.EqualTo(Enumerable.Range(1, 16).Select(number => $"E{number:00}").Append("E30")));
         Assert.That(verification.Claims.Select(claim => claim.Code), Is.Unique.And.Ordered);
         Assert.That(verification.Passes);
     }
@@ -423,6 +423,7 @@ internal sealed class EvidenceVerifierTests
         EndedAt = SampleRun.Noon.AddSeconds(30),
         SchemaBefore = Sample.Run.SchemaAfter,
         SchemaAfter = Sample.Run.SchemaBefore,
+        Guard = Sample.Run.Guard! with { Events = [] },
         Statements = [.. statements.Select((statement, index) => SampleRun.Ran(statement.Path, index + 1, statement.Sql, 20 + index))],
         Migrations = [],
         Archives = [],
@@ -444,7 +445,7 @@ internal sealed class EvidenceVerifierTests
     private static EvidenceBundle Next(Digest? previous, string id, Digest? found = null)
     {
         var run = Sample.Run;
-        run = run with { Id = id, SchemaBefore = found ?? run.SchemaAfter, StartedAt = SampleRun.Noon.AddSeconds(20), EndedAt = SampleRun.Noon.AddSeconds(40), Statements = [.. run.Statements.Select(statement => statement with { StartedAt = statement.StartedAt.AddSeconds(20) })] };
+        run = run with { Id = id, SchemaBefore = found ?? run.SchemaAfter, StartedAt = SampleRun.Noon.AddSeconds(20), EndedAt = SampleRun.Noon.AddSeconds(40), Guard = run.Guard! with { Events = [] }, Statements = [.. run.Statements.Select(statement => statement with { StartedAt = statement.StartedAt.AddSeconds(20) })] };
 
         return EvidenceBundle.Create(Sample.Judgement, run, SampleRun.Context with { Id = id, RecordedAt = SampleRun.Noon.AddSeconds(41), Previous = previous }, SampleRun.Runner);
     }

@@ -14,8 +14,8 @@ internal sealed class LedgerAuditTests
     {
         var audit = SampleLedger.Check(Sample.Files, Sample.BundleFiles, Sample.CheckpointAt(0), Sample.CheckpointAt(5), Sample.CheckpointAt(Sample.Entries.Count));
 
-        Assert.That(audit.Claims.Where(claim => claim.Verdict != ClaimVerdict.Pass), Is.Empty);
-        Assert.That(audit.Claims.Select(claim => claim.Code), Is.EqualTo(Enumerable.Range(1, 13).Select(number => $"L{number:00}")));
+        Assert.That(audit.Claims.Where(claim => claim.Verdict != ClaimVerdict.Pass).Select(claim => claim.Code), Is.EqualTo(["L14"]));
+        Assert.That(audit.Claims.Select(claim => claim.Code), Is.EqualTo(Enumerable.Range(1, 14).Select(number => $"L{number:00}")));
     }
 
     [Test]

@@ -32,7 +32,7 @@ internal sealed record SampleLedger(EquatableList<EvidenceBundle> Bundles)
     }
 
     public static EvidenceBundle Rollback(string id, int minute, Digest? previous, SigningKey? key = null) => EvidenceBundle.CreateForRollback(
-        new SampleRun().Run with { Id = id, Kind = RunKind.Rollback, RollsBack = "run-7" },
+        new SampleRun().Run with { Id = id, Kind = RunKind.Rollback, RollsBack = "run-7", Guard = new SampleRun().Run.Guard! with { Events = [] } },
         [],
         SampleRun.Context with { Id = id, Previous = previous, RecordedAt = SampleRun.Noon.AddMinutes(minute) },
         key ?? Key);

@@ -42,7 +42,10 @@ internal sealed class PolicyFileTests
             - name: nobody edits history
               when: { migration: edited-after-applied, target: shop, environment: protected, rule: drop-table, object: [public.audit_*, ledger] }
               deny: A migration that has run may not change. Write a new one.
-        evidence: { folder: evidence, key: "${CHANGEGATE_KEY}" }
+        evidence:
+          folder: evidence
+          key: "${CHANGEGATE_KEY}"
+          anchors: [{ file: /mnt/kept/shop }, { gitTag: ledger/ }, { gitBranch: changegate-ledger, push: origin }]
         """;
 
     [Test]
@@ -76,7 +79,10 @@ internal sealed class PolicyFileTests
                 new TargetEnvironment("production", new ConnectionTemplate("${SHOP_PRODUCTION}"), EnvironmentClass.Protected),
             ],
         }));
-        Assert.That(configuration.Evidence, Is.EqualTo(new EvidenceSettings("evidence", "${CHANGEGATE_KEY}")));
+        Assert.That(configuration.Evidence, Is.EqualTo(new EvidenceSettings("evidence", "${CHANGEGATE_KEY}")
+        {
+            Anchors = [new AnchorSetting(AnchorKind.File, "/mnt/kept/shop"), new AnchorSetting(AnchorKind.GitTag, "ledger/"), new AnchorSetting(AnchorKind.GitBranch, "changegate-ledger", "origin")],
+        }));
         Assert.That(configuration.Policy, Is.EqualTo(new Policy
         {
             Digest = Digest.Of(Whole),
@@ -200,6 +206,12 @@ internal sealed class PolicyFileTests
     [TestCase("version: 1\ntargets: { shop: { dialect: sqlite, migrations: m, rehearsal: { statementLimit: «5m } } }", "`5m`", "`90s`")]
     [TestCase("version: 1\ntargets: { shop: { dialect: sqlite, migrations: m, rehearsal: { statementLimit: «7d } } }", "`7d`", "`90s`")]
     [TestCase("version: 1\ntargets: { shop: { dialect: sqlite, migrations: m, rehearsal: { «statementlimit: 60s } } }", "not a key of `rehearsal`", "statementLimit")]
+    [TestCase("version: 1\nevidence: { anchors: «[] }", "a list is expected", "at least one")]
+    [TestCase("version: 1\nevidence: { anchors: [«{ file: a, gitTag: b }] }", "one place", "exactly one")]
+    [TestCase("version: 1\nevidence: { anchors: [«{ push: origin }] }", "one place", "exactly one")]
+    [TestCase("version: 1\nevidence: { anchors: [{ file: a, push: «origin }] }", "not pushed", "Leave `push` out")]
+    [TestCase("version: 1\nevidence: { anchors: [{ gitTag: «--force }] }", "`--force`", "a Latin letter")]
+    [TestCase("version: 1\nevidence: { anchors: [{ gitBranch: a, push: «'ext::sh -c x' }] }", "`ext::sh -c x`", "`origin`")]
     [TestCase("version: 1\nevidence: { key: «-----BEGIN PRIVATE KEY----- }", "a private key itself", "count it as lost")]
     [TestCase("version: 1\n«version: 1", "there twice", "the first is on line 1")]
     [TestCase("«", "the file is empty", "version: 1")]

@@ -7,6 +7,7 @@ using ChangeGate.Rules;
 using ChangeGate.Runs;
 using ChangeGate.Sql;
 using ChangeGate.TestKit;
+using ChangeGate.Tests.Evidence;
 using ChangeGate.Tests.Ledgers;
 using ChangeGate.Tests.Sql.PostgreSql;
 using ChangeGate.Text;
@@ -120,6 +121,7 @@ internal sealed class JsonReportTests
 
         Assert.That(Schema("ledger").Problems(JsonReport.WriteLedger(listing)), Is.Empty);
         Assert.That(Schema("checkpoint").Problems(JsonReport.WriteCheckpoint(checkpoint, ["anchors.txt"])), Is.Empty);
+        Assert.That(Schema("evidence-record").Problems(JsonReport.WriteWatch(SampleWatch.Report, [SampleWatch.Report], ["shop.production.1.evidence.json"])), Is.Empty);
         Assert.That(Schema("log-proof").Problems(JsonReport.WriteProof(new LogProof(3, [], checkpoint), "shop.evidence.json")), Is.Empty);
     }
 

@@ -1,0 +1,73 @@
+using ChangeGate.Cli.Ledgers;
+using ChangeGate.Cli.Output;
+using ChangeGate.Databases;
+using ChangeGate.Evidence;
+using ChangeGate.Failures;
+using ChangeGate.Runs;
+
+namespace ChangeGate.Cli.Running;
+
+/// <summary>Signs and enters what came past the gate, and how guard and schema stand, as far as no bundle of the environment has told it.</summary>
+internal static class WatchRecord
+{
+    /// <returns>What was recorded now, and where; nothing where all of it was told before.</returns>
+    public static async Task<WatchRecording> WriteAsync(GovernedEnvironment environment, EvidenceRequest request, CancellationToken cancellation)
+    {
+        using var key = EvidenceFolder.ReadKey(environment, request.Key);
+        var folder = EvidenceFolder.Open(environment, request.Folder);
+        var ledger = folder.OpenLedger(key);
+        var now = await LookAsync(environment, cancellation);
+        var memory = new GuardMemory();
+
+        foreach (var told in folder.Contents())
+        {
+            memory.Remember(told);
+        }
+
+        var recorded = new List<string>();
+        var isEntered = true;
+        var news = memory.News(now);
+
+        foreach (var report in news)
+        {
+            var at = TimeProvider.System.GetUtcNow();
+            var id = Guid.CreateVersion7(at).ToString("N");
+            var context = new EvidenceContext { Id = id, Environment = report.Environment, RecordedAt = at, Tool = Tool.NameAndVersion, Previous = folder.Previous() };
+            var path = folder.Save(EvidenceBundle.CreateForGuard(report, context, key), at, id);
+            recorded.Add(path);
+            isEntered &= TryEnter(ledger, path);
+        }
+
+        return new WatchRecording(now, [.. news], [.. recorded], isEntered);
+    }
+
+    private static async Task<WatchReport> LookAsync(GovernedEnvironment environment, CancellationToken cancellation)
+    {
+        await using var engine = await environment.OpenAsync(mayCreate: false, cancellation);
+        var drift = await new DatabaseStatus(engine).DriftAsync(environment.Target.Name, environment.Environment.Name, environment.ReadMigrations(), cancellation);
+        var events = drift.Guard.IsInstalled ? await new DatabaseGuard(engine).EventsAsync(DateTimeOffset.UnixEpoch, cancellation) : [];
+
+        return WatchReport.Of(drift, environment.Environment.Class, events);
+    }
+
+    private static bool TryEnter(BundleLedger ledger, string path)
+    {
+        try
+        {
+            ledger.Enter(path);
+            return true;
+        }
+        catch (GateException failure)
+        {
+            Terminal.Complain($"'{Path.GetFileName(path)}' is saved; the ledger does not have it. {failure.Problem}", $"{failure.Remedy} The next run enters it first.");
+            return false;
+        }
+    }
+}
+
+/// <summary>What a look at guard and schema left behind.</summary>
+/// <param name="Seen">All of it.</param>
+/// <param name="News">What of it was recorded now.</param>
+/// <param name="Bundles">One for each, by its path.</param>
+/// <param name="IsEntered">The ledger has them.</param>
+internal sealed record WatchRecording(WatchReport Seen, IReadOnlyList<WatchReport> News, IReadOnlyList<string> Bundles, bool IsEntered);
