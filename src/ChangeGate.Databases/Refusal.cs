@@ -47,6 +47,9 @@ public enum RefusalKind
 
     /// <summary>The guard inside the database is gone, or is not what was installed.</summary>
     GuardAltered,
+
+    /// <summary>Nothing proves who asks for it, or what should prove it does not.</summary>
+    IdentityNotProved,
 }
 
 /// <param name="Problem">A sentence with the value in it.</param>

@@ -108,6 +108,12 @@ public static class SampleRuns
     /// <summary>A run that found something to tell of.</summary>
     public static RunReport Guarded { get; } = Applied with { Guard = new GuardSeen(GuardMode.Enforce, Digest.Of("guard"), [Urgent]) };
 
+    public static RunReport Asked { get; } = Applied with
+    {
+        Actor = SampleIdentities.Verified(Applied.StartedAt, "7f3c91aa04").Actor,
+        Identity = SampleIdentities.Verified(Applied.StartedAt, "7f3c91aa04"),
+    };
+
     public static RunReport RolledBack { get; } = Applied with
     {
         Id = "20261103-130000-c3d4",

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ChangeGate.Cli.Identities;
 using ChangeGate.Cli.Running;
 using ChangeGate.Failures;
 using ChangeGate.Policies;
@@ -13,6 +14,7 @@ internal static class AdoptCommand
     public static Command Create()
     {
         var environment = new EnvironmentOptions();
+        var identity = new IdentityOptions();
         var tools = string.Join(", ", JournalSetting.Keywords.Where(pair => pair.Value != JournalKind.ChangeGate).Select(pair => pair.Key));
         var from = new Option<string?>("--from") { Description = $"Record what the journal of this tool has: {tools}, or auto for the one whose table is there.", HelpName = "TOOL" };
         var to = new Option<string?>("--to") { Description = "Write into the journal of this tool what ChangeGate's has and it lacks.", HelpName = "TOOL" };
@@ -21,6 +23,7 @@ internal static class AdoptCommand
         var format = OutputOptions.CreateFormat();
         var command = new Command("adopt", "Take over the history of another tool, or give it back. Nothing is run.") { from, to, schema, table, format };
         environment.AddTo(command);
+        identity.AddTo(command);
         command.SetAction(async (arguments, cancellation) =>
         {
             var (source, target) = (arguments.GetValue(from), arguments.GetValue(to));
@@ -34,6 +37,7 @@ internal static class AdoptCommand
             {
                 Schema = arguments.GetValue(schema),
                 Table = arguments.GetValue(table),
+                Identity = identity.Read(arguments),
             };
 
             return (int)await HostAdoptRun.RunAsync(request, cancellation);

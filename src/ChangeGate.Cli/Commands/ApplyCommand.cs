@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ChangeGate.Cli.Deployments;
+using ChangeGate.Cli.Identities;
 using ChangeGate.Cli.Running;
 
 namespace ChangeGate.Cli.Commands;
@@ -10,6 +11,7 @@ internal static class ApplyCommand
     public static Command Create()
     {
         var environment = new EnvironmentOptions();
+        var identity = new IdentityOptions();
         var output = new OutputOptions();
         var approvals = new Option<string?>("--approvals") { Description = "Folder of signed approvals. Default: .changegate/approvals.", HelpName = "DIR" };
         var evidence = new EvidenceOptions();
@@ -22,15 +24,17 @@ internal static class ApplyCommand
         rehearsal.AddTo(command);
         evidence.AddTo(command);
         output.AddTo(command);
+        identity.AddTo(command);
         command.SetAction(async (arguments, cancellation) =>
         {
             using var hosted = await deployment.OpenAsync(arguments, environment, cancellation);
             var request = new ApplyRequest(hosted?.Environment ?? environment.Read(arguments), arguments.GetValue(approvals), evidence.Read(arguments), output.Read(arguments))
             {
                 Rehearsal = rehearsal.Read(arguments),
+                Identity = identity.Read(arguments),
             };
 
-            return (int)(arguments.GetValue(adopt) is { } path ? await AdoptRun.RunAsync(request.Environment, path, cancellation)
+            return (int)(arguments.GetValue(adopt) is { } path ? await AdoptRun.RunAsync(request.Environment, request.Identity, path, cancellation)
                 : hosted is null ? await new GovernedApply(request).RunAsync(cancellation)
                 : await new GovernedDeployment(request, hosted).RunAsync(cancellation));
         });

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ChangeGate.Cli.Identities;
 using ChangeGate.Cli.Output;
 using ChangeGate.Cli.Running;
 using ChangeGate.Databases;
@@ -36,12 +37,14 @@ internal static class ArchiveCommand
     private static Command CreatePurge()
     {
         var environment = new EnvironmentOptions();
+        var identity = new IdentityOptions();
         var format = OutputOptions.CreateFormat();
         var older = new Option<string?>("--older-than") { Description = "What is older than days or hours: 30d. Default: archives.keep of the configuration.", HelpName = "AGE" };
         var all = new Option<bool>("--all") { Description = "Everything, whatever its age." };
         var yes = new Option<bool>("--yes") { Description = "Do it. Without it is only shown what would be done." };
         var command = new Command("purge", "Clear away what is kept. A rollback that needs it then brings no rows back.") { older, all, yes, format };
         environment.AddTo(command);
+        identity.AddTo(command);
         command.SetAction(async (arguments, cancellation) =>
         {
             var place = environment.Read(arguments);
@@ -51,7 +54,14 @@ internal static class ArchiveCommand
 
             // What nobody knows the age of is cleared away only with everything.
             status = status with { Purged = [.. status.Archives.Where(kept => kept.MayGo && (arguments.GetValue(all) || kept.AgeAt(status.At) > keep))] };
-            Show(arguments.GetValue(yes) ? await Archives(engine).PurgeAsync(status, Actor.Name, cancellation) : status, OutputOptions.IsJson(arguments.GetValue(format)));
+
+            if (arguments.GetValue(yes))
+            {
+                var asking = await IdentityFinder.Here(identity.Read(arguments), place.Source.Configuration.Agents).FindAsync(place.Identity, null, isOfCommit: false, cancellation);
+                status = await Archives(engine).PurgeAsync(status, asking.Actor, cancellation);
+            }
+
+            Show(status, OutputOptions.IsJson(arguments.GetValue(format)));
 
             return (int)ExitCode.Allowed;
         });

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ChangeGate.Cli.Identities;
 using ChangeGate.Cli.Running;
 using ChangeGate.Databases;
 
@@ -10,6 +11,7 @@ internal static class ResumeCommand
     public static Command Create()
     {
         var environment = new EnvironmentOptions();
+        var identity = new IdentityOptions();
         var output = new OutputOptions();
         var approvals = new Option<string?>("--approvals") { Description = "Folder of signed approvals. Default: .changegate/approvals.", HelpName = "DIR" };
         var evidence = new EvidenceOptions();
@@ -19,8 +21,9 @@ internal static class ResumeCommand
         rehearsal.AddTo(command);
         evidence.AddTo(command);
         output.AddTo(command);
+        identity.AddTo(command);
         command.SetAction(async (arguments, cancellation) => (int)await RunAsync(
-            new ApplyRequest(environment.Read(arguments), arguments.GetValue(approvals), evidence.Read(arguments), output.Read(arguments)) { Rehearsal = rehearsal.Read(arguments) },
+            new ApplyRequest(environment.Read(arguments), arguments.GetValue(approvals), evidence.Read(arguments), output.Read(arguments)) { Rehearsal = rehearsal.Read(arguments), Identity = identity.Read(arguments) },
             cancellation));
 
         return command;
@@ -37,7 +40,7 @@ internal static class ResumeCommand
         }
 
         return broken.RollsBack is { } taken
-            ? (await new GovernedRollback(new RollbackRequest(request.Environment, request.Evidence, request.Output.Json)).RunAsync(engine, taken, [], cancellation)).Code
+            ? (await new GovernedRollback(new RollbackRequest(request.Environment, request.Evidence, request.Output.Json) { Identity = request.Identity }).RunAsync(engine, taken, [], cancellation)).Code
             : await new GovernedApply(request).ResumeAsync(engine, broken, cancellation);
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ChangeGate.Cli.Deployments;
+using ChangeGate.Cli.Identities;
 using ChangeGate.Cli.Running;
 using ChangeGate.Failures;
 
@@ -11,6 +12,7 @@ internal static class RollbackCommand
     public static Command Create()
     {
         var environment = new EnvironmentOptions();
+        var identity = new IdentityOptions();
         var evidence = new EvidenceOptions();
         var deployment = new DeploymentOptions();
         var run = new Option<string?>("--run") { Description = "The run to take back; it must be the latest that stands. Default: that one.", HelpName = "ID" };
@@ -20,6 +22,7 @@ internal static class RollbackCommand
         environment.AddTo(command);
         deployment.AddTo(command);
         evidence.AddTo(command);
+        identity.AddTo(command);
         command.SetAction(async (arguments, cancellation) =>
         {
             if (arguments.GetValue(number) is null && deployment.IsGiven(arguments))
@@ -28,7 +31,7 @@ internal static class RollbackCommand
             }
 
             using var hosted = arguments.GetValue(number) is null ? null : await deployment.OpenRollbackAsync(arguments, environment, cancellation);
-            var request = new RollbackRequest(hosted?.Environment ?? environment.Read(arguments), evidence.Read(arguments), OutputOptions.IsJson(arguments.GetValue(format))) { RunId = arguments.GetValue(run) };
+            var request = new RollbackRequest(hosted?.Environment ?? environment.Read(arguments), evidence.Read(arguments), OutputOptions.IsJson(arguments.GetValue(format))) { RunId = arguments.GetValue(run), Identity = identity.Read(arguments) };
 
             return (int)(hosted is null
                 ? await new GovernedRollback(request).RunAsync(cancellation)

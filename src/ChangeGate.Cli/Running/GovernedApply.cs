@@ -1,3 +1,4 @@
+using ChangeGate.Cli.Identities;
 using ChangeGate.Cli.Judging;
 using ChangeGate.Cli.Output;
 using ChangeGate.Cli.Sources;
@@ -16,6 +17,8 @@ internal sealed record ApplyRequest(GovernedEnvironment Environment, string? App
 {
     /// <summary>null means that the target says.</summary>
     public RehearsalRequest? Rehearsal { get; init; }
+
+    public IdentityRequest Identity { get; init; } = IdentityRequest.None;
 }
 
 /// <summary>From the journal to a judgement of what is pending, and from an allowed judgement to a run with its evidence.</summary>

@@ -1,4 +1,5 @@
 using ChangeGate.Cli.Deployments;
+using ChangeGate.Cli.Git;
 using ChangeGate.Cli.Sources;
 using ChangeGate.Databases;
 using ChangeGate.Databases.Journals.Hosts;
@@ -84,14 +85,30 @@ internal sealed record GovernedEnvironment(ConfigurationSource Source, Target Ta
     }
 
     /// <param name="migrations">In order.</param>
-    public AdoptionPlan AdoptionOf(IEnumerable<Migration> migrations) => new()
+    /// <param name="actor">Who asks for it.</param>
+    public AdoptionPlan AdoptionOf(IEnumerable<Migration> migrations, string actor) => new()
     {
         Target = Target.Name,
         Environment = Environment.Name,
         EnvironmentClass = Environment.Class,
-        Actor = Actor.Name,
+        Actor = actor,
         Migrations = [.. migrations],
     };
+
+    /// <summary>The commit that the files lie in; null outside of a repository.</summary>
+    public string? HeadCommit => Commit?.Sha ?? (GitRepository.Find(Folder) is { } repository && repository.Knows("HEAD") ? repository.Commit("HEAD") : null);
+
+    /// <summary>Whose word counts for who runs something here, as it stands beside what is run.</summary>
+    public IdentitySettings Identity => Source.Configuration.IdentityIn(Target.Name, Environment.Name);
+
+    /// <summary>The same as it stood before the newest of the migrations came in: what a proposal says of identities is no more believed than its policy.</summary>
+    /// <param name="before">The commit before; null where no history tells it.</param>
+    public IdentitySettings IdentityBefore(string? before) => (ConfigurationAt(before) ?? Source.Configuration).IdentityIn(Target.Name, Environment.Name);
+
+    private Configuration? ConfigurationAt(string? before) => before is null ? null
+        : Commit is { } commit ? ConfigurationSource.InCommit(commit.Files, before, Source.Path)?.Configuration
+        : GitRepository.Find(Folder) is { } repository ? ConfigurationSource.InCommit(repository, before, repository.PathOf(Source.Path))?.Configuration
+        : null;
 
     /// <summary>Where the migrations lie: on disk, or from the root of the repository.</summary>
     public string Folder => Source.Resolve(Target.Migrations.TrimEnd('/'));

@@ -1,10 +1,12 @@
 using System.Globalization;
+using ChangeGate.Cli.Identities;
 using ChangeGate.Databases;
 using ChangeGate.Decisions;
 using ChangeGate.Evidence;
 using ChangeGate.Failures;
 using ChangeGate.Policies;
 using ChangeGate.Reports;
+using ChangeGate.Runs;
 
 namespace ChangeGate.Cli.Running;
 
@@ -18,8 +20,10 @@ internal sealed class GovernedExecution(ApplyRequest request)
     public async Task<Execution> RunAsync(IEngine engine, Judgement judgement, RehearsalSetting? setting, CancellationToken cancellation)
     {
         await RefuseAsync(engine, judgement.Assessment.Set.Proposed.Count, cancellation);
+        var identity = await IdentityAsync(judgement, cancellation);
         using var record = RunRecord.Open(request.Environment, request.Evidence);
-        var run = await new MigrationRunner(engine, request.Environment.Limits, TimeProvider.System).RunAsync(Plan(judgement, setting), new RunScreen(), cancellation);
+        var ended = await new MigrationRunner(engine, request.Environment.Limits, TimeProvider.System).RunAsync(Plan(judgement, setting, identity), new RunScreen(), cancellation);
+        var run = ended with { Identity = identity };
         var ran = record.Finish(run, (context, key) => EvidenceBundle.Create(judgement, run, context, key), request.Output.Json);
         request.Output.WriteReports(judgement, ran.Report);
 
@@ -42,6 +46,15 @@ internal sealed class GovernedExecution(ApplyRequest request)
         await RunnerRole.RefuseSuperuserAsync(engine, request.Environment, cancellation);
     }
 
+    private async Task<RunIdentity> IdentityAsync(Judgement judgement, CancellationToken cancellation)
+    {
+        var set = judgement.Assessment.Set;
+        var found = await IdentityFinder.Here(request.Identity, request.Environment.Source.Configuration.Agents)
+            .FindAsync(request.Environment.IdentityBefore(set.BaseCommit), request.Environment.Commit?.Sha ?? set.HeadCommit, isOfCommit: set.Proposed.Count > 0, cancellation);
+
+        return found with { IsDeployed = request.Environment.Commit is not null && found.Commit is not null };
+    }
+
     private void RefuseOutsideWindow()
     {
         var now = TimeProvider.System.GetUtcNow();
@@ -55,13 +68,13 @@ internal sealed class GovernedExecution(ApplyRequest request)
         throw new RunRefusedException(new Refusal(RefusalKind.OutsideWindow, $"Changes may not run on {Prose.Name(request.Environment.Environment.Name)} now.", $"{next} `windows` of the environment says when."));
     }
 
-    private RunPlan Plan(Judgement judgement, RehearsalSetting? setting) => new()
+    private RunPlan Plan(Judgement judgement, RehearsalSetting? setting, RunIdentity identity) => new()
     {
         Target = judgement.Assessment.Set.Target,
         Environment = request.Environment.Environment.Name,
         EnvironmentClass = judgement.Assessment.Set.EnvironmentClass,
         SetDigest = judgement.Assessment.Digest,
-        Actor = Actor.Name,
+        Actor = identity.Actor,
         History = judgement.Assessment.Set.History,
         Migrations = [.. judgement.Assessment.Migrations.Select(one => new PlannedMigration(one.Migration, one.Script, one.Rollback))],
         Rehearsed = judgement.Assessment.Rehearsal is { } rehearsal

@@ -1,4 +1,5 @@
 using ChangeGate.Approvals;
+using ChangeGate.Cli.Identities;
 using ChangeGate.Databases;
 using ChangeGate.Evidence;
 
@@ -9,6 +10,8 @@ internal sealed record RollbackRequest(GovernedEnvironment Environment, Evidence
 {
     /// <summary>null means the latest run that stands.</summary>
     public string? RunId { get; init; }
+
+    public IdentityRequest Identity { get; init; } = IdentityRequest.None;
 }
 
 /// <summary>Takes a run back and leaves the evidence of that.</summary>
@@ -28,16 +31,18 @@ internal sealed class GovernedRollback(RollbackRequest request)
     public async Task<Execution> RunAsync(IEngine engine, string? runId, IReadOnlyList<ApprovalCheck> approvals, CancellationToken cancellation)
     {
         await RunnerRole.RefuseSuperuserAsync(engine, request.Environment, cancellation);
+        var identity = await IdentityFinder.Here(request.Identity, request.Environment.Source.Configuration.Agents).FindAsync(request.Environment.Identity, null, isOfCommit: false, cancellation);
         using var record = RunRecord.Open(request.Environment, request.Evidence);
         var plan = new RollbackPlan
         {
             Target = request.Environment.Target.Name,
             Environment = request.Environment.Environment.Name,
             EnvironmentClass = request.Environment.Environment.Class,
-            Actor = Actor.Name,
+            Actor = identity.Actor,
             RunId = runId,
         };
-        var run = await new RollbackRunner(engine, request.Environment.Limits, TimeProvider.System).RunAsync(plan, new RunScreen(), cancellation);
+        var ended = await new RollbackRunner(engine, request.Environment.Limits, TimeProvider.System).RunAsync(plan, new RunScreen(), cancellation);
+        var run = ended with { Identity = identity };
 
         return record.Finish(run, (context, key) => EvidenceBundle.CreateForRollback(run, approvals, context, key), request.Json);
     }

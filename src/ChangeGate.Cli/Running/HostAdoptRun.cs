@@ -1,3 +1,4 @@
+using ChangeGate.Cli.Identities;
 using ChangeGate.Databases;
 using ChangeGate.Databases.Journals.Hosts;
 using ChangeGate.Failures;
@@ -14,6 +15,8 @@ internal sealed record HostAdoptionRequest(GovernedEnvironment Environment, Jour
     public string? Schema { get; init; }
 
     public string? Table { get; init; }
+
+    public IdentityRequest Identity { get; init; } = IdentityRequest.None;
 }
 
 /// <summary>Copies history between the journal of another tool and ours.</summary>
@@ -24,9 +27,10 @@ internal static class HostAdoptRun
         var configured = request.Environment.Target.Journal;
         var setting = await SettingAsync(request, cancellation);
         var environment = request.Environment with { Target = request.Environment.Target with { Journal = setting, Layout = request.Environment.Target.Layout ?? setting.Layout } };
+        var identity = await IdentityFinder.Here(request.Identity, environment.Source.Configuration.Agents).FindAsync(environment.Identity, environment.HeadCommit, isOfCommit: true, cancellation);
         await using var engine = await environment.OpenAsync(mayCreate: false, cancellation);
         await RunnerRole.RefuseSuperuserAsync(engine, environment, cancellation);
-        var plan = environment.AdoptionOf(environment.ReadMigrations());
+        var plan = environment.AdoptionOf(environment.ReadMigrations(), identity.Actor);
         var adoption = new Adoption(engine, new RunLimits(), TimeProvider.System);
         var report = request.IntoTool
             ? await adoption.WriteHostAsync(plan, new RunScreen(), cancellation)

@@ -62,8 +62,8 @@ internal sealed class ConfigurationSource
         var path = Resolve(written.Trim());
 
         return Decode(path, _read(path) ?? throw new GateException(
-            $"There is no public key at '{path}', which an approver of the policy is to have.",
-            "Commit the file beside the configuration, or write the PEM text into it."));
+            $"There is no file of keys at '{path}', which the configuration names.",
+            "Commit the file beside the configuration; the PEM text of an approver may also stand in it."));
     }
 
     private static string Decode(string path, ReadOnlyMemory<byte> bytes)

@@ -27,6 +27,7 @@ public static class EvidenceVerifier
             .. RehearsalClaims.Check(dossier),
             MatchClaim.Check(dossier),
             .. LedgerClaims.Check(dossier, options),
+            .. IdentityClaims.Check(dossier),
             .. GuardClaims.Check(dossier, earlier),
         ]);
     }

@@ -27,6 +27,11 @@ public sealed record RecordedRun(RunReport Report)
             content[Unfinished] = JsonLists.Write(Report.Unfinished, WriteUnfinished);
         }
 
+        if (Report.Identity is { } identity)
+        {
+            content["identity"] = RecordedIdentity.Write(identity);
+        }
+
         return content;
     }
 
@@ -88,6 +93,7 @@ public sealed record RecordedRun(RunReport Report)
         Rehearsed = element.Member("rehearsed") is { ValueKind: not JsonValueKind.Null } rehearsed ? RecordedMatch.Read(rehearsed) : null,
         Guard = element.TryGetProperty("guard", out var guard) ? RecordedGuard.Read(guard) : null,
         Unfinished = element.TryGetProperty(Unfinished, out _) ? [.. element.Items(Unfinished).Select(static one => new UnfinishedObject(RecordedNames.ReadId(one), one.Flag("broken")))] : [],
+        Identity = element.TryGetProperty("identity", out var identity) ? RecordedIdentity.Read(identity) : null,
     });
 
     private static JsonObject WriteStatement(StatementRun statement) => new()

@@ -18,6 +18,13 @@ public sealed record Configuration
 
     /// <summary>Programs that write proposals here, beside those that are known everywhere.</summary>
     public EquatableList<ListedAgent> Agents { get; init; }
+
+    /// <summary>Who may say who runs something, where an environment does not say it itself.</summary>
+    public IdentitySettings Identity { get; init; } = IdentitySettings.None;
+
+    /// <summary>What holds in one environment; what holds everywhere where there is none of that name.</summary>
+    public IdentitySettings IdentityIn(string target, string environment) =>
+        Targets.FirstOrDefault(one => one.Name == target)?.Environments.FirstOrDefault(one => one.Name == environment)?.Identity ?? Identity;
 }
 
 /// <summary>A program that writes proposals. Accounts and Apps prove that it did; addresses and trailers only suggest it, because anybody can write them.</summary>
@@ -91,6 +98,9 @@ public sealed record TargetEnvironment(string Name, ConnectionTemplate Connectio
 
     /// <summary>Migrations may run as a superuser.</summary>
     public bool MayBeSuperuser { get; init; }
+
+    /// <summary>Who may say who runs something here, instead of those of the whole configuration; null for these.</summary>
+    public IdentitySettings? Identity { get; init; }
 }
 
 /// <summary>A connection string as written, most often <c>${VAR}</c>. It may hold a secret all the same, so it never prints.</summary>

@@ -3,7 +3,7 @@ namespace ChangeGate.Policies;
 /// <summary>The keys of each section: what the reader knows is what the published schema lists.</summary>
 internal static class ConfigurationKeys
 {
-    public static readonly string[] Root = ["version", "targets", "policy", "agents", "evidence", "archives"];
+    public static readonly string[] Root = ["version", "targets", "policy", "agents", "evidence", "archives", "identity"];
 
     public static readonly string[] Target = ["dialect", "engine", "engineUpTo", "migrations", "layout", "journal", "statistics", "rehearsal", "environments"];
 
@@ -11,7 +11,7 @@ internal static class ConfigurationKeys
 
     public static readonly string[] Rehearsal = ["server", "statementLimit", "otherSchema"];
 
-    public static readonly string[] Environment = ["connection", "protected", "windows", "oldestTransaction", "replicaLag", "timeouts", "superuser"];
+    public static readonly string[] Environment = ["connection", "protected", "windows", "oldestTransaction", "replicaLag", "timeouts", "superuser", "identity"];
 
     public static readonly string[] Timeouts = ["lock", "statement", "build", "otherRun", "attempts"];
 
@@ -41,4 +41,8 @@ internal static class ConfigurationKeys
     public static readonly string[] Evidence = ["folder", "key", "anchors"];
 
     public static readonly string[] Anchor = ["file", "gitTag", "gitBranch", "push"];
+
+    public static readonly string[] Identity = ["issuers", "required"];
+
+    public static readonly string[] Issuer = ["issuer", "audience", "keys", "variable", "require"];
 }

@@ -20,7 +20,7 @@ internal static class ConfigurationReader
             throw version.Place.Error("`version` is not one that this program knows.", "Write `version: 1`.");
         }
 
-        var targets = section.Find("targets") is { } node ? TargetReader.Read(node) : [];
+        var targets = section.Find("targets") is { } node ? TargetReader.Read(node, readKey) : [];
 
         return new Configuration
         {
@@ -30,6 +30,7 @@ internal static class ConfigurationReader
                 : BuiltInPolicy.Policy,
             Agents = section.Find("agents") is { } agents ? AgentReader.Read(agents) : [],
             KeepArchives = section.Find("archives") is { } archives && Section.Read(archives, "`archives`", ConfigurationKeys.Archives).Find("keep") is { } keep ? Section.Duration(keep, "`keep`") : null,
+            Identity = section.Find("identity") is { } identity ? IdentityReader.Read(identity, readKey) : IdentitySettings.None,
             Evidence = section.Find("evidence") is { } evidence ? ReadEvidence(evidence) : new EvidenceSettings(),
         };
     }

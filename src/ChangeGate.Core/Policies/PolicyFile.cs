@@ -8,7 +8,7 @@ public static class PolicyFile
     /// <summary>Keys that name a file stay names: a host reads them.</summary>
     public static Configuration Read(SourceText yaml) => Read(yaml, path => path);
 
-    /// <param name="readKey">Gives the PEM text of an approver's key file, read from where the policy was read.</param>
+    /// <param name="readKey">Gives the text of a file of keys that the configuration names, read from where the policy was read.</param>
     public static Configuration Read(SourceText yaml, Func<string, string> readKey)
     {
         var root = YamlText.Read(yaml, YamlUse.Plain)

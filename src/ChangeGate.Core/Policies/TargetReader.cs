@@ -9,15 +9,16 @@ internal static class TargetReader
 {
     private static readonly string[] LaterLayouts = ["liquibase-sql"];
 
-    public static EquatableList<Target> Read(ConfigurationNode node)
+    /// <param name="readKey">Gives the text of a key's file.</param>
+    public static EquatableList<Target> Read(ConfigurationNode node, Func<string, string> readKey)
     {
         var map = Section.Map(node, "`targets`");
         return map.Entries.Count > 0
-            ? [.. map.Entries.Select(ReadTarget)]
+            ? [.. map.Entries.Select(entry => ReadTarget(entry, readKey))]
             : throw node.Place.Error("`targets` names none.", "Add a target: its name, and under it `dialect` and `migrations`.");
     }
 
-    private static Target ReadTarget(MapEntry entry)
+    private static Target ReadTarget(MapEntry entry, Func<string, string> readKey)
     {
         var section = Section.Read(entry.Value, $"target `{Name(entry)}`", ConfigurationKeys.Target);
         var journal = JournalReader.Read(section.Find("journal"));
@@ -34,7 +35,7 @@ internal static class TargetReader
             Journal = journal,
             Statistics = section.Find("statistics") is { } statistics ? Folder(statistics, "`statistics`") : null,
             Rehearsal = section.Find("rehearsal") is { } rehearsal ? ReadRehearsal(rehearsal) : null,
-            Environments = section.Find("environments") is { } environments ? [.. Section.Map(environments, "`environments`").Entries.Select(ReadEnvironment)] : [],
+            Environments = section.Find("environments") is { } environments ? [.. Section.Map(environments, "`environments`").Entries.Select(place => ReadEnvironment(place, readKey))] : [],
         };
     }
 
@@ -60,7 +61,7 @@ internal static class TargetReader
         };
     }
 
-    private static TargetEnvironment ReadEnvironment(MapEntry entry)
+    private static TargetEnvironment ReadEnvironment(MapEntry entry, Func<string, string> readKey)
     {
         var section = Section.Read(entry.Value, $"environment `{Name(entry)}`", ConfigurationKeys.Environment);
 
@@ -74,6 +75,7 @@ internal static class TargetReader
             ReplicaLag = section.Find("replicaLag") is { } lag ? Section.ShortDuration(lag, "`replicaLag`") : null,
             Timeouts = section.Find("timeouts") is { } timeouts ? RunTimeouts.Read(timeouts) : new RunTimeouts(),
             MayBeSuperuser = section.FindWord("superuser", ["refused", "allowed"]) == "allowed",
+            Identity = section.Find("identity") is { } identity ? IdentityReader.Read(identity, readKey) : null,
         };
     }
 

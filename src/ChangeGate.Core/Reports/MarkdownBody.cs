@@ -63,6 +63,11 @@ internal static class MarkdownBody
         {
             yield return new MarkdownPart("run in a line", $"**Run:** {run.Outcome.ToTone().Mark()} {MarkdownWriter.Words(RunText.Sentence(run), bytes)}{(run.Because is { } because ? $"  \n{MarkdownWriter.Words(because, bytes)}" : "")}\n\n");
 
+            if (IdentityText.Of(run) is { } asked)
+            {
+                yield return new MarkdownPart("identity of the run in a line", $"**Asked for:** {asked.Tone.Mark()} {MarkdownWriter.Words(asked.Sentence, bytes)}\n\n");
+            }
+
             if (RunText.Rehearsed(run) is { } rehearsed)
             {
                 yield return new MarkdownPart("schema of the run in a line", $"**Schema:** {rehearsed.Tone.Mark()} {MarkdownWriter.Words(rehearsed.Sentence, bytes)}\n\n");

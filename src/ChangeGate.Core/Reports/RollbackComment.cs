@@ -30,10 +30,11 @@ public static class RollbackComment
     public static string Tell(RollbackManifest manifest, RunReport run, IReadOnlyList<ApprovalCheck> approvals, ReportOptions options)
     {
         var because = run.Because is { } reason ? $"  \n{MarkdownWriter.Words(reason)}" : "";
+        var asked = IdentityText.Of(run) is { } identity ? $"\n\n**Asked for:** {identity.Tone.Mark()} {MarkdownWriter.Words(identity.Sentence)}" : "";
         var evidence = options.Evidence is { } bundle ? $"\n<sub>Evidence `{bundle.Digest.Short}`: {MarkdownWriter.Name($"changegate verify {bundle.Name}")}{(bundle.Entry is { } entry ? $" · ledger: entry {entry.Index} of {entry.Checkpoint.Checkpoint.Size}, root `{entry.Checkpoint.Checkpoint.Root}`" : "")}</sub>\n" : "";
 
         return MarkdownReport.Head(options.CommentKey ?? manifest.Target, run.Outcome.ToTone(), $"{Ended(run.Outcome)} on {Prose.Name(manifest.Environment)}", MarkdownReport.Limit)
-            + $"**Rollback:** {run.Outcome.ToTone().Mark()} {MarkdownWriter.Words(RunText.Sentence(run))}{because}\n\nIt took back {Migrations(manifest)}.\n\n"
+            + $"**Rollback:** {run.Outcome.ToTone().Mark()} {MarkdownWriter.Words(RunText.Sentence(run))}{because}{asked}\n\nIt took back {Migrations(manifest)}.\n\n"
             + MarkdownParts.Run(run).Text
             + Script(manifest)
             + Approvals(approvals)

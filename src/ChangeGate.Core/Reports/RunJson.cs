@@ -38,6 +38,7 @@ internal static class RunJson
             writer.WriteBoolean("broken", one.IsBroken);
             writer.WriteEndObject();
         });
+        IdentityJson.Write(writer, run.Identity);
         writer.WriteArray("migrations", run.Migrations, WriteMigration);
         writer.WriteArray("statements", run.Statements, WriteStatement);
         writer.WriteArray("archives", run.Archives, static (writer, archive) =>

@@ -57,6 +57,6 @@ internal static class RunText
         };
         var stands = run is { Kind: RunKind.Apply, Outcome: not RunOutcome.Succeeded, Migrations.Count: > 0 } ? $" {Wording.Count(run.Migrations.Count, "migration", "migrations")} before that stand." : "";
 
-        return $"{what} on {Prose.Name(run.Environment)} ({run.Server}, {Prose.Name(run.Database)}), {Wording.Count(ran, "statement", "statements")} in {Wording.Duration(run.EndedAt - run.StartedAt)}, by {Prose.Name(run.Actor)} at {Prose.Name(Wording.Time(run.StartedAt))}.{stands}";
+        return $"{what} on {Prose.Name(run.Environment)} ({run.Server}, {Prose.Name(run.Database)}), {Wording.Count(ran, "statement", "statements")} in {Wording.Duration(run.EndedAt - run.StartedAt)}, {(IdentityText.Of(run) is null ? $"by {Prose.Name(run.Actor)} " : "")}at {Prose.Name(Wording.Time(run.StartedAt))}.{stands}";
     }
 }

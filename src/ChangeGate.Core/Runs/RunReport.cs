@@ -107,4 +107,7 @@ public sealed record RunReport
 
     /// <summary>What the guard inside the database said before the run; null where there is none.</summary>
     public GuardSeen? Guard { get; init; }
+
+    /// <summary>Who asked for it, as far as is known and proved; null where only <see cref="Actor"/> says something.</summary>
+    public RunIdentity? Identity { get; init; }
 }

@@ -18,7 +18,7 @@ internal sealed class EvidenceVerifierTests
         var verification = Verify(Sample.Bundle);
 
         Assert.That(verification.Claims.Where(claim => claim.Verdict == ClaimVerdict.Fail), Is.Empty);
-        Assert.That(verification.Claims.Where(claim => claim.Verdict == ClaimVerdict.Pass).Select(claim => claim.Code), Is.EqualTo(Enumerable.Range(1, 16).Select(number => $"E{number:00}").Append("E30")));
+        Assert.That(verification.Claims.Where(claim => claim.Verdict == ClaimVerdict.Pass).Select(claim => claim.Code), Is.EqualTo(Enumerable.Range(1, 16).Concat([27, 28, 30]).Select(number => $"E{number:00}")));
         Assert.That(verification.Claims.Select(claim => claim.Code), Is.Unique.And.Ordered);
         Assert.That(verification.Passes);
     }

@@ -10,6 +10,7 @@ using ChangeGate.Rollbacks;
 using ChangeGate.Runs;
 using ChangeGate.Schemas;
 using ChangeGate.Signatures;
+using ChangeGate.TestKit;
 using ChangeGate.Text;
 
 namespace ChangeGate.Tests.Evidence;
@@ -156,6 +157,8 @@ internal sealed record SampleRun
         }
     }
 
+    public RunIdentity Identity { get; init; } = SampleIdentities.Verified(Noon.AddSeconds(-1), "2222");
+
     public RunReport Run => new()
     {
         Id = "run-7",
@@ -171,7 +174,8 @@ internal sealed record SampleRun
         Outcome = RunOutcome.Succeeded,
         SchemaBefore = Digest.Of("before"),
         SchemaAfter = Digest.Of("after"),
-        Actor = "release",
+        Actor = Identity.Actor,
+        Identity = Identity,
         Statements =
         [
             Ran("0002_drop_email.sql", 0, "CREATE TABLE kept AS SELECT email FROM users", 0),

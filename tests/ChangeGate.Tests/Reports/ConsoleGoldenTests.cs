@@ -16,6 +16,9 @@ internal sealed class ConsoleGoldenTests
     public void A_guarded_run_looks_like_its_golden_file() => Check(ConsoleRun.Render(SampleRuns.Guarded, SampleJudgements.Ran), "run-guarded.txt");
 
     [Test]
+    public void A_run_that_was_asked_for_by_a_token_looks_like_its_golden_file() => Check(ConsoleRun.Render(SampleRuns.Asked, SampleJudgements.Ran), "run-asked.txt");
+
+    [Test]
     public void Roles_look_like_their_golden_file() => Check(ConsoleRoles.Render(SampleRuns.Roles), "roles.txt");
 
     [Test]

@@ -93,6 +93,10 @@ internal sealed class JsonReportTests
         Assert.That(Schema("run").Problems(JsonReport.WriteRun(SampleRuns.Applied)).Concat(Schema("run").Problems(JsonReport.WriteRun(SampleRuns.Failed))), Is.Empty);
 
     [Test]
+    public void Who_asked_fits_the_published_schema() =>
+        Assert.That(Schema("run").Problems(JsonReport.WriteRun(SampleRuns.Asked)).Concat(Schema("run").Problems(JsonReport.WriteRun(SampleRuns.Asked with { Identity = SampleIdentities.Claimed }))), Is.Empty);
+
+    [Test]
     public void Roles_fit_their_published_schema() => Assert.That(Schema("roles").Problems(JsonReport.WriteRoles(SampleRuns.Roles)), Is.Empty);
 
     [Test]

@@ -9,7 +9,7 @@ internal static class RunSection
 
     public static Html Render(RunReport run) =>
         $"""
-        <p>{Html.Mark(run.Outcome.ToTone())}{Html.Prose(RunText.Sentence(run))}</p>{Said(RunText.Rehearsed(run))}{Said(RunText.Unfinished(run))}{Guarded(run)}
+        <p>{Html.Mark(run.Outcome.ToTone())}{Html.Prose(RunText.Sentence(run))}</p>{Said(IdentityText.Of(run))}{Said(RunText.Rehearsed(run))}{Said(RunText.Unfinished(run))}{Guarded(run)}
         <div class="scroll"><table class="stack"><thead><tr><th>migration</th><th class="number">statement</th><th class="number">took</th><th class="number">rows</th><th>outcome</th></tr></thead><tbody>
         {run.Statements.Take(Shown).Select(Row)}
         </tbody></table></div>

@@ -31,7 +31,7 @@ public static class ConsoleRun
 
         writer.Blank().Paragraph(2, [ConsoleWriter.Mark(run.Outcome.ToTone()), .. ConsoleWriter.Words(RunText.Sentence(run))]);
 
-        foreach (var (tone, sentence) in new[] { RunText.Rehearsed(run), RunText.Unfinished(run) }.OfType<(Tone, string)>())
+        foreach (var (tone, sentence) in new[] { IdentityText.Of(run), RunText.Rehearsed(run), RunText.Unfinished(run) }.OfType<(Tone, string)>())
         {
             writer.Paragraph(2, [ConsoleWriter.Mark(tone), .. ConsoleWriter.Words(sentence)]);
         }
