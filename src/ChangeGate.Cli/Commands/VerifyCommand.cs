@@ -23,8 +23,9 @@ internal static class VerifyCommand
         var ledger = new Option<string?>("--ledger") { Description = "Also look it up in this ledger.", HelpName = "DIR" };
         var proof = new Option<string?>("--proof") { Description = "Or check this proof that a ledger has it, without the ledger.", HelpName = "FILE" };
         var checkpoints = EvidenceFiles.CreateCheckpoints("--checkpoint");
+        var issuer = new Option<string?>("--issuer-keys") { Description = "Also find the key of the CI's token in this key set of its issuer.", HelpName = "FILE" };
         var format = OutputOptions.CreateFormat();
-        var command = new Command("verify", "Check an evidence bundle offline: PASS or FAIL per claim.") { bundle, keys, rotations, migrations, earlier, ledger, proof, checkpoints, format };
+        var command = new Command("verify", "Check an evidence bundle offline: PASS or FAIL per claim.") { bundle, keys, rotations, migrations, earlier, ledger, proof, checkpoints, issuer, format };
         command.SetAction(arguments =>
         {
             var file = EvidenceFiles.Read(arguments.GetValue(bundle)!);
@@ -33,6 +34,7 @@ internal static class VerifyCommand
                 TrustedKeys = EvidenceFiles.ReadKeys(arguments.GetValue(keys)!, arguments.GetValue(rotations) ?? []),
                 Migrations = arguments.GetValue(migrations) is { } folder ? MigrationFolder.Read(folder) : null,
                 Earlier = [.. (arguments.GetValue(earlier) ?? []).Select(EvidenceFiles.Read)],
+                IssuerKeys = arguments.GetValue(issuer) is { } set ? EvidenceFiles.ReadIssuerKeys(set) : null,
                 Ledger = ReadLedger(arguments.GetValue(bundle)!, file, arguments.GetValue(ledger), arguments.GetValue(proof), [.. (arguments.GetValue(checkpoints) ?? []).SelectMany(Anchors.Read).Select(static anchor => anchor.Checkpoint)]),
             });
             Show(verification, OutputOptions.IsJson(arguments.GetValue(format)));

@@ -19,10 +19,9 @@ namespace ChangeGate.Cli.Identities;
 /// </summary>
 /// <param name="request">What was said where the run was asked for.</param>
 /// <param name="agents">Programs of the configuration, beside those that are known everywhere.</param>
-/// <param name="variable">Of the environment.</param>
 /// <param name="network">Asks issuers.</param>
 /// <param name="time">Against which tokens are held.</param>
-internal sealed partial class IdentityFinder(IdentityRequest request, EquatableList<ListedAgent> agents, Func<string, string?> variable, Func<IssuerNetwork> network, TimeProvider time)
+internal sealed partial class IdentityFinder(IdentityRequest request, EquatableList<ListedAgent> agents, Func<IssuerNetwork> network, TimeProvider time)
 {
     public const string TokenVariable = "CHANGEGATE_ID_TOKEN"; // The name of a variable, and no secret.
 
@@ -32,7 +31,7 @@ internal sealed partial class IdentityFinder(IdentityRequest request, EquatableL
 
     /// <summary>Of this process.</summary>
     public static IdentityFinder Here(IdentityRequest request, EquatableList<ListedAgent> agents) =>
-        new(request, agents, Environment.GetEnvironmentVariable, static () => new IssuerNetwork(), TimeProvider.System);
+        new(request, agents, static () => new IssuerNetwork(), TimeProvider.System);
 
     /// <summary>What everything says of who asks, without any proof.</summary>
     public RunIdentity Claimed() => Reading().Read(null, [], OnBehalfOf());
@@ -111,12 +110,12 @@ internal sealed partial class IdentityFinder(IdentityRequest request, EquatableL
             return null;
         }
 
-        if (settings.Issuers.Select(static issuer => issuer.Variable).OfType<string>().Append(TokenVariable).Select(variable).FirstOrDefault(static value => value is { Length: > 0 }) is { } given)
+        if (settings.Issuers.Select(static issuer => issuer.Variable).OfType<string>().Append(TokenVariable).Select(request.Variable).FirstOrDefault(static value => value is { Length: > 0 }) is { } given)
         {
             return given.Trim();
         }
 
-        if (variable(IssuerNetwork.RequestAddress) is { Length: > 0 } address && variable(IssuerNetwork.RequestToken) is { Length: > 0 } bearer
+        if (request.Variable(IssuerNetwork.RequestAddress) is { Length: > 0 } address && request.Variable(IssuerNetwork.RequestToken) is { Length: > 0 } bearer
             && (settings.Issuers.FirstOrDefault(static one => one.Issuer == GitHubIssuer) ?? settings.Issuers.FirstOrDefault(static one => one.Variable is null)) is { } issuer)
         {
             using var open = network();
@@ -144,10 +143,10 @@ internal sealed partial class IdentityFinder(IdentityRequest request, EquatableL
     }
 
     private OnBehalf? OnBehalfOf() => request.OnBehalfOf?.Trim() is { Length: > 0 } said ? new OnBehalf(said, IdentitySource.Option)
-        : variable(BehalfVariable)?.Trim() is { Length: > 0 } set ? new OnBehalf(set, IdentitySource.Environment)
+        : request.Variable(BehalfVariable)?.Trim() is { Length: > 0 } set ? new OnBehalf(set, IdentitySource.Environment)
         : null;
 
-    private IdentityReading Reading() => new(variable, $"{Environment.UserName}@{Environment.MachineName}", Known);
+    private IdentityReading Reading() => new(request.Variable, $"{Environment.UserName}@{Environment.MachineName}", Known);
 
     /// <summary>The same programs that are known as authors.</summary>
     private KnownAccount? Known(string login, long number)

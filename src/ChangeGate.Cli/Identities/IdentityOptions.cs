@@ -22,4 +22,7 @@ internal sealed class IdentityOptions
 internal sealed record IdentityRequest(string? Token, string? OnBehalfOf)
 {
     public static IdentityRequest None { get; } = new(null, null);
+
+    /// <summary>The variables in which a CI says who runs what.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 }

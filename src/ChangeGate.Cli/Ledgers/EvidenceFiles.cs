@@ -36,6 +36,11 @@ internal static class EvidenceFiles
     public static ReadOnlyMemory<byte> Read(string path) =>
         File.Exists(path) ? File.ReadAllBytes(path) : throw new GateException($"There is no bundle '{path}'.", "Name a file that changegate apply wrote.");
 
+    public static JsonWebKeySet ReadIssuerKeys(string path) =>
+        !File.Exists(path) ? throw new GateException($"There is no file of keys '{path}'.", "Name the key set of the issuer, as its `jwks_uri` answers.")
+        : JsonWebKeySet.TryRead(File.ReadAllBytes(path), out var keys, out var problem) ? keys
+        : throw new GateException($"'{path}' {problem}.", "Save the issuer's `jwks_uri` there, as it answers.");
+
     private static PublicKey ReadKey(string path) =>
         File.Exists(path) ? PublicKey.FromPem(File.ReadAllText(path), path) : throw new GateException($"There is no public key '{path}'.", "Name the NAME.pub.pem of the runner.");
 }

@@ -38,6 +38,7 @@ public sealed record Control(string Standard, string Asks, string Field, Equatab
         new("SOC 2 CC8.1", "The change was tested", "rehearsal", Rehearsed) { Value = Tested },
         new("SOC 2 CC8.1", "The change was approved", "approvals", Consent) { Value = Approved },
         new("SOC 2 CC8.1", "What was implemented is what was approved", "run.statements", ["E14", "E16"]) { Value = Ran },
+        new("SOC 2 CC6.1", "It is proved who ran the change", "run.identity.token", ["E27", "E28"]) { Value = Identified },
         new("SOC 2 CC7.5", "The change can be taken back", "rollback", ["E05", "E21"]) { Value = Reversible },
         new("ISO 27001 A.8.32", "The impact of the change was judged", "findings.risk", ["E08"]) { Value = Risk },
         new("ISO 27001 A.8.31", "It is recorded which environment was changed", "target, environment", ["E05"]) { Value = Place },
@@ -102,6 +103,8 @@ public sealed record Control(string Standard, string Asks, string Field, Equatab
     };
 
     private static Answer? Ran(EvidenceContents contents) => contents.Run is { } run ? new($"{Keywords.Write(run.Report.Outcome)}, {run.Report.Statements.Count} statements, by `{run.Report.Actor}`") : null;
+
+    private static Answer? Identified(EvidenceContents contents) => contents.Run?.Report.Identity is { Token: { } token } identity ? new($"`{identity.Requester}` ({Keywords.Write(identity.Kind)}), by a token of `{token.Issuer}` for `{token.Subject}`") : null;
 
     private static Answer? Reversible(EvidenceContents contents) => contents.Rollbacks is { } rollbacks && rollbacks.Rollbacks.All(static one => one.Rollback.Reversibility != Reversibility.No)
         ? new($"{rollbacks.Rollbacks.Count(static one => one.Rollback.Reversibility == Reversibility.WithData)} of {rollbacks.Rollbacks.Count} migrations with their rows, {(contents.Rehearsal is null ? "which no rehearsal proved" : "as rehearsed")}")

@@ -27,7 +27,7 @@ public static class EvidenceVerifier
             .. RehearsalClaims.Check(dossier),
             MatchClaim.Check(dossier),
             .. LedgerClaims.Check(dossier, options),
-            .. IdentityClaims.Check(dossier),
+            .. IdentityClaims.Check(dossier, options.IssuerKeys),
             .. GuardClaims.Check(dossier, earlier),
         ]);
     }

@@ -10,7 +10,9 @@ internal static class IdentityClaims
 
     private const string Proved = "The token of the CI was valid when the run began, and is of the commit that ran";
 
-    public static IEnumerable<Claim> Check(Dossier dossier)
+    /// <param name="dossier">Of the run.</param>
+    /// <param name="issuerKeys">Of the issuer, as the auditor knows them; null for none.</param>
+    public static IEnumerable<Claim> Check(Dossier dossier, JsonWebKeySet? issuerKeys)
     {
         if (dossier.Contents.Run?.Report is not { Identity: { } identity } run)
         {
@@ -21,7 +23,7 @@ internal static class IdentityClaims
 
         yield return Claims.Judge("E27", Asked, WordsAgree(run, identity), $"`{run.Actor}`, {(identity.Token is null ? "which is claimed and not proved" : $"proved by a token of {identity.Token.Issuer}")}.");
         yield return identity.Token is { } token
-            ? Claims.Judge("E28", Proved, TokenProblems(run, identity, token, dossier.Contents.Set).Concat(CommitProblems(identity, dossier.Contents.Set)), $"`{token.Subject}`, key `{token.KeyId}`, until {Timestamp.Write(token.ExpiresAt)}.")
+            ? Claims.Judge("E28", Proved, TokenProblems(run, identity, token, dossier.Contents.Set).Concat(CommitProblems(identity, dossier.Contents.Set)).Concat(KeyProblems(token, issuerKeys)), $"`{token.Subject}`, key `{token.KeyId}`, until {Timestamp.Write(token.ExpiresAt)}.")
             : CommitProblems(identity, dossier.Contents.Set).ToList() is { Count: > 0 } problems ? Claims.Judge("E28", Proved, problems, "") : Claims.Skip("E28", Proved, "No token proves who asked.");
     }
 
@@ -93,6 +95,9 @@ internal static class IdentityClaims
             yield return problem;
         }
     }
+
+    private static IEnumerable<string> KeyProblems(IdentityToken token, JsonWebKeySet? issuerKeys) =>
+        issuerKeys is null || issuerKeys.Holds(token.KeyId, token.Key) ? [] : [$"The key `{token.KeyId}` ({token.Key.Short}) is not among those that were given of the issuer."];
 
     /// <summary>What a deployment reads is what the head of the proposal was merged into.</summary>
     private static IEnumerable<string> CommitProblems(RunIdentity identity, RecordedSet? set)

@@ -32,6 +32,9 @@ public sealed record VerificationOptions
 
     /// <summary>What a ledger says of the bundle; null where none was given.</summary>
     public LedgerExcerpt? Ledger { get; init; }
+
+    /// <summary>Keys of the issuer of tokens, as the auditor knows them; null where they are not compared.</summary>
+    public JsonWebKeySet? IssuerKeys { get; init; }
 }
 
 /// <summary>What came of checking a bundle: every claim with its verdict. One that fails, or none that passes, fails the whole.</summary>

@@ -97,7 +97,7 @@ public sealed class IdentityReading(Func<string, string?> variable, string machi
 
     private (RequesterKind Kind, string? Because) KindOf(string account, IdentitySource from, CiLayout? layout, IdentityToken? token, OnBehalf? acting)
     {
-        if (known(account, NumberOf(layout, token)) is { } found)
+        if (from != IdentitySource.Machine && known(account, NumberOf(layout, token)) is { } found)
         {
             return (found.Kind, found.Because);
         }

@@ -82,13 +82,21 @@ public sealed class JsonWebKey
             return false;
         }
 
-        return algorithm switch
+        try
         {
-            TokenAlgorithm.Rs256 => VerifiesRsa(data, signature, RSASignaturePadding.Pkcs1),
-            TokenAlgorithm.Ps256 => VerifiesRsa(data, signature, RSASignaturePadding.Pss),
-            TokenAlgorithm.Es256 => VerifiesCurve(data, signature),
-            _ => false,
-        };
+            return algorithm switch
+            {
+                TokenAlgorithm.Rs256 => VerifiesRsa(data, signature, RSASignaturePadding.Pkcs1),
+                TokenAlgorithm.Ps256 => VerifiesRsa(data, signature, RSASignaturePadding.Pss),
+                TokenAlgorithm.Es256 => VerifiesCurve(data, signature),
+                _ => false,
+            };
+        }
+        catch (CryptographicException)
+        {
+            // A number that is no key of RSA, which only its use shows.
+            return false;
+        }
     }
 
     private bool VerifiesRsa(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature, RSASignaturePadding padding)

@@ -16,6 +16,9 @@ public sealed class JsonWebKeySet
 
     public EquatableList<string> Ids => [.. _keys.Keys];
 
+    /// <summary>Whether a key is among them under its name.</summary>
+    public bool Holds(string id, Digest thumbprint) => Find(id)?.Thumbprint == thumbprint;
+
     public JsonWebKey? Find(string id) => _keys.GetValueOrDefault(id);
 
     /// <param name="problem">What is wrong with the text, to stand after its name.</param>

@@ -2,6 +2,7 @@ using System.Text;
 using ChangeGate.Evidence;
 using ChangeGate.Runs;
 using ChangeGate.Signatures;
+using ChangeGate.TestKit;
 
 namespace ChangeGate.Tests.Evidence;
 
@@ -56,6 +57,19 @@ internal sealed class IdentityEvidenceTests
     }
 
     [Test]
+    public void The_key_of_the_token_is_looked_for_among_those_of_the_issuer()
+    {
+        var forge = new TokenForge();
+        Assert.That(JsonWebKeySet.TryRead(Encoding.UTF8.GetBytes(forge.Keys), out var keys, out _), Is.True);
+        var run = Sample.Run with { Identity = Sample.Identity with { Token = Token with { KeyId = TokenForge.RsaKey, Key = keys!.Find(TokenForge.RsaKey)!.Thumbprint } } };
+        var options = SampleRun.Trust(SampleRun.Runner) with { IssuerKeys = keys };
+
+        Assert.That(Failing(run, options), Is.Empty);
+        Assert.That(Failing(Sample.Run, options), Is.EqualTo(["E28"]), "another key of that name");
+        Assert.That(Failing(run with { Identity = run.Identity with { Token = run.Identity.Token with { KeyId = TokenForge.CurveKey } } }, options), Is.EqualTo(["E28"]), "another name");
+    }
+
+    [Test]
     public void A_bundle_from_before_identities_were_recorded_is_read_as_it_is()
     {
         var run = Sample.Run with { Identity = null, Actor = "release" };
@@ -69,9 +83,9 @@ internal sealed class IdentityEvidenceTests
 
     private static TestCaseData Lie(string name, string codes, RunIdentity identity, string? actor = null) => new TestCaseData(codes, identity, actor ?? identity.Actor).SetArgDisplayNames(name);
 
-    private static IEnumerable<string> Failing(RunReport run) => Verify(run).Claims.Where(static claim => claim.Verdict == ClaimVerdict.Fail).Select(static claim => claim.Code);
+    private static IEnumerable<string> Failing(RunReport run, VerificationOptions? options = null) => Verify(run, options).Claims.Where(static claim => claim.Verdict == ClaimVerdict.Fail).Select(static claim => claim.Code);
 
-    private static Verification Verify(RunReport run) => EvidenceVerifier.Verify(Encoding.UTF8.GetBytes(Bundle(run).ToJson()), SampleRun.Trust(SampleRun.Runner));
+    private static Verification Verify(RunReport run, VerificationOptions? options = null) => EvidenceVerifier.Verify(Encoding.UTF8.GetBytes(Bundle(run).ToJson()), options ?? SampleRun.Trust(SampleRun.Runner));
 
     private static EvidenceBundle Bundle(RunReport run) => EvidenceBundle.Create(Sample.Judgement, run, SampleRun.Context, SampleRun.Runner);
 }

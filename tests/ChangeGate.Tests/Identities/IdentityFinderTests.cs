@@ -139,7 +139,7 @@ internal sealed class IdentityFinderTests
         Assert.That(() => finder.FindAsync(settings, "2222", isOfCommit: true, default), Throws.TypeOf<RunRefusedException>().With.Message.Contains(because).And.Property("Refusal").Property("Kind").EqualTo(RefusalKind.IdentityNotProved));
 
     private static IdentityFinder Finder(Dictionary<string, string> variables, Answers? network = null, IdentityRequest? request = null) =>
-        new(request ?? IdentityRequest.None, [new ListedAgent("Helper") { Logins = ["helper"] }], variables.GetValueOrDefault, () => new IssuerNetwork(network ?? throw new AssertionException("No network is needed.")), new Standing());
+        new((request ?? IdentityRequest.None) with { Variable = variables.GetValueOrDefault }, [new ListedAgent("Helper") { Logins = ["helper"] }], () => new IssuerNetwork(network ?? throw new AssertionException("No network is needed.")), new Standing());
 
     private sealed class Standing : TimeProvider
     {

@@ -93,6 +93,38 @@ internal sealed class JsonWebKeyTests
         Assert.That(Read(rsa.ToJsonString()).Find(TokenForge.RsaKey)!.Verifies(TokenAlgorithm.Ps256, signed, TokenText.Decode(parts[2])), Is.False);
     }
 
+    /// <summary>Whatever a file holds, it is read or refused in words, and a key that was read never throws.</summary>
+    [Test]
+    public void No_damage_breaks_the_reader_of_sets()
+    {
+        const string Marks = "{}[]\":,0aZ_-\\ \u007f";
+        var random = new Random(20261124);
+        var text = Encoding.UTF8.GetBytes(Forge.Keys);
+        var read = 0;
+
+        for (var round = 0; round < 3_000; round++)
+        {
+            var damaged = text.ToArray();
+
+            for (var change = random.Next(1, 4); change > 0; change--)
+            {
+                damaged[random.Next(damaged.Length)] = (byte)Marks[random.Next(Marks.Length)];
+            }
+
+            if (JsonWebKeySet.TryRead(damaged, out var set, out var problem))
+            {
+                read++;
+                Assert.That(set.Ids.SelectMany(id => Enum.GetValues<TokenAlgorithm>().Select(algorithm => set.Find(id)!.Verifies(algorithm, text, damaged.AsSpan(0, 256)))), Has.All.False);
+            }
+            else
+            {
+                Assert.That(problem, Is.Not.Empty);
+            }
+        }
+
+        Assert.That(read, Is.GreaterThan(100), "much of the damage is in the numbers");
+    }
+
     /// <summary>It verifies, with each algorithm of another family it does not, and not with any bit of signature or text turned.</summary>
     private static void AssertVector(string key, TokenAlgorithm algorithm, string signed, string signature)
     {
