@@ -85,7 +85,7 @@ internal sealed class EvidenceFolder
 
         try
         {
-            Write(path, bundle.ToJson());
+            Write(path, bundle.ToUtf8());
             return path;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -98,10 +98,10 @@ internal sealed class EvidenceFolder
     }
 
     // Its name is on the disk as well before the ledger counts it.
-    private static void Write(string path, string json)
+    private static void Write(string path, byte[] json)
     {
         var temporary = path + ".tmp";
-        DurableFile.Write(temporary, Encoding.UTF8.GetBytes(json), FileMode.CreateNew);
+        DurableFile.Write(temporary, json, FileMode.CreateNew);
         File.Move(temporary, path);
         DurableFile.SettleFolder(Path.GetDirectoryName(path)!); // Every file is in a folder.
     }

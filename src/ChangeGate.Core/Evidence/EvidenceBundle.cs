@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Buffers;
 using System.Text;
 using System.Text.Json.Nodes;
 using ChangeGate.Approvals;
@@ -32,7 +33,8 @@ public sealed record EvidenceBundle(EquatableList<Envelope> Envelopes)
 {
     internal const string Schema = "changegate/evidence/v1";
 
-    private const int LargestFile = 64 * 1024 * 1024;
+    /// <summary>Some times the largest migration that is read: bytes are written as base64 within base64.</summary>
+    private const int LargestFile = 512 * 1024 * 1024;
 
     /// <summary>Of the last payload, which names all before it: what the next bundle names as its previous one.</summary>
     public Digest Digest => Envelopes[^1].PayloadDigest;
@@ -49,23 +51,23 @@ public sealed record EvidenceBundle(EquatableList<Envelope> Envelopes)
             Subjects = [new Subject(set.Set.Target, set.Digest), .. set.Set.Proposed.Select(migration => new Subject(migration.Path, migration.Digest))],
         };
 
-        var contents = new Dictionary<EvidenceStage, JsonObject>
+        var contents = new Dictionary<EvidenceStage, Func<JsonObject>>
         {
-            [EvidenceStage.Set] = set.Write(),
-            [EvidenceStage.Findings] = RecordedFindings.Of(judgement.Assessment).Write(),
-            [EvidenceStage.Rollback] = RecordedRollbacks.Of(judgement.Assessment).Write(),
-            [EvidenceStage.Decision] = RecordedDecision.Of(judgement).Write(),
-            [EvidenceStage.Approvals] = RecordedApprovals.Of(judgement.Decision.Approvals).Write(),
+            [EvidenceStage.Set] = set.Write,
+            [EvidenceStage.Findings] = RecordedFindings.Of(judgement.Assessment).Write,
+            [EvidenceStage.Rollback] = RecordedRollbacks.Of(judgement.Assessment).Write,
+            [EvidenceStage.Decision] = RecordedDecision.Of(judgement).Write,
+            [EvidenceStage.Approvals] = RecordedApprovals.Of(judgement.Decision.Approvals).Write,
         };
 
         if (RecordedRehearsal.Of(judgement.Assessment) is { } rehearsal)
         {
-            contents[EvidenceStage.Rehearsal] = rehearsal.Write();
+            contents[EvidenceStage.Rehearsal] = rehearsal.Write;
         }
 
         if (run is not null)
         {
-            contents[EvidenceStage.Run] = new RecordedRun(run).Write();
+            contents[EvidenceStage.Run] = new RecordedRun(run).Write;
         }
 
         return writer.Write(contents);
@@ -84,7 +86,7 @@ public sealed record EvidenceBundle(EquatableList<Envelope> Envelopes)
             EnvironmentClass = run.EnvironmentClass,
             Subjects = [new Subject(run.Target, run.SetDigest)],
         }
-        .Write(new Dictionary<EvidenceStage, JsonObject> { [EvidenceStage.Approvals] = RecordedApprovals.Of(approvals).Write(), [EvidenceStage.Run] = new RecordedRun(run).Write() });
+        .Write(new Dictionary<EvidenceStage, Func<JsonObject>> { [EvidenceStage.Approvals] = RecordedApprovals.Of(approvals).Write, [EvidenceStage.Run] = new RecordedRun(run).Write });
 
     /// <summary>The record of a look at guard and schema, beside the runs. What it is about is the schema that was found.</summary>
     public static EvidenceBundle CreateForGuard(WatchReport watch, EvidenceContext context, SigningKey key) =>
@@ -95,7 +97,7 @@ public sealed record EvidenceBundle(EquatableList<Envelope> Envelopes)
             EnvironmentClass = watch.EnvironmentClass,
             Subjects = [new Subject(watch.Target, watch.Drift.Found)],
         }
-        .Write(new Dictionary<EvidenceStage, JsonObject> { [EvidenceStage.Guard] = new RecordedWatch(watch).Write() });
+        .Write(new Dictionary<EvidenceStage, Func<JsonObject>> { [EvidenceStage.Guard] = new RecordedWatch(watch).Write });
 
     /// <param name="name">How a person names the file.</param>
     public static EvidenceBundle Parse(ReadOnlyMemory<byte> file, string name) =>
@@ -130,7 +132,7 @@ public sealed record EvidenceBundle(EquatableList<Envelope> Envelopes)
             bundle = read.Envelopes.Count > 0 ? read : throw new FormatException("holds no statement");
 
             // Nothing outside the signatures may differ either: no spaces, no other alphabet, no further key.
-            if (!Encoding.UTF8.GetBytes(read.ToJson()).AsSpan().SequenceEqual(file.Span))
+            if (!read.ToUtf8().AsSpan().SequenceEqual(file.Span))
             {
                 throw new FormatException("is not written as bundles are: something was added to it or its layout was changed");
             }
@@ -147,9 +149,24 @@ public sealed record EvidenceBundle(EquatableList<Envelope> Envelopes)
     }
 
     /// <summary>The file's text: one line of canonical JSON.</summary>
-    public string ToJson() => Encoding.UTF8.GetString(CanonicalJson.Write(new JsonObject
+    public string ToJson() => Encoding.UTF8.GetString(ToUtf8());
+
+    /// <inheritdoc cref="ToJson"/>
+    public byte[] ToUtf8()
     {
-        ["schema"] = Schema,
-        ["envelopes"] = JsonLists.Write(Envelopes, envelope => envelope.ToNode()),
-    })) + "\n";
+        var text = new ArrayBufferWriter<byte>(Envelopes.Sum(static envelope => envelope.Size) + 1024);
+        text.Write("{\"envelopes\":["u8);
+
+        for (var index = 0; index < Envelopes.Count; index++)
+        {
+            text.Write(index == 0 ? ""u8 : ","u8);
+            Envelopes[index].Write(text);
+        }
+
+        text.Write("],\"schema\":"u8);
+        CanonicalJson.Append(text, JsonValue.Create(Schema));
+        text.Write("}\n"u8);
+
+        return text.WrittenSpan.ToArray();
+    }
 }

@@ -41,20 +41,18 @@ internal sealed record EvidenceStatement(EquatableList<Subject> Subjects, Eviden
             ["content"] = content,
         });
 
+    /// <summary>What a statement says of itself. Its content is not read.</summary>
+    /// <exception cref="FormatException">It is no statement of a bundle.</exception>
+    public static EvidenceHeader HeaderOf(Envelope envelope)
+    {
+        var (statement, predicate) = Parse(envelope);
+        return ReadHeader(predicate, EvidenceStages.StageOf(statement.PredicateType));
+    }
+
     /// <exception cref="FormatException">It is no statement of a bundle, or says more than its stage may say.</exception>
     public static EvidenceStatement Read(Envelope envelope)
     {
-        if (envelope.PayloadType != InTotoStatement.PayloadType)
-        {
-            throw new FormatException($"has a payload that is not of type `{InTotoStatement.PayloadType}`");
-        }
-
-        if (!StrictJson.TryParse(envelope.Payload.AsSpan().ToArray(), out var root, out var problem))
-        {
-            throw new FormatException(problem);
-        }
-
-        var (statement, predicate) = InTotoStatement.Read(root);
+        var (statement, predicate) = Parse(envelope);
         var stage = EvidenceStages.StageOf(statement.PredicateType);
         var content = predicate.Member("content");
 
@@ -75,6 +73,16 @@ internal sealed record EvidenceStatement(EquatableList<Subject> Subjects, Eviden
         return Write(read.Subjects, read.Header, read.WriteContent()).AsSpan().SequenceEqual(envelope.Payload.AsSpan())
             ? read
             : throw new FormatException("says more than its stage may say, or is not canonical JSON");
+    }
+
+    private static (InTotoStatement Statement, JsonElement Predicate) Parse(Envelope envelope)
+    {
+        if (envelope.PayloadType != InTotoStatement.PayloadType)
+        {
+            throw new FormatException($"has a payload that is not of type `{InTotoStatement.PayloadType}`");
+        }
+
+        return StrictJson.TryParse(envelope.Payload.AsSpan().ToArray(), out var root, out var problem) ? InTotoStatement.Read(root) : throw new FormatException(problem);
     }
 
     private JsonObject WriteContent() =>

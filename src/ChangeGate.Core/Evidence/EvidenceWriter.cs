@@ -16,7 +16,8 @@ internal sealed class EvidenceWriter(EvidenceContext context, SigningKey key)
 
     public required EquatableList<Subject> Subjects { get; init; }
 
-    public EvidenceBundle Write(IReadOnlyDictionary<EvidenceStage, JsonObject> contents)
+    /// <param name="contents">Of each stage, built when its turn comes: as a tree it takes many times the room of its text.</param>
+    public EvidenceBundle Write(IReadOnlyDictionary<EvidenceStage, Func<JsonObject>> contents)
     {
         var stages = EvidenceStages.Of(Kind, contents.ContainsKey(EvidenceStage.Rehearsal));
         var envelopes = new List<Envelope>();
@@ -25,7 +26,7 @@ internal sealed class EvidenceWriter(EvidenceContext context, SigningKey key)
         foreach (var stage in stages)
         {
             var header = Header(stage, envelopes.Count + 1, stages.Count, previous);
-            var envelope = Envelope.Sign(InTotoStatement.PayloadType, EvidenceStatement.Write(Subjects, header, contents[stage]), key);
+            var envelope = Envelope.Sign(InTotoStatement.PayloadType, EvidenceStatement.Write(Subjects, header, contents[stage]()), key);
             envelopes.Add(envelope);
             previous = envelope.PayloadDigest;
         }

@@ -8,7 +8,7 @@ public static class LedgerEntries
 {
     /// <summary>One entry for each statement, in their order.</summary>
     /// <exception cref="FormatException">A statement could not be read.</exception>
-    public static EquatableList<LedgerEntry> Of(EvidenceBundle bundle) => [.. bundle.Envelopes.Select(envelope => Of(EvidenceStatement.Read(envelope).Header, envelope.PayloadDigest, bundle.Digest))];
+    public static EquatableList<LedgerEntry> Of(EvidenceBundle bundle) => [.. bundle.Envelopes.Select(envelope => Of(EvidenceStatement.HeaderOf(envelope), envelope.PayloadDigest, bundle.Digest))];
 
     private static LedgerEntry Of(EvidenceHeader header, Digest payload, Digest bundle) => new()
     {

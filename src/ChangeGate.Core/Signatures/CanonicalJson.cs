@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -15,30 +16,32 @@ public static class CanonicalJson
     // 2^53 - 1: beyond it readers that use floating point disagree about a number.
     private const long LargestNumber = 9_007_199_254_740_991;
 
+    private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(static code => (char)code), '"', '\\']);
+
     public static byte[] Write(JsonNode? value)
     {
-        var text = new StringBuilder();
+        var text = new ArrayBufferWriter<byte>();
         Append(text, value);
-        return Encoding.UTF8.GetBytes(text.ToString());
+        return text.WrittenSpan.ToArray();
     }
 
-    private static void Append(StringBuilder text, JsonNode? value)
+    internal static void Append(ArrayBufferWriter<byte> text, JsonNode? value)
     {
         switch (value)
         {
             case null:
-                text.Append("null");
+                text.Write("null"u8);
                 break;
             case JsonObject members:
-                AppendAll(text, '{', members.OrderBy(member => member.Key, StringComparer.Ordinal), member =>
+                AppendAll(text, "{"u8, members.OrderBy(member => member.Key, StringComparer.Ordinal), member =>
                 {
                     AppendString(text, member.Key);
-                    text.Append(':');
+                    text.Write(":"u8);
                     Append(text, member.Value);
-                }, '}');
+                }, "}"u8);
                 break;
             case JsonArray items:
-                AppendAll(text, '[', items, item => Append(text, item), ']');
+                AppendAll(text, "["u8, items, item => Append(text, item), "]"u8);
                 break;
             default:
                 AppendScalar(text, value.AsValue());
@@ -46,26 +49,26 @@ public static class CanonicalJson
         }
     }
 
-    private static void AppendAll<T>(StringBuilder text, char open, IEnumerable<T> items, Action<T> append, char close)
+    private static void AppendAll<T>(ArrayBufferWriter<byte> text, ReadOnlySpan<byte> open, IEnumerable<T> items, Action<T> append, ReadOnlySpan<byte> close)
     {
-        text.Append(open);
+        text.Write(open);
         var first = true;
 
         foreach (var item in items)
         {
             if (!first)
             {
-                text.Append(',');
+                text.Write(","u8);
             }
 
             first = false;
             append(item);
         }
 
-        text.Append(close);
+        text.Write(close);
     }
 
-    private static void AppendScalar(StringBuilder text, JsonValue value)
+    private static void AppendScalar(ArrayBufferWriter<byte> text, JsonValue value)
     {
         switch (value.GetValueKind())
         {
@@ -73,10 +76,10 @@ public static class CanonicalJson
                 AppendString(text, value.GetValue<string>());
                 break;
             case JsonValueKind.True:
-                text.Append("true");
+                text.Write("true"u8);
                 break;
             case JsonValueKind.False:
-                text.Append("false");
+                text.Write("false"u8);
                 break;
             case JsonValueKind.Number:
                 AppendNumber(text, value);
@@ -86,7 +89,7 @@ public static class CanonicalJson
         }
     }
 
-    private static void AppendNumber(StringBuilder text, JsonValue value)
+    private static void AppendNumber(ArrayBufferWriter<byte> text, JsonValue value)
     {
         var number = value.TryGetValue<long>(out var wide) ? wide : value.GetValue<int>();
 
@@ -95,29 +98,34 @@ public static class CanonicalJson
             throw new ArgumentOutOfRangeException(nameof(value), number, "The number is beyond what every reader of JSON keeps exact.");
         }
 
-        text.Append(number.ToString(CultureInfo.InvariantCulture));
+        Encoding.UTF8.GetBytes(number.ToString(CultureInfo.InvariantCulture), text);
     }
 
-    private static void AppendString(StringBuilder text, string value)
+    // What needs no escape goes over in one piece: payloads are long.
+    private static void AppendString(ArrayBufferWriter<byte> text, ReadOnlySpan<char> value)
     {
-        text.Append('"');
+        text.Write("\""u8);
 
-        foreach (var c in value)
+        while (value.IndexOfAny(Escaped) is var next and >= 0)
         {
-            _ = c switch
-            {
-                '"' => text.Append("\\\""),
-                '\\' => text.Append("\\\\"),
-                '\b' => text.Append("\\b"),
-                '\t' => text.Append("\\t"),
-                '\n' => text.Append("\\n"),
-                '\f' => text.Append("\\f"),
-                '\r' => text.Append("\\r"),
-                < ' ' => text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)),
-                _ => text.Append(c),
-            };
+            Encoding.UTF8.GetBytes(value[..next], text);
+            Encoding.UTF8.GetBytes(EscapeOf(value[next]), text);
+            value = value[(next + 1)..];
         }
 
-        text.Append('"');
+        Encoding.UTF8.GetBytes(value, text);
+        text.Write("\""u8);
     }
+
+    private static string EscapeOf(char c) => c switch
+    {
+        '"' => "\\\"",
+        '\\' => "\\\\",
+        '\b' => "\\b",
+        '\t' => "\\t",
+        '\n' => "\\n",
+        '\f' => "\\f",
+        '\r' => "\\r",
+        _ => $"\\u{(int)c:x4}",
+    };
 }

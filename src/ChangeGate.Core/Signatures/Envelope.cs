@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -67,18 +68,32 @@ public sealed record Envelope
         return Signatures.Any(signature => key.Verifies(signed, signature.Value.AsSpan()));
     }
 
-    public string ToJson() => Encoding.UTF8.GetString(CanonicalJson.Write(ToNode()));
-
-    internal JsonObject ToNode() => new()
+    public string ToJson()
     {
-        ["payload"] = Convert.ToBase64String(Payload.AsSpan()),
-        ["payloadType"] = PayloadType,
-        ["signatures"] = new JsonArray([.. Signatures.Select(signature => new JsonObject
+        var text = new ArrayBufferWriter<byte>(Size);
+        Write(text);
+        return Encoding.UTF8.GetString(text.WrittenSpan);
+    }
+
+    /// <summary>About as many bytes as it takes as JSON.</summary>
+    internal int Size => ((Payload.Count + 2) / 3 * 4) + ((Signatures.Count + 1) * 1024);
+
+    /// <summary>As canonical JSON. A payload goes over in one piece: it may be as long as all migrations of a set together.</summary>
+    internal void Write(ArrayBufferWriter<byte> text)
+    {
+        text.Write("{\"payload\":\""u8);
+        System.Buffers.Text.Base64.EncodeToUtf8(Payload.AsSpan(), text.GetSpan(System.Buffers.Text.Base64.GetMaxEncodedToUtf8Length(Payload.Count)), out _, out var written);
+        text.Advance(written);
+        text.Write("\",\"payloadType\":"u8);
+        CanonicalJson.Append(text, JsonValue.Create(PayloadType));
+        text.Write(",\"signatures\":"u8);
+        CanonicalJson.Append(text, new JsonArray([.. Signatures.Select(signature => new JsonObject
         {
             ["keyid"] = signature.KeyId,
             ["sig"] = Convert.ToBase64String(signature.Value.AsSpan()),
-        })]),
-    };
+        })]));
+        text.Write("}"u8);
+    }
 
     internal static Envelope Read(JsonElement root)
     {

@@ -1,5 +1,8 @@
 using System.Text;
+using ChangeGate.Evidence;
 using ChangeGate.Signatures;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace ChangeGate.Tests.Signatures;
 
@@ -52,4 +55,39 @@ internal sealed class EnvelopeTests
     [TestCase("é")]
     public void Text_that_is_nearly_base64_is_refused(string text) =>
         Assert.That(() => Base64.Read(text, "payload"), Throws.TypeOf<FormatException>());
+
+    [Test]
+    public void Base64_of_any_bytes_comes_back_and_no_other_text_stands_for_them() =>
+        Check.One(Config.QuickThrowOnFailure.WithQuietOnSuccess(true), Prop.ForAll(ArbMap.Default.ArbFor<(byte[], int, char)>(), drawn =>
+        {
+            var (bytes, place, other) = drawn;
+            var text = Convert.ToBase64String(bytes ?? []);
+            var changed = text.Length == 0 ? "" : string.Concat(text.AsSpan(0, Math.Abs(place % text.Length)), [other], text.AsSpan(Math.Abs(place % text.Length) + 1));
+            return Base64.Read(text, "payload").SequenceEqual(bytes ?? []) && (Same(text, changed) || !Reads(changed, bytes ?? []));
+        }));
+
+    // The other alphabet, and no padding, are the same text.
+    private static bool Same(string one, string other) => one.TrimEnd('=') == other.Replace('-', '+').Replace('_', '/').TrimEnd('=');
+
+    private static bool Reads(string text, byte[] bytes)
+    {
+        try
+        {
+            return Base64.Read(text, "payload").SequenceEqual(bytes);
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    [Test]
+    public void A_bundle_of_the_largest_migration_is_read_back()
+    {
+        using var key = SigningKey.Create();
+        var payload = new byte[90 * 1024 * 1024]; // 64 MiB in base64, and what is said about them.
+        var bundle = new EvidenceBundle([Envelope.Sign("application/octet-stream", payload, key)]);
+
+        Assert.That(EvidenceBundle.Parse(bundle.ToUtf8(), "bundle.json").Digest, Is.EqualTo(bundle.Digest));
+    }
 }
