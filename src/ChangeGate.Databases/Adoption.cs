@@ -71,24 +71,43 @@ public sealed class Adoption(IEngine engine, RunLimits limits, TimeProvider time
 
     private async Task<AdoptionReport> WriteHostAsync(RunSession session, AdoptionPlan plan, IProgress<RunProgress> progress, CancellationToken cancellation)
     {
-        var (journal, host) = await ReadBothAsync(new RunGuard(engine, session, time), plan, progress, cancellation);
+        var guard = new RunGuard(engine, session, time);
+        var (journal, host) = await ReadBothAsync(guard, plan, progress, cancellation);
         var lacking = journal.Applied.Where(row => !host.Has(row.Path)).ToList();
         RunGuard.Refuse(HistoryCheck.Applied(journal, [.. plan.Migrations]));
 
         if (lacking.Count > 0)
         {
-            await using var work = await session.OpenWorkAsync(cancellation);
-            await work.BeginAsync(foreignKeysOff: false, cancellation);
+            // A run of its own: it may have to make the table, which a guard lets nobody else.
+            var log = new RunLog(RowOf(plan), time, progress);
+            await guard.BeginAsync(log, journal.Snapshot?.Snapshot ?? await session.ReadSnapshotAsync(cancellation), _dialect, cancellation);
+            Failure? failure = new(RunOutcome.Failed, $"The table of {host.Journal.Tool} could not be written.");
 
-            foreach (var row in lacking)
+            try
             {
-                await work.Journal.FollowAsync(row, cancellation);
+                await FollowAsync(session, lacking, cancellation);
+                failure = null;
             }
-
-            await work.CommitAsync(cancellation);
+            finally
+            {
+                await guard.EndAsync(log, failure);
+            }
         }
 
         return Report(plan, host, lacking.Select(row => new RanMigration(row.Path, row.Digest))) with { IntoTool = true };
+    }
+
+    private static async Task FollowAsync(RunSession session, IEnumerable<MigrationRow> rows, CancellationToken cancellation)
+    {
+        await using var work = await session.OpenWorkAsync(cancellation);
+        await work.BeginAsync(foreignKeysOff: false, cancellation);
+
+        foreach (var row in rows)
+        {
+            await work.Journal.FollowAsync(row, cancellation);
+        }
+
+        await work.CommitAsync(cancellation);
     }
 
     private static async Task<(JournalContent Journal, HostContent Host)> ReadBothAsync(RunGuard guard, AdoptionPlan plan, IProgress<RunProgress> progress, CancellationToken cancellation)

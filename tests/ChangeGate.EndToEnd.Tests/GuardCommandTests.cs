@@ -56,6 +56,10 @@ internal sealed class GuardCommandTests
         Assert.That(Run("drift", "--environment", "production").ExitCode, Is.Zero);
         Assert.That(Run("guard", "log", "--environment", "production", "--since", "1h", "--format", "json").Output, Does.Contain("\"tag\":\"CREATE TABLE\"").And.Contain("\"governed\":true"));
 
+        var handedBack = Run("adopt", "--to", "dbmate", "--environment", "production");
+        Assert.That(handedBack.ExitCode, Is.Zero, handedBack.Error);
+        Assert.That(await database.ScalarAsync<long>("select count(*) from schema_migrations"), Is.EqualTo(2));
+
         await database.ExecuteAsync("alter event trigger changegate_guard_end disable");
         shop.Write("migrations/0003_more.sql", "CREATE TABLE more (id int PRIMARY KEY);");
         var distrusted = Run("apply", "--environment", "production");

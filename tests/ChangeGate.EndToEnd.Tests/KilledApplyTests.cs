@@ -5,7 +5,7 @@ namespace ChangeGate.EndToEnd.Tests;
 
 /// <summary>
 /// The tool is killed at moments by chance, every other time with SIGTERM, and resumed: nothing is lost and nothing is done twice.
-/// <c>CHANGEGATE_TEST_MOMENTS</c> says how many moments are tried.
+/// <c>CHANGEGATE_TEST_MOMENTS</c> says how many moments are tried, <c>CHANGEGATE_TEST_PROGRAM</c> which program.
 /// </summary>
 internal sealed class KilledApplyTests
 {

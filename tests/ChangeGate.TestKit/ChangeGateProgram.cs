@@ -11,6 +11,9 @@ public static class ChangeGateProgram
     /// <summary>The tool's assembly, which the build lays beside the tests.</summary>
     public static string Path { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, "changegate.dll");
 
+    /// <summary>As it is delivered, in machine code: starts ten times as fast, which thousands of runs notice. null where nobody names one.</summary>
+    private static string? Delivered { get; } = Environment.GetEnvironmentVariable("CHANGEGATE_TEST_PROGRAM");
+
     public static ProgramRun Run(string folder, params string[] arguments) => Run(folder, new Dictionary<string, string>(), arguments);
 
     public static ProgramRun Run(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
@@ -27,7 +30,7 @@ public static class ChangeGateProgram
     /// <summary>Starts the tool and leaves it running: to be killed, or to run beside another.</summary>
     public static Process Start(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path, .. arguments])
+        var start = new ProcessStartInfo(Delivered ?? "dotnet", Delivered is null ? [Path, .. arguments] : arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,

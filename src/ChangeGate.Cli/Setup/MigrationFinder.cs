@@ -53,9 +53,10 @@ internal sealed partial class MigrationFinder(RepositoryFiles files)
         return MigrationNames.Give(files.Name(), [.. folders.Where(entry => !IsApart(entry.Key)).Select(entry => Read(entry.Key, entry.Value)).Where(found => found.Count > 0)]);
     }
 
-    private FoundMigrations Read(string folder, MigrationLayout layout)
+    private FoundMigrations Read(string folder, MigrationLayout named)
     {
         var scripts = MigrationFolder.Read(files.PathTo(folder));
+        var layout = named == MigrationLayout.Plain ? WrittenLayout([.. scripts.Where(static script => script.Path.EndsWith(".sql", StringComparison.OrdinalIgnoreCase))]) : named;
         var migrations = MigrationLayouts.Arrange(scripts, layout);
         var dialect = new DialectEvidence(files).Of(folder, migrations);
         var link = files.Paths.FirstOrDefault(path => IsBelow(path, folder) && path.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) && files.IsLink(path));
@@ -100,11 +101,35 @@ internal sealed partial class MigrationFinder(RepositoryFiles files)
         return null;
     }
 
+    /// <summary>Tools whose names alone would pass for plain ones: each of their files says whose it is.</summary>
+    private static MigrationLayout WrittenLayout(IReadOnlyList<ScriptFile> scripts)
+    {
+        if (scripts.Count > 0 && scripts.All(static script => FlywayName.Of(script.Path) is not null || Undone().IsMatch(FileName(script.Path))))
+        {
+            return MigrationLayout.Flyway;
+        }
+
+        foreach (var layout in new[] { MigrationLayout.Goose, MigrationLayout.Dbmate })
+        {
+            var migrations = MigrationLayouts.Arrange(scripts, layout);
+
+            if (migrations.Count > 0 && migrations.Count == scripts.Count && migrations.All(migration => Marks(layout).IsMatch(migration.Whole.Content)))
+            {
+                return layout;
+            }
+        }
+
+        return MigrationLayout.Plain;
+    }
+
+    private static Regex Marks(MigrationLayout layout) => layout == MigrationLayout.Goose ? GooseUp() : DbmateUp();
+
     /// <summary>Formats that keep both directions in one file, or many changes: run as it stands, such a file does something else than its tool.</summary>
     private static string? ForeignFormat(IReadOnlyList<Migration> migrations)
     {
         foreach (var migration in migrations)
         {
+            // Where a layout takes one direction out of it, only that is left here.
             if (BothDirections().Match(migration.Text.Content) is { Success: true } mark)
             {
                 var tool = mark.Value.Contains("goose", StringComparison.OrdinalIgnoreCase) ? "goose" : mark.Value.Contains('+') ? "sql-migrate" : "dbmate";
@@ -117,8 +142,8 @@ internal sealed partial class MigrationFinder(RepositoryFiles files)
             }
         }
 
-        return migrations.FirstOrDefault(migration => Repeatable().IsMatch(migration.Path)) is { } again
-            ? $"`{again.Path}` is one that Flyway repeats or takes back, so write its target by hand, with `layout: flyway`: every file runs once, in order"
+        return migrations.FirstOrDefault(static migration => Undone().IsMatch(FileName(migration.Path))) is { } again
+            ? $"`{again.Path}` is one that Flyway takes back, beside files of other names: write its target by hand, with `layout: flyway` if they are Flyway's"
             : null;
     }
 
@@ -165,6 +190,12 @@ internal sealed partial class MigrationFinder(RepositoryFiles files)
     [GeneratedRegex(@"\A\s*--[ \t]*liquibase[ \t]+formatted[ \t]+sql", RegexOptions.IgnoreCase)]
     private static partial Regex Changelog();
 
-    [GeneratedRegex("^(?:R|U[0-9][0-9._]*)__")]
-    private static partial Regex Repeatable();
+    [GeneratedRegex("^U[0-9][0-9._]*__")]
+    private static partial Regex Undone();
+
+    [GeneratedRegex(@"^[ \t]*--[ \t]*\+goose[ \t]+up\b", RegexOptions.IgnoreCase | RegexOptions.Multiline)]
+    private static partial Regex GooseUp();
+
+    [GeneratedRegex(@"^[ \t]*--[ \t]*migrate:up\b", RegexOptions.IgnoreCase | RegexOptions.Multiline)]
+    private static partial Regex DbmateUp();
 }

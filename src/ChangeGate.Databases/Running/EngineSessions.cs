@@ -6,6 +6,9 @@ namespace ChangeGate.Databases.Running;
 /// <summary>Work under the exclusive lock of a database.</summary>
 internal static class EngineSessions
 {
+    // Classes of SQLSTATE: connection exceptions, and interventions of an operator.
+    private static bool IsLoss(string state) => state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("57", StringComparison.Ordinal);
+
     /// <summary>A connection that is lost is told like a database that cannot be reached, unless the work itself knows more of it, as a run does once it has begun.</summary>
     /// <param name="engine">Where.</param>
     /// <param name="request">Of the session.</param>
@@ -18,6 +21,13 @@ internal static class EngineSessions
         {
             await using var session = await engine.OpenSessionAsync(request, cancellation);
             return await work(session);
+        }
+        catch (DbException failure) when (failure.SqlState is { } state && !IsLoss(state))
+        {
+            throw new GateException(
+                $"The database `{engine.Database}` refused what ChangeGate asked of it (SQLSTATE {state}).",
+                "Its log says what and why, `changegate roles` what the role of this environment lacks.",
+                failure);
         }
         catch (DbException failure)
         {

@@ -120,16 +120,26 @@ internal sealed class RepositorySetupTests
     [TestCase("db/migrations/001_a.sql", "-- +goose Up\nCREATE TABLE a (id int);\n-- +goose Down\nDROP TABLE a;\n", "goose")]
     [TestCase("db/migrations/001_a.sql", "-- migrate:up\nCREATE TABLE a (id int);\n-- migrate:down\nDROP TABLE a;\n", "dbmate")]
     [TestCase("db/migrations/001_a.sql", "--liquibase formatted sql\n--changeset k:1\nCREATE TABLE a (id int);\n", "Liquibase")]
-    [TestCase("db/migrations/U1__a.sql", "DROP TABLE a;", "Flyway")]
+    [TestCase("db/migrations/U1__a.sql", "DROP TABLE a;", "Flyway", "0001_first.sql")]
     [TestCase("db/migrations/mysql/001_a.sql", Orders, "MySQL")]
     [TestCase("db/migrations/001_a.sql", "CREATE TABLE a (id INT AUTO_INCREMENT) ENGINE=InnoDB;", "MySQL")]
     [TestCase("db/migrations/001_a.sql", "CREATE TABLE [dbo].[a] (id INT);\nGO\n", "SQL Server")]
-    public void What_this_version_would_run_wrongly_is_refused_by_name(string path, string sql, string tool)
+    public void What_this_version_would_run_wrongly_is_refused_by_name(string path, string sql, string tool, string beside = "V1__first.sql")
     {
-        using var repository = Of((path, sql), ($"{path[..path.LastIndexOf('/')]}/V1__first.sql", sql));
+        using var repository = Of((path, sql), ($"{path[..path.LastIndexOf('/')]}/{beside}", sql));
 
         Assert.That(() => Plan(repository), Throws.TypeOf<GateException>().With.Property("Problem").Contains(tool));
         Assert.That(Path.Exists(repository["changegate.yml"]), Is.False);
+    }
+
+    [TestCase("001_a.sql", "-- +goose Up\nCREATE TABLE a (id int);\n-- +goose Down\nDROP TABLE a;\n", MigrationLayout.Goose)]
+    [TestCase("20240101000000_a.sql", "-- migrate:up\nCREATE TABLE a (id int);\n-- migrate:down\nDROP TABLE a;\n", MigrationLayout.Dbmate)]
+    [TestCase("V1_2__a.sql", "CREATE TABLE a (id int);\n", MigrationLayout.Flyway)]
+    public void Tools_whose_files_look_plain_are_known_by_what_stands_in_them(string file, string sql, MigrationLayout layout)
+    {
+        using var repository = Of(($"db/migrations/sqlite/{file}", sql));
+
+        Assert.That(Configured(repository).Targets.Single().Layout, Is.EqualTo(layout));
     }
 
     [Test]
