@@ -48,7 +48,7 @@ internal sealed partial class IdentityFinder(IdentityRequest request, EquatableL
         if (token is null)
         {
             return settings.Required
-                ? throw Refuse("The configuration requires that a token of the CI proves who runs this, and there is none.", $"On GitHub give the job `permissions: id-token: write`; elsewhere put the token into {TokenVariable}, or name its file with --identity-token.")
+                ? throw Missing()
                 : Claimed() with { Commit = isOfCommit ? commit : null };
         }
 
@@ -66,6 +66,16 @@ internal sealed partial class IdentityFinder(IdentityRequest request, EquatableL
         }
 
         return Reading().Read(verified, issuer.Require.Select(static claim => claim.Name), OnBehalfOf()) with { Commit = isOfCommit ? commit : null };
+    }
+
+    /// <summary>Asked before a judgement, which may take long: whether a token that is required is there at all. Nobody is asked for one yet.</summary>
+    /// <exception cref="RunRefusedException">There is none.</exception>
+    public void RefuseMissing(IdentitySettings settings)
+    {
+        if (settings.Required && request.Token is null && InVariable(settings) is null && OfWorkflow(settings) is null)
+        {
+            throw Missing();
+        }
     }
 
     private async Task<IdentityToken> VerifyAsync(string token, TokenIssuer issuer, CancellationToken cancellation)
@@ -110,20 +120,29 @@ internal sealed partial class IdentityFinder(IdentityRequest request, EquatableL
             return null;
         }
 
-        if (settings.Issuers.Select(static issuer => issuer.Variable).OfType<string>().Append(TokenVariable).Select(request.Variable).FirstOrDefault(static value => value is { Length: > 0 }) is { } given)
+        if (InVariable(settings) is { } given)
         {
-            return given.Trim();
+            return given;
         }
 
-        if (request.Variable(IssuerNetwork.RequestAddress) is { Length: > 0 } address && request.Variable(IssuerNetwork.RequestToken) is { Length: > 0 } bearer
-            && (settings.Issuers.FirstOrDefault(static one => one.Issuer == GitHubIssuer) ?? settings.Issuers.FirstOrDefault(static one => one.Variable is null)) is { } issuer)
+        if (OfWorkflow(settings) is not var (address, bearer, audience))
         {
-            using var open = network();
-            return await open.WorkflowTokenAsync(address, bearer, issuer.Audience, cancellation);
+            return null;
         }
 
-        return null;
+        using var open = network();
+        return await open.WorkflowTokenAsync(address, bearer, audience, cancellation);
     }
+
+    private string? InVariable(IdentitySettings settings) =>
+        settings.Issuers.Select(static issuer => issuer.Variable).OfType<string>().Append(TokenVariable).Select(request.Variable).FirstOrDefault(static value => value is { Length: > 0 })?.Trim();
+
+    /// <summary>Where this job of GitHub Actions may ask for a token, with what, and for whom; null where it may not.</summary>
+    private (string Address, string Bearer, string Audience)? OfWorkflow(IdentitySettings settings) =>
+        request.Variable(IssuerNetwork.RequestAddress) is { Length: > 0 } address && request.Variable(IssuerNetwork.RequestToken) is { Length: > 0 } bearer
+            && (settings.Issuers.FirstOrDefault(static one => one.Issuer == GitHubIssuer) ?? settings.Issuers.FirstOrDefault(static one => one.Variable is null)) is { } issuer
+            ? (address, bearer, issuer.Audience)
+            : null;
 
     private static string ReadToken(string place)
     {
@@ -161,6 +180,10 @@ internal sealed partial class IdentityFinder(IdentityRequest request, EquatableL
     // The accounts of access tokens.
     [GeneratedRegex(@"\A(?:project|group)_[0-9]+_bot(?:_|\z)")]
     private static partial Regex GitLabBot();
+
+    private static RunRefusedException Missing() => Refuse(
+        "The configuration requires that a token of the CI proves who runs this, and there is none.",
+        $"On GitHub give the job `permissions: id-token: write`; elsewhere put the token into {TokenVariable}, or name its file with --identity-token.");
 
     private static RunRefusedException Refuse(string problem, string remedy) => new(new Refusal(RefusalKind.IdentityNotProved, problem, remedy));
 }

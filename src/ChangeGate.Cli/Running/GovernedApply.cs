@@ -34,6 +34,7 @@ internal sealed class GovernedApply(ApplyRequest request)
         var found = await LookAsync(engine, cancellation);
         var whole = Pending(found, found.Applied);
         await _execution.RefuseAsync(engine, whole.Set.Proposed.Count, cancellation);
+        IdentityFinder.Here(request.Identity, request.Environment.Source.Configuration.Agents).RefuseMissing(request.Environment.IdentityBefore(whole.Set.BaseCommit));
         var judged = await JudgeAsync(whole, cancellation);
 
         if (judged.Judgement.Decision.Verdict == Verdict.Allowed)

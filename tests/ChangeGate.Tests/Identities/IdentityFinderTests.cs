@@ -71,6 +71,16 @@ internal sealed class IdentityFinderTests
     }
 
     [Test]
+    public void That_a_required_token_is_missing_is_known_before_anybody_is_asked_for_one()
+    {
+        Assert.That(() => Finder([]).RefuseMissing(FromFile), Throws.TypeOf<RunRefusedException>().With.Message.Contains("there is none"));
+        Assert.That(() => Finder([]).RefuseMissing(FromFile with { Required = false }), Throws.Nothing);
+        Assert.That(() => Finder(new() { ["CHANGEGATE_ID_TOKEN"] = "any" }).RefuseMissing(FromFile), Throws.Nothing);
+        Assert.That(() => Finder([], request: new IdentityRequest("token.jwt", null)).RefuseMissing(FromFile), Throws.Nothing);
+        Assert.That(() => Finder(Workflow).RefuseMissing(FromFile), Throws.Nothing);
+    }
+
+    [Test]
     public async Task A_workflow_of_GitHub_is_asked_for_its_token_and_its_issuer_for_the_keys()
     {
         var network = new Answers
