@@ -107,7 +107,7 @@ internal static class CommandLine
         var differences = refusal.Difference?.Differences.Select(difference => $"  {difference.Kind.ToKeyword()} {difference.Object}") ?? [];
         Terminal.Complain(string.Join('\n', [refusal.Problem, .. differences]), refusal.Remedy);
 
-        return refusal.Kind is RefusalKind.HistoryChanged or RefusalKind.GuardAltered or RefusalKind.OutsideWindow or RefusalKind.IdentityNotProved ? ExitCode.Denied : ExitCode.CannotDecide;
+        return refusal.ToExitCode();
     }
 
     private static GateException Wrong(ParseResult arguments)

@@ -1,3 +1,4 @@
+using ChangeGate.Databases;
 using ChangeGate.Decisions;
 
 namespace ChangeGate.Cli;
@@ -24,6 +25,9 @@ internal static class VerdictExtensions
         Verdict.Pending => ExitCode.Pending,
         _ => ExitCode.Denied,
     };
+
+    public static ExitCode ToExitCode(this Refusal refusal) =>
+        refusal.Kind is RefusalKind.HistoryChanged or RefusalKind.GuardAltered or RefusalKind.OutsideWindow or RefusalKind.IdentityNotProved ? ExitCode.Denied : ExitCode.CannotDecide;
 
     /// <summary>The code of several answers together: the one that keeps the gate most firmly shut.</summary>
     public static ExitCode StrictestWith(this ExitCode one, ExitCode other) =>

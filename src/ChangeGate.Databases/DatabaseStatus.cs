@@ -13,6 +13,11 @@ namespace ChangeGate.Databases;
 /// <summary>Looks at the journal and the schema, and changes nothing.</summary>
 public sealed class DatabaseStatus(IEngine engine)
 {
+    private JournalContent? _journal;
+
+    /// <summary>The journal as it is now, for several questions: it is not read again for each.</summary>
+    public async Task<DatabaseStatus> OfThisMomentAsync(CancellationToken cancellation) => new(engine) { _journal = await JournalAsync(cancellation) };
+
     /// <summary>Digest of what ran and still stands, by path.</summary>
     public async Task<IReadOnlyDictionary<string, Digest>> AppliedAsync(CancellationToken cancellation)
     {
@@ -130,14 +135,19 @@ public sealed class DatabaseStatus(IEngine engine)
         };
     }
 
-    /// <summary>Why a run of this set would be refused before it begins, without taking the lock; null when nothing speaks against it now.</summary>
-    public async Task<Refusal?> RefusalAsync(RunPlan plan, CancellationToken cancellation)
+    /// <summary>Why a run of this plan would be refused now, looked at without the lock; null where nothing that lasts speaks against it.</summary>
+    public async Task<Refusal?> ForeseeAsync(RunPlan plan, CancellationToken cancellation)
     {
         var journal = await JournalAsync(cancellation);
-        return HistoryCheck.Check(journal, plan.Target, plan.History, [.. plan.Migrations.Select(planned => planned.Migration)]);
+        var check = new RunCheck(plan, SqlDialects.For(engine.Dialect));
+
+        return GuardCheck.Check(await new DatabaseGuard(engine).StatusAsync(cancellation))
+            ?? check.OfHistory(journal)
+            ?? (plan.Migrations.Count == 0 ? null : check.OfSchema(journal, await engine.ReadSnapshotAsync(cancellation)));
     }
 
-    private Task<JournalContent> JournalAsync(CancellationToken cancellation) => engine.ReadJournalAsync(reader => reader.ReadAsync(cancellation), cancellation);
+    private async Task<JournalContent> JournalAsync(CancellationToken cancellation) =>
+        _journal ?? await engine.ReadJournalAsync(reader => reader.ReadAsync(cancellation), cancellation);
 
     private static MigrationStatus StatusOf(Migration file, JournalContent journal) => journal.LatestOf(file.Path) switch
     {

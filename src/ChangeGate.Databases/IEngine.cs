@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ChangeGate.Changes;
 using ChangeGate.Databases.Journals;
 using ChangeGate.Databases.Journals.Hosts;
@@ -29,6 +30,17 @@ public interface IEngine : IAsyncDisposable
 
     /// <summary>The rows of one table as a count and a digest; null when there is no such table. The one place where rows of others are read, and none leaves it.</summary>
     Task<TableContent?> ReadContentAsync(ObjectName table, CancellationToken cancellation);
+
+    /// <summary>What no other database has, in this server or in another; it can be told to nobody. Two connections that lead to one database have the same.</summary>
+    internal Task<string> ReadIdentityAsync(CancellationToken cancellation);
+
+    /// <summary>The rows that a query gives, each as its values, in a transaction that can only read and is given up.</summary>
+    /// <param name="query">One SELECT.</param>
+    /// <param name="within">It is stopped after this.</param>
+    /// <param name="most">How many rows are read at most.</param>
+    /// <param name="cancellation">While it runs.</param>
+    /// <exception cref="DbException">What the engine says against it.</exception>
+    internal Task<IReadOnlyList<object?[]>> AskAsync(string query, TimeSpan within, int most, CancellationToken cancellation);
 
     /// <summary>The journal of another tool that is kept beside ours.</summary>
     internal HostJournal? Host { get; }

@@ -3,7 +3,6 @@ using ChangeGate.Databases.Journals;
 using ChangeGate.Databases.Journals.Hosts;
 using ChangeGate.Databases.Running;
 using ChangeGate.Failures;
-using ChangeGate.Migrations;
 using ChangeGate.Runs;
 using ChangeGate.Schemas;
 using ChangeGate.Sql;
@@ -32,14 +31,15 @@ public sealed class MigrationRunner(IEngine engine, RunLimits limits, TimeProvid
     {
         var guard = new RunGuard(engine, session, time);
         var journal = await guard.ReadJournalAsync(progress, cancellation);
-        RunGuard.Refuse(HistoryCheck.Check(journal, plan.Target, plan.History, [.. plan.Migrations.Select(planned => planned.Migration)]));
+        var check = new RunCheck(plan, _dialect);
+        RunGuard.Refuse(check.OfHistory(journal));
 
         var log = new RunLog(RowOf(plan), time, progress);
         var live = await session.ReadSnapshotAsync(cancellation);
-        journal = SchemaRecord.CaughtUp(journal, [.. plan.History, .. plan.Migrations.Select(static planned => planned.Migration)], live, _dialect);
+        journal = check.CaughtUp(journal, live);
         var before = Fingerprint.Of(live, _dialect);
         var header = new RunHeader(RunKind.Apply, plan.EnvironmentClass, engine.Database) { SchemaBefore = before, SchemaAfter = before };
-        var works = Pending(plan, journal, log.Run.Id);
+        var works = check.Pending(journal, log.Run.Id);
 
         if (works.Count == 0)
         {
@@ -47,7 +47,7 @@ public sealed class MigrationRunner(IEngine engine, RunLimits limits, TimeProvid
         }
 
         Tell(journal.Host, works, progress);
-        RunGuard.Refuse(DriftCheck.Check(journal, live, MigrationWork.BegunAlone(works), _dialect));
+        RunGuard.Refuse(check.OfDrift(works, journal, live));
         var rehearsed = plan.Rehearsed is { } seen ? new RehearsedCheck(seen, _dialect) : null;
         var start = rehearsed?.Before(works, live);
         RunGuard.Refuse(start is null ? null : rehearsed?.RefusalOf(start));
@@ -68,36 +68,6 @@ public sealed class MigrationRunner(IEngine engine, RunLimits limits, TimeProvid
         {
             progress.Report(new HostReadsOtherwise(reading.Text));
         }
-    }
-
-    private static List<MigrationWork> Pending(RunPlan plan, JournalContent journal, string runId)
-    {
-        var applied = journal.Applied.Select(row => row.Path).ToHashSet(StringComparer.Ordinal);
-
-        return
-        [
-            .. plan.Migrations
-                .Where(planned => planned.Migration.Change != MigrationChange.Deleted && !applied.Contains(planned.Migration.Path))
-                .Select(planned => WorkOf(planned, journal, runId)),
-        ];
-    }
-
-    private static MigrationWork WorkOf(PlannedMigration planned, JournalContent journal, string runId)
-    {
-        var rollback = RollbackJson.Write(planned.Rollback);
-        var row = new MigrationRow(runId, planned.Migration.Path, planned.Migration.Digest, MigrationEvent.Applied)
-        {
-            At = default,
-            Rollback = rollback,
-            RollbackDigest = Digest.Of(rollback),
-        };
-
-        return new MigrationWork(planned.Migration, ScriptPlan.Of(planned), row)
-        {
-            Rollback = planned.Rollback,
-            Script = planned.Script,
-            Earlier = [.. journal.OpenSteps(planned.Migration.Path)],
-        };
     }
 
     private RunRow RowOf(RunPlan plan) => new()

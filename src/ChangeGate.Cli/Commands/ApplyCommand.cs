@@ -1,7 +1,10 @@
 using System.CommandLine;
 using ChangeGate.Cli.Deployments;
+using ChangeGate.Cli.Fleets;
 using ChangeGate.Cli.Identities;
+using ChangeGate.Cli.Output;
 using ChangeGate.Cli.Running;
+using ChangeGate.Failures;
 
 namespace ChangeGate.Cli.Commands;
 
@@ -18,7 +21,8 @@ internal static class ApplyCommand
         var deployment = new DeploymentOptions();
         var rehearsal = new RehearsalOptions();
         var adopt = new Option<string?>("--adopt-through") { Description = "Run nothing: record the migrations up to this one as applied, when the live schema is what they make.", HelpName = "PATH" };
-        var command = new Command("apply", "Run the pending migrations of an environment, exactly as they were approved.") { approvals, adopt };
+        var fleet = FleetOptions.Create();
+        var command = new Command("apply", "Run the pending migrations of an environment, exactly as they were approved.") { approvals, adopt, fleet };
         environment.AddTo(command);
         deployment.AddTo(command);
         rehearsal.AddTo(command);
@@ -34,11 +38,28 @@ internal static class ApplyCommand
                 Identity = identity.Read(arguments),
             };
 
+            if (arguments.GetValue(fleet) is { } members)
+            {
+                Refuse(arguments.GetValue(adopt) is not null, "--adopt-through");
+                Refuse(hosted is not null, "--commit");
+                Refuse(request.Output.Reports.Any(static report => report.Format != ReportFormat.Json), "--report in a format other than json");
+
+                return (int)await new FleetApply(request, FleetSource.Read(members, request.Environment)).RunAsync(cancellation);
+            }
+
             return (int)(arguments.GetValue(adopt) is { } path ? await AdoptRun.RunAsync(request.Environment, request.Identity, path, cancellation)
                 : hosted is null ? await new GovernedApply(request).RunAsync(cancellation)
                 : await new GovernedDeployment(request, hosted).RunAsync(cancellation));
         });
 
         return command;
+    }
+
+    private static void Refuse(bool isGiven, string option)
+    {
+        if (isGiven)
+        {
+            throw new GateException($"{option} does not go with --targets-from.", "Leave one of them out.");
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ChangeGate.Cli.Fleets;
 using ChangeGate.Cli.Output;
 using ChangeGate.Cli.Running;
 using ChangeGate.Databases;
@@ -14,10 +15,18 @@ internal static class StatusCommand
     {
         var environment = new EnvironmentOptions();
         var format = OutputOptions.CreateFormat();
-        var command = new Command("status", "Show which migrations an environment has, and which it lacks.") { format };
+        var fleet = FleetOptions.Create();
+        var command = new Command("status", "Show which migrations an environment has, and which it lacks.") { format, fleet };
         environment.AddTo(command);
         command.SetAction(async (arguments, cancellation) =>
-            (int)await RunAsync(environment.Read(arguments), OutputOptions.IsJson(arguments.GetValue(format)), cancellation));
+        {
+            var place = environment.Read(arguments);
+            var json = OutputOptions.IsJson(arguments.GetValue(format));
+
+            return (int)(arguments.GetValue(fleet) is { } members
+                ? await new FleetOverview(place, FleetSource.Read(members, place)).ShowAsync(json, cancellation)
+                : await RunAsync(place, json, cancellation));
+        });
 
         return command;
     }

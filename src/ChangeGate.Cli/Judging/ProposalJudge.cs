@@ -11,7 +11,10 @@ internal sealed class ProposalJudge(TimeProvider clock)
         Decide(Assess(proposal, request), proposal, request);
 
     /// <summary>All that is to be known before policy and approvals.</summary>
-    public static Assessment Assess(Proposal proposal, ProposalRequest request) => AssessorOf(proposal, request).Assess(proposal.Set);
+    public static Assessment Assess(Proposal proposal, ProposalRequest request) => proposal.Folded is { } folded ? AssessorOf(proposal, request).Assess(proposal.Set, folded) : AssessorOf(proposal, request).Assess(proposal.Set);
+
+    /// <summary>The history of a set, to be assessed more than once.</summary>
+    public static FoldedHistory Fold(Proposal proposal, ProposalRequest request) => AssessorOf(proposal, request).Fold(proposal.Set);
 
     /// <summary>Each migration of a history as if it alone were proposed.</summary>
     public static IEnumerable<Assessment> AssessEach(Proposal proposal, ProposalRequest request) => AssessorOf(proposal, request).Replay(proposal.Set);

@@ -20,6 +20,9 @@ internal sealed class BundleLedger
 
     private const string ProofSuffix = ".evidence.tlog-proof";
 
+    // Members of a fleet run in one process: they wait for each other here, and for other processes at the folder's lock.
+    private static readonly Lock OneAtATime = new();
+
     private readonly string _evidence;
 
     private readonly SigningKey _key;
@@ -90,6 +93,8 @@ internal sealed class BundleLedger
     /// <returns>The newest checkpoint.</returns>
     private SignedCheckpoint EnterWaiting(long from, IReadOnlyList<AnchorReading> anchors)
     {
+        using var turn = OneAtATime.EnterScope();
+
         try
         {
             var trusted = KeyRing.Behind(_key.PublicKey, Directory.EnumerateFiles(_evidence, $"*{RotationSuffix}").Select(EvidenceFiles.ReadRotation));

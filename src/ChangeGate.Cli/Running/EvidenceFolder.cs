@@ -14,6 +14,8 @@ internal sealed class EvidenceFolder
 {
     private const string Suffix = BundleLedger.BundleSuffix;
 
+    private const string FleetSuffix = ".fleet.json";
+
     private readonly string _folder;
 
     private readonly string _prefix;
@@ -47,7 +49,7 @@ internal sealed class EvidenceFolder
                 failure);
         }
 
-        return new EvidenceFolder(place, PrefixOf(environment.Target.Name, environment.Environment.Name), Anchors.Of(environment.Source));
+        return new EvidenceFolder(place, PrefixOf(environment.Target.Name, environment.Environment.Name), environment.IsInFleet ? [] : Anchors.Of(environment.Source));
     }
 
     /// <summary>The ledger of this folder, with everything entered that earlier runs could not enter.</summary>
@@ -81,7 +83,7 @@ internal sealed class EvidenceFolder
     /// <summary>Writes the bundle whole or not at all, and returns its path.</summary>
     public string Save(EvidenceBundle bundle, DateTimeOffset at, string runId)
     {
-        var path = Path.Combine(_folder, $"{_prefix}{at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss.fff'Z'", CultureInfo.InvariantCulture)}.{Plain(runId)}{Suffix}");
+        var path = Path.Combine(_folder, $"{_prefix}{Stamp(at)}.{Plain(runId)}{Suffix}");
 
         try
         {
@@ -96,6 +98,19 @@ internal sealed class EvidenceFolder
                 failure);
         }
     }
+
+    /// <summary>Keeps beside the bundles of a fleet's members what became of all of them. It is not signed: the bundles are.</summary>
+    /// <returns>Its path.</returns>
+    public static string KeepFleet(GovernedEnvironment environment, string? folder, DateTimeOffset at, string json)
+    {
+        var opened = Open(environment, folder);
+        var path = Path.Combine(opened._folder, $"{opened._prefix}{Stamp(at)}{FleetSuffix}");
+        Write(path, Encoding.UTF8.GetBytes(json));
+
+        return path;
+    }
+
+    private static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss.fff'Z'", CultureInfo.InvariantCulture);
 
     // Its name is on the disk as well before the ledger counts it.
     private static void Write(string path, byte[] json)

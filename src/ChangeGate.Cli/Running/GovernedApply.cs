@@ -6,6 +6,7 @@ using ChangeGate.Databases;
 using ChangeGate.Decisions;
 using ChangeGate.Failures;
 using ChangeGate.Migrations;
+using ChangeGate.Policies;
 using ChangeGate.Rehearsals;
 using ChangeGate.Schemas;
 using ChangeGate.Text;
@@ -19,7 +20,17 @@ internal sealed record ApplyRequest(GovernedEnvironment Environment, string? App
     public RehearsalRequest? Rehearsal { get; init; }
 
     public IdentityRequest Identity { get; init; } = IdentityRequest.None;
+
+    /// <summary>null for a run by itself.</summary>
+    public FleetMembership? Member { get; init; }
 }
+
+/// <summary>What is to run on one database, as far as it may.</summary>
+/// <param name="Found">Its journal, as it was read.</param>
+/// <param name="Whole">All that is pending there.</param>
+/// <param name="Parts">What is allowed, in order; empty where it is not.</param>
+/// <param name="Setting">How its target is rehearsed; null where that does not say.</param>
+internal sealed record PreparedRun(DatabaseStatus Found, Judgement Whole, IReadOnlyList<Judgement> Parts, RehearsalSetting? Setting);
 
 /// <summary>From the journal to a judgement of what is pending, and from an allowed judgement to a run with its evidence.</summary>
 internal sealed class GovernedApply(ApplyRequest request)
@@ -31,7 +42,51 @@ internal sealed class GovernedApply(ApplyRequest request)
     public async Task<ExitCode> RunAsync(CancellationToken cancellation)
     {
         await using var engine = await request.Environment.OpenAsync(mayCreate: true, cancellation);
+        var prepared = await PrepareAsync(engine, await LookAsync(engine, cancellation), cancellation);
+
+        if (prepared.Parts.Count == 0)
+        {
+            request.Output.Write(prepared.Whole, nextCommand: null, several: false);
+            return prepared.Whole.Decision.Verdict.ToExitCode();
+        }
+
+        return (await RunAsync(engine, prepared, cancellation))[^1].Code;
+    }
+
+    /// <summary>What is to run on a member of a fleet: the rest of the set that broke off there, so that it is the set of the others, or all that is pending.</summary>
+    public async Task<PreparedRun> PrepareMemberAsync(IEngine engine, CancellationToken cancellation)
+    {
         var found = await LookAsync(engine, cancellation);
+
+        if (Pending(found, found.Applied) is { Set.Proposed.Count: 0 })
+        {
+            return await PrepareAsync(engine, found, cancellation);
+        }
+
+        return await RestAsync(found, cancellation) is { } rest && rest.Whole.Assessment.Set.Proposed.Any(migration => !found.Applied.ContainsKey(migration.Path))
+            ? rest
+            : await PrepareAsync(engine, found, cancellation);
+    }
+
+    /// <summary>Why it would not run now; null where nothing that is known without the lock speaks against it.</summary>
+    public Task<Refusal?> ForeseeAsync(PreparedRun prepared, CancellationToken cancellation) => _execution.ForeseeAsync(prepared.Found, prepared.Parts[0], prepared.Setting, cancellation);
+
+    /// <summary>Runs what is allowed, part after part, up to the first that does not come to its end.</summary>
+    /// <returns>How each ended that began.</returns>
+    public async Task<IReadOnlyList<Execution>> RunAsync(IEngine engine, PreparedRun prepared, CancellationToken cancellation)
+    {
+        var ran = new List<Execution>();
+
+        while (ran.Count < prepared.Parts.Count && ran is [] or [.., { Code: ExitCode.Allowed }])
+        {
+            ran.Add(await _execution.RunAsync(engine, prepared.Parts[ran.Count], prepared.Setting, cancellation));
+        }
+
+        return ran;
+    }
+
+    private async Task<PreparedRun> PrepareAsync(IEngine engine, Found found, CancellationToken cancellation)
+    {
         var whole = Pending(found, found.Applied);
         await _execution.RefuseAsync(engine, whole.Set.Proposed.Count, cancellation);
         IdentityFinder.Here(request.Identity, request.Environment.Source.Configuration.Agents).RefuseMissing(request.Environment.IdentityBefore(whole.Set.BaseCommit));
@@ -39,13 +94,13 @@ internal sealed class GovernedApply(ApplyRequest request)
 
         if (judged.Judgement.Decision.Verdict == Verdict.Allowed)
         {
-            return (await _execution.RunAsync(engine, judged.Judgement, whole.Rehearsal, cancellation)).Code;
+            return new PreparedRun(found.Status, judged.Judgement, [judged.Judgement], whole.Rehearsal);
         }
 
         // What is left of a set that was approved as a whole has a digest that nobody approved.
-        if (await new DatabaseStatus(engine).BrokenRunAsync(cancellation) is { RollsBack: null } broken && await RestOfAsync(found, broken, cancellation) is { Judgement.Decision.Verdict: Verdict.Allowed } rest)
+        if (await RestAsync(found, cancellation) is { } rest)
         {
-            return (await _execution.RunAsync(engine, rest.Judgement, rest.Of.Rehearsal, cancellation)).Code;
+            return rest;
         }
 
         // Without any approval there is no part that somebody approved.
@@ -53,21 +108,14 @@ internal sealed class GovernedApply(ApplyRequest request)
             ? ApprovedParts.Of(whole.Set.Proposed.Count, part => Judge(PendingSet.Part(request.Environment, whole.Set, part) with { Statistics = whole.Statistics }, judged.Rehearsal))
             : [];
 
-        if (parts.Count == 0)
-        {
-            request.Output.Write(judged.Judgement, nextCommand: null, several: false);
-            return judged.Judgement.Decision.Verdict.ToExitCode();
-        }
-
-        var code = ExitCode.Allowed;
-
-        for (var index = 0; index < parts.Count && code == ExitCode.Allowed; index++)
-        {
-            code = (await _execution.RunAsync(engine, parts[index], whole.Rehearsal, cancellation)).Code;
-        }
-
-        return code;
+        return new PreparedRun(found.Status, judged.Judgement, parts, whole.Rehearsal);
     }
+
+    /// <returns>null where no run broke off, or where the rest of its set is not allowed.</returns>
+    private async Task<PreparedRun?> RestAsync(Found found, CancellationToken cancellation) =>
+        await found.Status.BrokenRunAsync(cancellation) is { RollsBack: null } broken && await RestOfAsync(found, broken, cancellation) is { Judgement.Decision.Verdict: Verdict.Allowed } rest
+            ? new PreparedRun(found.Status, rest.Judgement, [rest.Judgement], rest.Of.Rehearsal)
+            : null;
 
     /// <summary>The rest of a set of which a run that broke off left a part, and nothing else.</summary>
     public async Task<ExitCode> ResumeAsync(IEngine engine, BrokenRun broken, CancellationToken cancellation)
@@ -107,15 +155,21 @@ internal sealed class GovernedApply(ApplyRequest request)
         return null;
     }
 
-    private async Task<Found> LookAsync(IEngine engine, CancellationToken cancellation) =>
-        new(request.Environment.ReadMigrations(), await new DatabaseStatus(engine).AppliedAsync(cancellation), await engine.ReadStatisticsAsync(cancellation), engine.MajorVersion);
+    private async Task<Found> LookAsync(IEngine engine, CancellationToken cancellation)
+    {
+        var status = await new DatabaseStatus(engine).OfThisMomentAsync(cancellation);
+
+        return new Found(status, request.Member?.Shared.Files ?? request.Environment.ReadMigrations(), await status.AppliedAsync(cancellation), await engine.ReadStatisticsAsync(cancellation), engine.MajorVersion);
+    }
 
     private Proposal Pending(Found found, IReadOnlyDictionary<string, Digest> applied) =>
-        PendingSet.Of(request.Environment, found.Files, applied, request.Rehearsal) with { Statistics = found.Statistics, RunsOn = found.MajorVersion };
+        (request.Member is { } member ? member.Shared.Pending(applied, request.Rehearsal) : PendingSet.Of(request.Environment, found.Files, applied, request.Rehearsal)) with { Statistics = found.Statistics, RunsOn = found.MajorVersion };
 
     private async Task<Judged> JudgeAsync(Proposal proposal, CancellationToken cancellation)
     {
-        var rehearsal = RehearsalPlace.IsAskedFor(proposal) ? await RehearsedJudge().RehearseAsync(proposal, cancellation) : null;
+        var rehearsal = !RehearsalPlace.IsAskedFor(proposal) ? null
+            : request.Member is { } member ? await member.Shared.RehearsedAsync(proposal, RehearsedJudge(), cancellation)
+            : await RehearsedJudge().RehearseAsync(proposal, cancellation);
 
         return new Judged(proposal, rehearsal, Judge(proposal, rehearsal));
     }
@@ -128,7 +182,7 @@ internal sealed class GovernedApply(ApplyRequest request)
     private RehearsedJudge RehearsedJudge() => new(_proposal, null, TimeProvider.System);
 
     /// <summary>On disk and in the database, before anything is judged.</summary>
-    private sealed record Found(IReadOnlyList<Migration> Files, IReadOnlyDictionary<string, Digest> Applied, SchemaStatistics Statistics, int MajorVersion);
+    private sealed record Found(DatabaseStatus Status, IReadOnlyList<Migration> Files, IReadOnlyDictionary<string, Digest> Applied, SchemaStatistics Statistics, int MajorVersion);
 
     private sealed record Judged(Proposal Of, RehearsalReport? Rehearsal, Judgement Judgement);
 }

@@ -15,6 +15,13 @@ internal sealed record GovernedEnvironment(ConfigurationSource Source, Target Ta
     /// <summary>null where configuration and migrations lie on disk.</summary>
     public HostedCommit? Commit { get; init; }
 
+    /// <summary>It runs with others, which anchor their ledger together, once for each wave.</summary>
+    public bool IsInFleet { get; init; }
+
+    /// <summary>The same for one member of a fleet, whose name stands in its journal and evidence behind the environment's.</summary>
+    public GovernedEnvironment Of(FleetMember member) =>
+        this with { Environment = Environment with { Name = $"{Environment.Name}/{member.Name}", Connection = member.Connection } };
+
     public static GovernedEnvironment Find(string? configuration, string? target, string environment) => Find(
         ConfigurationSource.OnDisk(configuration) ?? throw new GateException(
             $"There is no {ConfigurationSource.FileName} here.",
@@ -47,6 +54,11 @@ internal sealed record GovernedEnvironment(ConfigurationSource Source, Target Ta
     /// <param name="cancellation">Before the connection stands.</param>
     public async Task<IEngine> OpenAsync(bool mayCreate, CancellationToken cancellation)
     {
+        if (Environment.Connection.Value.Contains(FleetFile.MemberVariable, StringComparison.Ordinal))
+        {
+            throw new GateException($"The connection of environment '{Environment.Name}' is that of many databases: it holds {FleetFile.MemberVariable}.", "Name them with --targets-from FILE, or one of them with --member NAME.");
+        }
+
         var connection = EnvironmentVariables.Expand(Environment.Connection.Value, $"the connection of environment '{Environment.Name}'");
         var host = HostJournals.For(Target.Journal, Target.Dialect, ReadMigrations, TimeProvider.System);
         var engine = await Engines.OpenAsync(new EngineAddress(Target.Dialect, new ConnectionString(connection)) { MayCreate = mayCreate, Host = host }, TimeProvider.System, cancellation);

@@ -4,6 +4,7 @@ using ChangeGate.Databases;
 using ChangeGate.Decisions;
 using ChangeGate.Evidence;
 using ChangeGate.Failures;
+using ChangeGate.Migrations;
 using ChangeGate.Policies;
 using ChangeGate.Reports;
 using ChangeGate.Runs;
@@ -22,13 +23,22 @@ internal sealed class GovernedExecution(ApplyRequest request)
         await RefuseAsync(engine, judgement.Assessment.Set.Proposed.Count, cancellation);
         var identity = await IdentityAsync(judgement, cancellation);
         using var record = RunRecord.Open(request.Environment, request.Evidence);
-        var ended = await new MigrationRunner(engine, request.Environment.Limits, TimeProvider.System).RunAsync(Plan(judgement, setting, identity), new RunScreen(), cancellation);
+        var ended = await new MigrationRunner(engine, request.Environment.Limits, TimeProvider.System).RunAsync(Plan(judgement, setting, identity), new RunScreen(request.Member?.Name), cancellation);
         var run = ended with { Identity = identity };
-        var ran = record.Finish(run, (context, key) => EvidenceBundle.Create(judgement, run, context, key), request.Output.Json);
+        var ran = record.Finish(run, (context, key) => EvidenceBundle.Create(judgement, run, context, key), request.Member is null ? request.Output.Json : null);
         request.Output.WriteReports(judgement, ran.Report);
 
         return ran;
     }
+
+    /// <summary>Why it would not run now; null where nothing that is known without the lock speaks against it.</summary>
+    /// <param name="found">Where it is to run.</param>
+    /// <param name="judgement">Which allows it.</param>
+    /// <param name="setting">How its target is rehearsed; null where that does not say.</param>
+    /// <param name="cancellation">While the database is looked at.</param>
+    /// <exception cref="RunRefusedException">Nobody proves who asks.</exception>
+    public async Task<Refusal?> ForeseeAsync(DatabaseStatus found, Judgement judgement, RehearsalSetting? setting, CancellationToken cancellation) =>
+        await found.ForeseeAsync(Plan(judgement, setting, await IdentityAsync(judgement, cancellation)), cancellation);
 
     /// <summary>What needs no judgement: asked before it, which may take long, and again before the run.</summary>
     /// <param name="engine">Where it is to run.</param>
@@ -49,11 +59,16 @@ internal sealed class GovernedExecution(ApplyRequest request)
     private async Task<RunIdentity> IdentityAsync(Judgement judgement, CancellationToken cancellation)
     {
         var set = judgement.Assessment.Set;
-        var found = await IdentityFinder.Here(request.Identity, request.Environment.Source.Configuration.Agents)
-            .FindAsync(request.Environment.IdentityBefore(set.BaseCommit), request.Environment.Commit?.Sha ?? set.HeadCommit, isOfCommit: set.Proposed.Count > 0, cancellation);
+        var finder = IdentityFinder.Here(request.Identity, request.Environment.Source.Configuration.Agents);
+        var found = request.Member is { } member
+            ? await member.Shared.IdentityAsync(set, () => FindAsync(finder, set, cancellation))
+            : await FindAsync(finder, set, cancellation);
 
         return found with { IsDeployed = request.Environment.Commit is not null && found.Commit is not null };
     }
+
+    private Task<RunIdentity> FindAsync(IdentityFinder finder, MigrationSet set, CancellationToken cancellation) =>
+        finder.FindAsync(request.Environment.IdentityBefore(set.BaseCommit), request.Environment.Commit?.Sha ?? set.HeadCommit, isOfCommit: set.Proposed.Count > 0, cancellation);
 
     private void RefuseOutsideWindow()
     {

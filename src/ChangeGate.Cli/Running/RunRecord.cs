@@ -48,8 +48,8 @@ internal sealed class RunRecord : IDisposable
     /// <summary>Signs and saves the evidence, shows the run, and says how it ended. A run that did nothing leaves none.</summary>
     /// <param name="run">What ran.</param>
     /// <param name="bundle">Makes the evidence.</param>
-    /// <param name="json">The result is for programs.</param>
-    public Execution Finish(RunReport run, Func<EvidenceContext, SigningKey, EvidenceBundle> bundle, bool json)
+    /// <param name="json">The result is for programs; null where whoever asked shows it.</param>
+    public Execution Finish(RunReport run, Func<EvidenceContext, SigningKey, EvidenceBundle> bundle, bool? json)
     {
         var options = ReportOptions.Default with { Run = run };
         string? path = null;
@@ -69,9 +69,12 @@ internal sealed class RunRecord : IDisposable
             };
         }
 
-        ResultWriter.Result(json, layout => JsonReport.WriteRun(run, layout), width => ConsoleRun.Render(run, options, width));
+        if (json is { } isForPrograms)
+        {
+            ResultWriter.Result(isForPrograms, layout => JsonReport.WriteRun(run, layout), width => ConsoleRun.Render(run, options, width));
+        }
 
-        return new Execution(run.Outcome == RunOutcome.Succeeded && !run.IsAstray && isEntered ? ExitCode.Allowed : ExitCode.CannotDecide, options) { Bundle = path };
+        return new Execution(run.Outcome == RunOutcome.Succeeded && !run.IsAstray && isEntered ? ExitCode.Allowed : ExitCode.CannotDecide, options) { Run = run, Bundle = path };
     }
 
     public void Dispose() => _key.Dispose();

@@ -1,3 +1,4 @@
+using ChangeGate.Decisions;
 using ChangeGate.Migrations;
 using ChangeGate.Policies;
 using ChangeGate.Schemas;
@@ -12,6 +13,9 @@ internal sealed record Proposal(MigrationSet Set, Policy Policy)
 
     /// <summary>Sizes that reviewers had before them, where the ones above were read later, from the database itself.</summary>
     public EquatableList<SchemaStatistics> Shown { get; init; }
+
+    /// <summary>The history of the set, where it was folded already; null where nobody has.</summary>
+    public FoldedHistory? Folded { get; init; }
 
     /// <summary>Where the target is rehearsed, as the base of the proposal says it; null where it does not say.</summary>
     public RehearsalSetting? Rehearsal { get; init; }

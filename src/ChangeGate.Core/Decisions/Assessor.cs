@@ -28,7 +28,15 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
 
     private readonly RollbackSynthesizer _rollbacks = new(dialect);
 
-    public Assessment Assess(MigrationSet set)
+    public Assessment Assess(MigrationSet set) => Assess(set, Fold(set));
+
+    /// <summary>The same on a history that was folded already.</summary>
+    /// <param name="set">With the very history.</param>
+    /// <param name="history">Which others may look at as well: what is assessed changes nothing of it.</param>
+    public Assessment Assess(MigrationSet set, FoldedHistory history) => AssessOn(set, history).Assessment;
+
+    /// <summary>What comes before a set, for whoever assesses it with the sizes of several databases.</summary>
+    public FoldedHistory Fold(MigrationSet set)
     {
         var history = new FoldedHistory(dialect);
         var edited = set.Proposed.Where(static migration => migration.Change == MigrationChange.Edited).Select(static migration => migration.Path).ToHashSet(StringComparer.Ordinal);
@@ -38,7 +46,7 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
             history.Add(migration, edited.Contains(migration.Path));
         }
 
-        return Assess(set, history).Assessment;
+        return history;
     }
 
     /// <summary>
@@ -52,7 +60,7 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
         {
             var proposed = migration with { Change = MigrationChange.Added, PreviousPath = null };
 
-            var (assessment, after) = Assess(set with { History = [], Proposed = [proposed] }, history);
+            var (assessment, after) = AssessOn(set with { History = [], Proposed = [proposed] }, history);
 
             yield return assessment;
 
@@ -63,7 +71,7 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
     private static Dictionary<ObjectName, long> SizesOf(SchemaStatistics? statistics) =>
         (statistics?.Tables ?? []).GroupBy(static table => table.Table).ToDictionary(static group => group.Key, static group => group.Max(static table => table.Rows));
 
-    private (Assessment Assessment, SchemaState After) Assess(MigrationSet set, FoldedHistory history)
+    private (Assessment Assessment, SchemaState After) AssessOn(MigrationSet set, FoldedHistory history)
     {
         var input = new RuleInput { Sql = dialect, Set = set, Effects = _effects, Sizes = _sizes, BaselineIsKnown = history.IsKnown, Limits = options.Policy.Limits, AllRules = options.AllRules };
         var (schema, proposal) = (history.State, ProposalState.Start);

@@ -5,8 +5,12 @@ using ChangeGate.Schemas;
 namespace ChangeGate.Decisions;
 
 /// <summary>The schema after the migrations that the base holds, folded from their text.</summary>
-internal sealed class FoldedHistory(ISqlDialect dialect)
+public sealed class FoldedHistory
 {
+    private readonly ISqlDialect _dialect;
+
+    internal FoldedHistory(ISqlDialect dialect) => (_dialect, State) = (dialect, SchemaState.Start(dialect));
+
     private readonly Dictionary<string, SchemaState> _before = new(StringComparer.Ordinal);
 
     // Replay reads each migration twice, once to judge it and once to go on: its text is the same. One reference, because a long set is read on several cores.
@@ -16,13 +20,13 @@ internal sealed class FoldedHistory(ISqlDialect dialect)
 
     private bool _isRead = true;
 
-    public SchemaState State { get; private set; } = SchemaState.Start(dialect);
+    internal SchemaState State { get; private set; }
 
     /// <summary>There is a history, and no part of it went unread or was put together while it ran.</summary>
-    public bool IsKnown => _migrations > 0 && _isRead;
+    internal bool IsKnown => _migrations > 0 && _isRead;
 
     /// <param name="keep">Somebody will ask for the schema before it.</param>
-    public void Add(Migration migration, bool keep)
+    internal void Add(Migration migration, bool keep)
     {
         if (keep)
         {
@@ -34,7 +38,7 @@ internal sealed class FoldedHistory(ISqlDialect dialect)
     }
 
     /// <param name="after">The schema after it, which the judgement of it has folded already.</param>
-    public void Add(Migration migration, SchemaState after)
+    internal void Add(Migration migration, SchemaState after)
     {
         _migrations++;
         _isRead &= migration.EncodingProblem is null && !Read(migration).Statements.Any(static statement => statement.Changes.Any(IsUnknown));
@@ -44,9 +48,9 @@ internal sealed class FoldedHistory(ISqlDialect dialect)
     private static bool IsUnknown(Change change) => change is Unclassified or RunDynamicSql or MetaCommand or RunBlock { Opaque: true };
 
     /// <summary>The schema before one that was kept; the present one for any other.</summary>
-    public SchemaState Before(string path) => _before.GetValueOrDefault(path, State);
+    internal SchemaState Before(string path) => _before.GetValueOrDefault(path, State);
 
-    public Script Read(Migration migration)
+    internal Script Read(Migration migration)
     {
         if (migration.Change == MigrationChange.Deleted)
         {
@@ -55,7 +59,7 @@ internal sealed class FoldedHistory(ISqlDialect dialect)
 
         if (_last is not { } last || last.Migration.Path != migration.Path || last.Migration.Digest != migration.Digest)
         {
-            _last = last = new LastRead(migration, dialect.Read(migration.Text));
+            _last = last = new LastRead(migration, _dialect.Read(migration.Text));
         }
 
         return last.Script;

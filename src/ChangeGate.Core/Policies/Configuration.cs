@@ -96,6 +96,9 @@ public sealed record TargetEnvironment(string Name, ConnectionTemplate Connectio
 
     public RunTimeouts Timeouts { get; init; } = new();
 
+    /// <summary>How the members of a fleet are taken in turn; null where the configuration does not say.</summary>
+    public FleetSettings? Fleet { get; init; }
+
     /// <summary>Migrations may run as a superuser.</summary>
     public bool MayBeSuperuser { get; init; }
 

@@ -11,9 +11,15 @@ internal static class ConfigurationKeys
 
     public static readonly string[] Rehearsal = ["server", "statementLimit", "otherSchema"];
 
-    public static readonly string[] Environment = ["connection", "protected", "windows", "oldestTransaction", "replicaLag", "timeouts", "superuser", "identity"];
+    public static readonly string[] Environment = ["connection", "protected", "windows", "oldestTransaction", "replicaLag", "timeouts", "superuser", "identity", "fleet"];
 
     public static readonly string[] Timeouts = ["lock", "statement", "build", "otherRun", "attempts"];
+
+    public static readonly string[] Fleet = ["parallel", "tolerate", "health", "waves"];
+
+    public static readonly string[] Wave = ["name", "take", "parallel", "tolerate", "health"];
+
+    public static readonly string[] Health = ["ask", "within", "after"];
 
     public static readonly string[] Windows = ["open", "frozen", "timeZone"];
 

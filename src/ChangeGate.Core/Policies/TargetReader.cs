@@ -74,6 +74,7 @@ internal static class TargetReader
             OldestTransaction = section.Find("oldestTransaction") is { } oldest ? Section.ShortDuration(oldest, "`oldestTransaction`") : null,
             ReplicaLag = section.Find("replicaLag") is { } lag ? Section.ShortDuration(lag, "`replicaLag`") : null,
             Timeouts = section.Find("timeouts") is { } timeouts ? RunTimeouts.Read(timeouts) : new RunTimeouts(),
+            Fleet = section.Find("fleet") is { } fleet ? FleetSettingsReader.Read(Section.Read(fleet, "`fleet`", ConfigurationKeys.Fleet)) : null,
             MayBeSuperuser = section.FindWord("superuser", ["refused", "allowed"]) == "allowed",
             Identity = section.Find("identity") is { } identity ? IdentityReader.Read(identity, readKey) : null,
         };
@@ -103,11 +104,7 @@ internal static class TargetReader
         section.FindWord(key, known);
     }
 
-    /// <summary>Targets and environments name files and stand in digests, so their names are plain.</summary>
-    private static string Name(MapEntry entry) =>
-        entry.Key.Length is > 0 and <= 64 && entry.Key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') && char.IsAsciiLetterOrDigit(entry.Key[0])
-            ? entry.Key
-            : throw entry.KeyPlace.Error($"{ConfigurationNode.Quote(entry.Key)} cannot be a name.", "Begin with a letter or digit and use letters, digits, `-`, `_` and `.`, at most 64.");
+    private static string Name(MapEntry entry) => PlainName.Check(entry.Key, entry.KeyPlace);
 
     private static string Folder(ConfigurationNode node, string what)
     {

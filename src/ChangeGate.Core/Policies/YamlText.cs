@@ -10,8 +10,17 @@ namespace ChangeGate.Policies;
 /// <param name="Aliases">One place may stand for another.</param>
 public sealed record YamlUse(int Nesting, bool Aliases)
 {
+    /// <summary>In characters.</summary>
+    public int LargestFile { get; init; } = 256 * 1024;
+
+    /// <summary>Aliases of aliases grow beyond any file.</summary>
+    public int MostValues { get; init; } = 100_000;
+
     /// <summary>A file that means what it shows and cannot grow when it is read.</summary>
     public static YamlUse Plain { get; } = new(12, Aliases: false);
+
+    /// <summary>As plain, and as long as thousands of members make it.</summary>
+    public static YamlUse Fleet { get; } = Plain with { LargestFile = 16 * 1024 * 1024, MostValues = 1_000_000 };
 
     /// <summary>What GitHub takes as a workflow.</summary>
     public static YamlUse Workflow { get; } = new(24, Aliases: true);
@@ -20,11 +29,6 @@ public sealed record YamlUse(int Nesting, bool Aliases)
 /// <summary>Values with their places. One document, no tags and no merge keys; every error names file, line and column.</summary>
 public sealed class YamlText
 {
-    private const int LargestFile = 256 * 1024;
-
-    /// <summary>Aliases of aliases grow beyond any file.</summary>
-    private const int MostValues = 100_000;
-
     private readonly SourceText _yaml;
 
     private readonly YamlUse _use;
@@ -38,9 +42,9 @@ public sealed class YamlText
     /// <returns>null for a file in which nothing stands.</returns>
     public static ConfigurationNode? Read(SourceText yaml, YamlUse use)
     {
-        if (yaml.Length > LargestFile)
+        if (yaml.Length > use.LargestFile)
         {
-            throw new Place(yaml.Path, new LinePosition(1, 1)).Error($"the file is larger than {LargestFile / 1024} KiB.", "Keep only the configuration in it.");
+            throw new Place(yaml.Path, new LinePosition(1, 1)).Error($"the file is larger than {use.LargestFile / 1024} KiB.", "Keep only the configuration in it.");
         }
 
         return new YamlText(yaml, use).Read();
@@ -132,7 +136,7 @@ public sealed class YamlText
     {
         _values += values;
 
-        if (_values > MostValues)
+        if (_values > _use.MostValues)
         {
             throw place.Error("the file holds more values than any configuration needs.", "Write it without aliases of aliases.");
         }

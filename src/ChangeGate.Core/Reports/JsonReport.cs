@@ -66,6 +66,14 @@ public static class JsonReport
     public static string WriteStatus(TargetStatus status, JsonLayout layout = JsonLayout.Indented) =>
         JsonText.Write(layout, writer => StatusJson.Write(writer, status));
 
+    /// <summary><c>changegate/fleet/v1</c></summary>
+    public static string WriteFleet(FleetReport fleet, JsonLayout layout = JsonLayout.Indented) =>
+        JsonText.Write(layout, writer => FleetJson.Write(writer, fleet));
+
+    /// <summary><c>changegate/fleet-status/v1</c></summary>
+    public static string WriteFleetStatus(FleetStatus status, JsonLayout layout = JsonLayout.Indented) =>
+        JsonText.Write(layout, writer => FleetJson.Write(writer, status));
+
     /// <summary><c>changegate/archives/v1</c></summary>
     public static string WriteArchives(ArchiveStatus status, JsonLayout layout = JsonLayout.Indented) =>
         JsonText.Write(layout, writer => ArchiveJson.Write(writer, status));

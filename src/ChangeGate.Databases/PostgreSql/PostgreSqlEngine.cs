@@ -74,6 +74,15 @@ internal sealed class PostgreSqlEngine : IEngine
     Task<T> IEngine.ReadJournalAsync<T>(Func<Journal, Task<T>> read, CancellationToken cancellation) =>
         _connections.ReadAsync("read ChangeGate's journal", (connection, _) => read(new Journal(connection, Dialect, _connections.Host)), cancellation);
 
+    Task<string> IEngine.ReadIdentityAsync(CancellationToken cancellation) => _connections.ReadAsync("read which database this is", PostgreSqlQuestion.IdentityAsync, cancellation);
+
+    async Task<IReadOnlyList<object?[]>> IEngine.AskAsync(string query, TimeSpan within, int most, CancellationToken cancellation)
+    {
+        await using var connection = await _connections.OpenAsync(cancellation);
+
+        return await PostgreSqlQuestion.AskAsync(connection, query, within, most, cancellation);
+    }
+
     PostgreSqlGuard? IEngine.Guard => new(_connections);
 
     PostgreSqlRoles? IEngine.Roles => new(_connections);

@@ -73,6 +73,15 @@ internal sealed class SqliteEngine : IEngine
         return await read(new Journals.Journal(nothing, Dialect, _file.Host));
     }
 
+    Task<string> IEngine.ReadIdentityAsync(CancellationToken cancellation) => Task.FromResult(_file.RealPath);
+
+    async Task<IReadOnlyList<object?[]>> IEngine.AskAsync(string query, TimeSpan within, int most, CancellationToken cancellation)
+    {
+        await using var connection = await _file.OpenAsync(SqliteOpenMode.ReadOnly, cancellation);
+
+        return await SqliteQuestion.AskAsync(connection, query, within, most, cancellation);
+    }
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private async Task<T> ReadAsync<T>(Func<SqliteConnection, Task<T>> read, CancellationToken cancellation)

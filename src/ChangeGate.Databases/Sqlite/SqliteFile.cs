@@ -27,6 +27,18 @@ internal sealed class SqliteFile
 
     public string Path => _settings.DataSource;
 
+    /// <summary>Where links to it, or to its folder, lead.</summary>
+    public string RealPath
+    {
+        get
+        {
+            var folder = System.IO.Path.GetDirectoryName(Path)!; // A full path of a file has one.
+            var real = System.IO.Path.Combine(Directory.ResolveLinkTarget(folder, returnFinalTarget: true)?.FullName ?? folder, Name);
+
+            return File.Exists(real) ? File.ResolveLinkTarget(real, returnFinalTarget: true)?.FullName ?? real : real;
+        }
+    }
+
     /// <summary>Without its folder: folders can tell more than a report should.</summary>
     public string Name => System.IO.Path.GetFileName(Path);
 

@@ -31,6 +31,12 @@ internal sealed class ConsoleGoldenTests
     public void A_status_looks_like_its_golden_file() => Check(ConsoleStatus.Render(SampleRuns.Status), "status.txt");
 
     [Test]
+    public void A_fleet_looks_like_its_golden_file() => Check(ConsoleFleet.Render(SampleFleets.Stopped), "fleet.txt");
+
+    [Test]
+    public void The_status_of_a_fleet_looks_like_its_golden_file() => Check(ConsoleFleet.Render(SampleFleets.Standing), "fleet-status.txt");
+
+    [Test]
     public void Drift_looks_like_its_golden_file() => Check(ConsoleDrift.Render(SampleRuns.Drift), "drift.txt");
 
     [Test]

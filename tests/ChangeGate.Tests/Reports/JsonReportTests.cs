@@ -107,6 +107,10 @@ internal sealed class JsonReportTests
     public void A_status_fits_its_published_schema() => Assert.That(Schema("status").Problems(JsonReport.WriteStatus(SampleRuns.Status)), Is.Empty);
 
     [Test]
+    public void A_fleet_and_its_status_fit_their_published_schemas() =>
+        Assert.That(Schema("fleet").Problems(JsonReport.WriteFleet(SampleFleets.Stopped)).Concat(Schema("fleet-status").Problems(JsonReport.WriteFleetStatus(SampleFleets.Standing))), Is.Empty);
+
+    [Test]
     public void Drift_fits_its_published_schema() => Assert.That(Schema("drift").Problems(JsonReport.WriteDrift(SampleRuns.Drift)), Is.Empty);
 
     [Test]

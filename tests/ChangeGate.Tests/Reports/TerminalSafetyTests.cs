@@ -55,7 +55,7 @@ internal sealed partial class TerminalSafetyTests
         HostileNames.Each(200, name => Assert.That(Prose.Parse($"drops {Prose.Name(name)} now").ToList(), Is.EqualTo(new[] { new ProsePart("drops ", false), new ProsePart(name, true), new ProsePart(" now", false) })));
 
     private static IEnumerable<string> Lines(string name) =>
-        ConsoleReport.Render(SampleRehearsals.Named(name), ReportOptions.Default).Select(line => line.ToString());
+        ConsoleReport.Render(SampleRehearsals.Named(name), ReportOptions.Default).Concat(ConsoleFleet.Render(SampleFleets.Named(name))).Select(line => line.ToString());
 
     // What is no character cannot stand in UTF-8.
     private static string Decodable(string name) => Lone().Replace(name, "\ufffd");
