@@ -56,7 +56,10 @@ public sealed class DatabaseStatus(IEngine engine)
     {
         var journal = await JournalAsync(cancellation);
 
-        return new JournalHistory(target, environment, [.. journal.Migrations.Select(static row => new JournalledMigration(row.RunId, row.Path, row.Digest, row.Event == MigrationEvent.Adopted) { At = row.At })]);
+        return new JournalHistory(target, environment, [.. journal.Migrations.Select(static row => new JournalledMigration(row.RunId, row.Path, row.Digest, row.Event == MigrationEvent.Adopted) { At = row.At })])
+        {
+            Host = journal.Host is { } host ? new HostHistory(host.Journal.Tool, HostCheck.Check(journal)?.Problem) : null,
+        };
     }
 
     /// <summary>The latest run that stands, with what takes it back; null where nothing stands that ran here.</summary>

@@ -21,4 +21,10 @@ if (args is ["ledger", var ledger, var entries])
     return;
 }
 
+if (args is ["bundles", var evidence, var bundles])
+{
+    BundleScale.Write(evidence, int.Parse(bundles, CultureInfo.InvariantCulture));
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);

@@ -121,13 +121,16 @@ internal static class EvidenceCommand
         var keys = EvidenceFiles.CreateKeys("A public key that is trusted to sign evidence and the ledger. May be given more than once.");
         var rotations = EvidenceFiles.CreateRotations();
         var earlier = EvidenceFiles.CreateCheckpoints("--earlier");
+        var database = new JournalOptions();
         var format = OutputOptions.CreateFormat();
         var command = new Command("check", "Read the whole ledger again, and hold it against its checkpoint, earlier ones and the bundles: PASS or FAIL per claim.") { keys, rotations, earlier, format };
         place.AddTo(command);
-        command.SetAction(arguments =>
+        database.AddTo(command);
+        command.SetAction(async (arguments, cancellation) =>
         {
+            var journal = await database.ReadAsync(arguments, place, cancellation);
             var copy = BundleLedger.Copy(place.Read(arguments), arguments.GetValue(earlier) ?? [], place.ReadAnchors(arguments));
-            var audit = LedgerAudit.Check(copy, EvidenceFiles.ReadKeys(arguments.GetValue(keys)!, arguments.GetValue(rotations) ?? [])); // The first is required.
+            var audit = LedgerAudit.Check(copy, EvidenceFiles.ReadKeys(arguments.GetValue(keys)!, arguments.GetValue(rotations) ?? []), journal); // The first is required.
             VerifyCommand.Show(audit, OutputOptions.IsJson(arguments.GetValue(format)));
 
             return (int)(audit.Passes ? ExitCode.Allowed : ExitCode.Denied);

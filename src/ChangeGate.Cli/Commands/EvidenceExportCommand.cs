@@ -1,13 +1,10 @@
 using System.CommandLine;
 using ChangeGate.Cli.Ledgers;
 using ChangeGate.Cli.Output;
-using ChangeGate.Cli.Running;
-using ChangeGate.Databases;
 using ChangeGate.Evidence;
 using ChangeGate.Failures;
 using ChangeGate.Reports;
 using ChangeGate.Reports.Terminal;
-using ChangeGate.Runs;
 
 namespace ChangeGate.Cli.Commands;
 
@@ -21,19 +18,19 @@ internal static class EvidenceExportCommand
         var keys = EvidenceFiles.CreateKeys("A public key that is trusted to sign evidence and the ledger. May be given more than once.");
         var rotations = EvidenceFiles.CreateRotations();
         var earlier = EvidenceFiles.CreateCheckpoints("--earlier");
-        var environment = new Option<string?>("--environment") { Description = "Also hold the journal of this environment's database against the runs.", HelpName = "NAME" };
-        var target = new Option<string?>("--target") { Description = "The environment's target. Default: the only one that has it.", HelpName = "NAME" };
+        var database = new JournalOptions();
         var reports = new Option<string[]>("--report") { Description = "Write it to a file: html=FILE, json=FILE or csv=FILE. May be given more than once, or with commas.", HelpName = "FORMAT=FILE", DefaultValueFactory = _ => [] };
         var format = OutputOptions.CreateFormat();
-        var command = new Command("export", "Write everything that ran in a period, with what shows that nothing is missing, and the controls that it met.") { period, keys, rotations, earlier, environment, target, reports, format };
+        var command = new Command("export", "Write everything that ran in a period, with what shows that nothing is missing, and the controls that it met.") { period, keys, rotations, earlier, reports, format };
         place.AddTo(command);
+        database.AddTo(command);
         command.SetAction(async (arguments, cancellation) =>
         {
             var evidence = place.Read(arguments);
             var trusted = EvidenceFiles.ReadKeys(arguments.GetValue(keys)!, arguments.GetValue(rotations) ?? []); // The first is required.
             var span = AuditPeriod.Parse(arguments.GetValue(period)!); // Likewise.
             var files = (arguments.GetValue(reports) ?? []).SelectMany(static value => value.Split(',')).Select(ReadReport).ToList();
-            var journal = arguments.GetValue(environment) is { } name ? await ReadJournalAsync(GovernedEnvironment.Find(place.Configuration(arguments), arguments.GetValue(target), name), cancellation) : null;
+            var journal = await database.ReadAsync(arguments, place, cancellation);
             var export = AuditExport.Create(BundleLedger.Copy(evidence, arguments.GetValue(earlier) ?? [], place.ReadAnchors(arguments)), trusted, span, journal);
             files.ForEach(file => OutputRequest.Save(file.Path, file.Render(export)));
 
@@ -51,13 +48,6 @@ internal static class EvidenceExportCommand
         });
 
         return command;
-    }
-
-    private static async Task<JournalHistory> ReadJournalAsync(GovernedEnvironment environment, CancellationToken cancellation)
-    {
-        await using var engine = await environment.OpenAsync(mayCreate: false, cancellation);
-
-        return await new DatabaseStatus(engine).HistoryAsync(environment.Target.Name, environment.Environment.Name, cancellation);
     }
 
     private static (string Path, Func<AuditExport, string> Render) ReadReport(string value) => value.Split('=', 2) switch

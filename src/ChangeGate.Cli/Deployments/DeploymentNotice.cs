@@ -1,3 +1,4 @@
+using ChangeGate.Cli.Ledgers;
 using ChangeGate.Cli.PullRequests;
 using ChangeGate.Cli.Running;
 using ChangeGate.Failures;
@@ -58,6 +59,8 @@ internal sealed class DeploymentNotice(ApplyRequest request, HostedDeployment de
         {
             _evidence.Add(bundle);
             _files.Output("evidence", string.Join('\n', _evidence));
+            _files.Output("ledger", BundleLedger.PlaceOf(Path.GetDirectoryName(bundle)!)); // Every file is in a folder.
+            _files.Output("proofs", string.Join('\n', _evidence.Select(BundleLedger.ProofOf).Where(File.Exists)));
         }
 
         await TellAsync(part, options);

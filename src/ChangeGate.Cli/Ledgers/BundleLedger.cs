@@ -58,7 +58,7 @@ internal sealed class BundleLedger
 
         return new LedgerCopy(files.TryRead("checkpoint"), files.TilePaths(), files.TryRead)
         {
-            Bundles = Bundles(evidence).Select(static path => new BundleFile(Path.GetFileName(path), File.ReadAllBytes(path))),
+            Bundles = [.. Bundles(evidence).Select(static path => new BundleFile(Path.GetFileName(path), () => File.ReadAllBytes(path)))],
             Anchors = [.. earlier.SelectMany(Anchors.Read)],
             Places = [.. anchors.Select(Anchors.ReadOrSay)],
         };

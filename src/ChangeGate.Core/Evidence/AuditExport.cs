@@ -25,12 +25,11 @@ public sealed record AuditExport
     /// <param name="journal">Of one environment; null where no database is asked.</param>
     public static AuditExport Create(LedgerCopy copy, KeyRing trusted, AuditPeriod period, JournalHistory? journal)
     {
-        var audit = LedgerAudit.Check(copy, trusted);
+        var index = new BundleIndex();
+        var (audit, entries) = LedgerAudit.Read(copy, trusted, index);
         var checkpoint = copy.Checkpoint is { } file && SignedCheckpoint.TryParse(file.Span, out var signed) ? signed : null;
-        var reading = new LedgerReading(copy, checkpoint?.Checkpoint.Size ?? 0);
-        var bundles = copy.Bundles.Select(Open).OfType<OpenBundle>().DistinctBy(static one => one.Bundle.Digest).ToList();
-        var population = reading.Entries.Select(static (entry, index) => (Entry: entry, Index: (long)index)).Where(one => one.Entry is { } entry && period.Has(entry.At)).Select(static one => (Entry: one.Entry!, one.Index)).ToList(); // Filtered before.
-        var runs = population.GroupBy(static one => one.Entry.Bundle).Select(group => Audit([.. group], bundles, checkpoint!, copy, trusted)).ToList(); // An entry was read, so there is one.
+        var population = entries.Select(static (entry, place) => (Entry: entry, Index: (long)place)).Where(one => one.Entry is { } entry && period.Has(entry.At)).Select(static one => (Entry: one.Entry!, one.Index)).ToList(); // Filtered before.
+        var runs = population.GroupBy(static one => one.Entry.Bundle).Select(group => Audit([.. group], index, checkpoint!, copy, trusted)).ToList(); // An entry was read, so there is one.
 
         return new AuditExport
         {
@@ -40,9 +39,9 @@ public sealed record AuditExport
             Completeness = new Verification(
             [
                 Claims.Judge("X01", "The ledger is whole, and the one that was kept", audit.Claims.Where(static claim => claim.Verdict == ClaimVerdict.Fail).Select(static claim => $"{claim.Code}: {claim.Because}"), audit.Claims.Any(static claim => claim is { Code: "L13", Verdict: ClaimVerdict.Pass }) ? "It goes on from every checkpoint given." : "No checkpoint was given that was kept elsewhere: whoever has its key could have written it anew."),
-                Claims.Judge("X02", "The runs of the period are one range of the ledger, and nothing else is in it", RangeProblems([.. population.Select(static one => one.Index)]), population.Count == 0 ? $"No run. The ledger has {reading.Entries.Count} entries." : $"Entries {population[0].Index} to {population[^1].Index} of {reading.Entries.Count}, {runs.Count} runs."),
+                Claims.Judge("X02", "The runs of the period are one range of the ledger, and nothing else is in it", RangeProblems([.. population.Select(static one => one.Index)]), population.Count == 0 ? $"No run. The ledger has {entries.Count} entries." : $"Entries {population[0].Index} to {population[^1].Index} of {entries.Count}, {runs.Count} runs."),
                 Claims.Judge("X03", "The bundle of every run is there and holds", runs.Where(static run => !run.Verification.Passes).Select(static run => run.File is null ? $"The bundle of run `{run.Entry.Run}` is not there." : $"Run `{run.Entry.Run}` fails {string.Join(", ", run.Verification.Claims.Where(static claim => claim.Verdict == ClaimVerdict.Fail).Select(static claim => claim.Code))}."), $"{runs.Count} bundles."),
-                .. JournalReconciliation.Check(journal, period, [.. bundles.Select(static one => one.Contents.Run?.Report).OfType<RunReport>()]),
+                .. JournalReconciliation.Check(journal, period, index.Runs),
             ]),
         };
     }
@@ -58,27 +57,40 @@ public sealed record AuditExport
         }
     }
 
-    private static AuditedRun Audit(List<(LedgerEntry Entry, long Index)> entries, List<OpenBundle> bundles, SignedCheckpoint checkpoint, LedgerCopy copy, KeyRing trusted)
+    /// <summary>Its bundle is read again, with those that it goes back to, and let go.</summary>
+    private static AuditedRun Audit(List<(LedgerEntry Entry, long Index)> entries, BundleIndex index, SignedCheckpoint checkpoint, LedgerCopy copy, KeyRing trusted)
     {
         var last = entries[^1];
-        var found = bundles.Find(one => one.Bundle.Digest == last.Entry.Bundle);
         var proof = Prove(last.Index, checkpoint, copy);
-
-        return new AuditedRun
+        var file = index.Find(last.Entry.Bundle);
+        var content = file?.Read() ?? default;
+        var run = new AuditedRun
         {
             First = entries[0].Index,
             Last = last.Index,
             Entry = last.Entry,
-            File = found?.File.Name,
-            Contents = found?.Contents ?? EvidenceContents.Of([]),
+            File = file?.Name,
+            Summary = RunSummary.None,
             Proof = proof,
-            Verification = found is null ? new Verification([]) : EvidenceVerifier.Verify(found.File.Content, new VerificationOptions
-            {
-                TrustedKeys = trusted,
-                Earlier = [.. bundles.Where(other => other != found && (other.Bundle.Digest == found.Contents.Header?.Previous || other.Contents.Header?.Bundle == found.Contents.Run?.Report.RollsBack)).Select(static other => other.File.Content)],
-                Ledger = proof is null ? null : LedgerExcerpt.Of(found.Bundle, proof),
-            }),
+            Verification = new Verification([]),
+            Controls = [],
         };
+
+        // Somebody may exchange the file while it is looked at: what counts is what is read now.
+        if (file is null || !EvidenceBundle.TryParse(content, out var bundle, out _))
+        {
+            return run with { File = null, Controls = Control.JudgeMissing() };
+        }
+
+        var contents = EvidenceContents.Of(bundle);
+        var verification = EvidenceVerifier.Verify(content, new VerificationOptions
+        {
+            TrustedKeys = trusted,
+            Earlier = [.. index.Before(last.Entry.Bundle).Select(static earlier => earlier.Read())],
+            Ledger = proof is null ? null : LedgerExcerpt.Of(bundle, proof),
+        });
+
+        return run with { Summary = RunSummary.Of(contents), Verification = verification, Controls = Control.JudgeAll(contents, verification) };
     }
 
     private static LogProof? Prove(long index, SignedCheckpoint checkpoint, LedgerCopy copy)
@@ -92,9 +104,4 @@ public sealed record AuditExport
             return null;
         }
     }
-
-    /// <summary>null for a file that is none: the audit of the ledger names it.</summary>
-    private static OpenBundle? Open(BundleFile file) => EvidenceBundle.TryParse(file.Content, out var bundle, out _) ? new OpenBundle(file, bundle, EvidenceContents.Of(bundle)) : null;
-
-    private sealed record OpenBundle(BundleFile File, EvidenceBundle Bundle, EvidenceContents Contents);
 }

@@ -8,6 +8,8 @@ namespace ChangeGate.Evidence;
 /// <param name="Until">The first moment after it.</param>
 public sealed record AuditPeriod(DateTimeOffset From, DateTimeOffset Until)
 {
+    public static AuditPeriod Always { get; } = new(DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
+
     private const string Month = "yyyy-MM";
 
     private const string Day = "yyyy-MM-dd";

@@ -59,34 +59,34 @@ public sealed record Control(string Standard, string Asks, string Field, Equatab
         new("NIST 800-53 AU-10", "Nobody can deny having recorded it", "signatures", ["E02"]) { Value = Recorded },
     ];
 
-    public static EquatableList<ControlResult> JudgeAll(AuditedRun run) => [.. All.Select(control => control.Judge(run))];
+    /// <param name="contents">What a bundle says.</param>
+    /// <param name="verification">What came of checking it.</param>
+    internal static EquatableList<ControlResult> JudgeAll(EvidenceContents contents, Verification verification) => [.. All.Select(control => control.Judge(contents, verification))];
 
-    private ControlResult Judge(AuditedRun run)
+    /// <summary>Of a run whose bundle is not there.</summary>
+    internal static EquatableList<ControlResult> JudgeMissing() => [.. All.Select(static control => new ControlResult(control, ControlVerdict.NotMet, "The bundle is not there."))];
+
+    private ControlResult Judge(EvidenceContents contents, Verification verification)
     {
-        if (run.File is null)
-        {
-            return new ControlResult(this, ControlVerdict.NotMet, "The bundle is not there.");
-        }
-
-        var claims = run.Verification.Claims.Where(claim => Claims.Contains(claim.Code)).ToList();
+        var claims = verification.Claims.Where(claim => Claims.Contains(claim.Code)).ToList();
 
         if (claims.Find(static claim => claim.Verdict == ClaimVerdict.Fail) is { } failed)
         {
             return new ControlResult(this, ControlVerdict.NotMet, $"{failed.Code}: {failed.Because}");
         }
 
-        if (Value(run.Contents) is { } value)
-        {
-            return new ControlResult(this, value.Applies && claims.Exists(static claim => claim.Verdict == ClaimVerdict.Pass) ? ControlVerdict.Met : ControlVerdict.NotApplicable, value.Text);
-        }
-
-        if (run.Kind == BundleKind.Guard)
+        if (contents.Header?.Kind == BundleKind.Guard)
         {
             return new ControlResult(this, ControlVerdict.NotApplicable, "Nothing ran: guard and schema were looked at.");
         }
 
+        if (Value(contents) is { } value)
+        {
+            return new ControlResult(this, value.Applies && claims.Exists(static claim => claim.Verdict == ClaimVerdict.Pass) ? ControlVerdict.Met : ControlVerdict.NotApplicable, value.Text);
+        }
+
         // What takes a run back was judged, tested and decided with that run.
-        return run.Kind == BundleKind.Rollback
+        return contents.Header?.Kind == BundleKind.Rollback
             ? new ControlResult(this, ControlVerdict.NotApplicable, "It takes back a run, in whose bundle this stands.")
             : new ControlResult(this, ControlVerdict.NotMet, $"Nothing is recorded of `{Field}`.");
     }

@@ -7,7 +7,11 @@ namespace ChangeGate.Evidence;
 /// <summary>The entries of a ledger against each other and against the bundles beside it.</summary>
 internal static class EntryClaims
 {
-    public static IEnumerable<Claim> Check(IReadOnlyList<LedgerEntry?> entries, IEnumerable<BundleFile> files, KeyRing trusted)
+    /// <param name="entries">Of the ledger.</param>
+    /// <param name="files">The bundles beside it, which are read once, one after the other.</param>
+    /// <param name="trusted">May have signed them.</param>
+    /// <param name="index">Takes what is needed of each afterwards.</param>
+    public static IEnumerable<Claim> Check(IReadOnlyList<LedgerEntry?> entries, IEnumerable<BundleFile> files, KeyRing trusted, BundleIndex index)
     {
         var entered = entries.Select(static (entry, index) => (Entry: entry, Index: index)).Where(static one => one.Entry is not null).Select(static one => (Entry: one.Entry!, one.Index)).ToList();
         var byBundle = entered.ToLookup(static one => one.Entry.Bundle);
@@ -15,7 +19,7 @@ internal static class EntryClaims
 
         foreach (var file in files)
         {
-            if (!EvidenceBundle.TryParse(file.Content, out var bundle, out var problem))
+            if (!EvidenceBundle.TryParse(file.Read(), out var bundle, out var problem))
             {
                 unsigned.Add($"`{file.Name}` {problem}.");
                 continue;
@@ -28,6 +32,8 @@ internal static class EntryClaims
             {
                 unsigned.Add($"`{file.Name}` is a copy of another bundle.");
             }
+
+            index.Add(file, dossier);
 
             if (dossier.Readable.Count() == bundle.Envelopes.Count)
             {

@@ -1,5 +1,4 @@
 using ChangeGate.Runs;
-using ChangeGate.Text;
 
 namespace ChangeGate.Evidence;
 
@@ -10,20 +9,23 @@ internal static class JournalReconciliation
 
     private const string Journalled = "Every migration that a run recorded has its row in the journal";
 
+    private const string Alike = "The journal of another tool says what ours says";
+
     /// <param name="journal">What the database has; null where none was asked.</param>
     /// <param name="period">Whose rows and runs are looked at.</param>
     /// <param name="all">Runs of any time, on any target.</param>
-    public static IEnumerable<Claim> Check(JournalHistory? journal, AuditPeriod period, IReadOnlyList<RunReport> all)
+    public static IEnumerable<Claim> Check(JournalHistory? journal, AuditPeriod period, IReadOnlyList<JournalledRun> all)
     {
         if (journal is null)
         {
             yield return Claims.Skip("X04", Recorded, "No database was asked.");
             yield return Claims.Skip("X05", Journalled, "No database was asked.");
+            yield return Claims.Skip("X06", Alike, "No database was asked.");
             yield break;
         }
 
         var here = all.Where(run => run.Target == journal.Target && run.Environment == journal.Environment).ToList();
-        var recorded = here.SelectMany(Places).ToHashSet();
+        var recorded = here.SelectMany(static run => run.Places).ToHashSet();
         var journalled = journal.Rows.Where(static row => !row.IsAdopted).Select(static row => (row.RunId, row.Path, row.Digest)).ToHashSet();
         var rows = journal.Rows.Where(row => period.Has(row.At)).ToLookup(static row => row.IsAdopted);
         var runs = here.Where(run => period.Has(run.EndedAt)).ToList();
@@ -37,9 +39,10 @@ internal static class JournalReconciliation
         yield return Claims.Judge(
             "X05",
             Journalled,
-            runs.SelectMany(Places).Where(place => !journalled.Contains(place)).Select(static place => $"Run `{place.Run}` recorded `{place.Path}`, and the journal does not have it with these bytes."),
-            $"{runs.Sum(static run => run.Migrations.Count)} migrations of {runs.Count} runs.");
+            runs.SelectMany(static run => run.Places).Where(place => !journalled.Contains(place)).Select(static place => $"Run `{place.Run}` recorded `{place.Path}`, and the journal does not have it with these bytes."),
+            $"{runs.Sum(static run => run.Places.Count)} migrations of {runs.Count} runs.");
+        yield return journal.Host is { } host
+            ? Claims.Judge("X06", Alike, host.Problem is { } problem ? [problem] : [], $"The table of {host.Tool} has the same migrations.")
+            : Claims.Skip("X06", Alike, "No other tool keeps a journal there.");
     }
-
-    private static IEnumerable<(string Run, string Path, Digest Digest)> Places(RunReport run) => run.Migrations.Select(ran => (run.Id, ran.Path, ran.Digest));
 }

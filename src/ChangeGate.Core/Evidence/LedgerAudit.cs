@@ -1,4 +1,5 @@
 using ChangeGate.Ledgers;
+using ChangeGate.Runs;
 using ChangeGate.Signatures;
 
 namespace ChangeGate.Evidence;
@@ -9,28 +10,44 @@ public static class LedgerAudit
     private const string Anchored = "Every anchor of the configuration has the newest checkpoint";
 
     /// <summary>Never throws on what the files hold. One that fails, or none that passes, fails the whole.</summary>
-    public static Verification Check(LedgerCopy copy, KeyRing trusted)
+    /// <param name="copy">The ledger, with all bundles.</param>
+    /// <param name="trusted">Keys of the runners and of the ledger.</param>
+    /// <param name="journal">Of one environment, all of it; null where no database is asked.</param>
+    public static Verification Check(LedgerCopy copy, KeyRing trusted, JournalHistory? journal = null)
+    {
+        var index = new BundleIndex();
+        var (audit, _) = Read(copy, trusted, index);
+
+        return journal is null ? audit : new Verification([.. audit.Claims, .. JournalReconciliation.Check(journal, AuditPeriod.Always, index.Runs)]);
+    }
+
+    /// <param name="copy">The ledger, with all bundles.</param>
+    /// <param name="trusted">Keys of the runners and of the ledger.</param>
+    /// <param name="index">Takes what is needed of each bundle afterwards.</param>
+    /// <returns>Also the entries; none where there is no checkpoint.</returns>
+    internal static (Verification Audit, IReadOnlyList<LedgerEntry?> Entries) Read(LedgerCopy copy, KeyRing trusted, BundleIndex index)
     {
         if (copy.Checkpoint is not { } file || !SignedCheckpoint.TryParse(file.Span, out var signed))
         {
-            return new Verification([new Claim("L01", "The ledger has a checkpoint, written as ChangeGate writes it", ClaimVerdict.Fail, copy.Checkpoint is null ? "There is no `checkpoint`." : "The file `checkpoint` is none.")]);
+            return (new Verification([new Claim("L01", "The ledger has a checkpoint, written as ChangeGate writes it", ClaimVerdict.Fail, copy.Checkpoint is null ? "There is no `checkpoint`." : "The file `checkpoint` is none.")]), []);
         }
 
         var checkpoint = signed.Checkpoint;
         var reading = new LedgerReading(copy, checkpoint.Size);
         var isRead = reading.Problems.Count == 0;
 
-        return new Verification(
+        return (new Verification(
         [
             Claims.Judge("L01", "The ledger has a checkpoint, written as ChangeGate writes it", [], $"`{checkpoint.Origin}`, {checkpoint.Size} entries."),
             Claims.Judge("L02", "The checkpoint is signed by a trusted key", LedgerClaims.SignatureProblems(signed, trusted), $"Size {checkpoint.Size}, root {checkpoint.Root}."),
             Claims.Judge("L03", "Every entry that the checkpoint counts is there, and nothing else", reading.Problems, $"{copy.Files.Count} files."),
             Claims.Judge("L04", "The entries have the root that was signed", isRead ? RootProblems(reading, checkpoint) : ["Not all entries could be read."], $"{checkpoint.Root}"),
             Claims.Judge("L05", "The tiles have the hashes of the entries", reading.TileProblems, "Each was computed again."),
-            .. EntryClaims.Check(reading.Entries, copy.Bundles, trusted),
+            .. EntryClaims.Check(reading.Entries, copy.Bundles, trusted, index),
             AnchorClaim(copy, checkpoint, reading, trusted),
             PlaceClaim(copy, checkpoint),
-        ]);
+            index.GuardClaim(),
+        ]), reading.Entries);
     }
 
     /// <summary>Why one checkpoint cannot be an earlier state of a ledger, by what they say alone; null where sizes and roots leave that open.</summary>

@@ -3,8 +3,15 @@ using ChangeGate.Text;
 
 namespace ChangeGate.Evidence;
 
-/// <summary>A bundle as a file.</summary>
-public sealed record BundleFile(string Name, ReadOnlyMemory<byte> Content);
+/// <summary>A bundle as a file, which is read when it is asked for and kept by nobody: of ten thousand, one at a time is in memory.</summary>
+/// <param name="name">Without its folder.</param>
+/// <param name="read">Its bytes.</param>
+public sealed class BundleFile(string name, Func<ReadOnlyMemory<byte>> read)
+{
+    public string Name => name;
+
+    public ReadOnlyMemory<byte> Read() => read();
+}
 
 /// <summary>A checkpoint that somebody kept, and where.</summary>
 public sealed record AnchoredCheckpoint(string Name, SignedCheckpoint Checkpoint);
@@ -24,8 +31,8 @@ public sealed record AnchorReading(string Name, EquatableList<AnchoredCheckpoint
 /// <param name="Read">The bytes of one; null where there is none.</param>
 public sealed record LedgerCopy(ReadOnlyMemory<byte>? Checkpoint, IReadOnlyList<string> Files, Func<string, ReadOnlyMemory<byte>?> Read)
 {
-    /// <summary>What lies beside it. They are asked for once, one after the other.</summary>
-    public required IEnumerable<BundleFile> Bundles { get; init; }
+    /// <summary>What lies beside it.</summary>
+    public required IReadOnlyList<BundleFile> Bundles { get; init; }
 
     /// <summary>The ledger as others have seen it before.</summary>
     public EquatableList<AnchoredCheckpoint> Anchors { get; init; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChangeGate.Evidence;
 using ChangeGate.Signatures;
 
@@ -8,7 +9,7 @@ internal static class RunFacts
 {
     public static IReadOnlyList<(string Name, string? Value)> Of(AuditedRun run)
     {
-        var (contents, report) = (run.Contents, run.Contents.Run?.Report);
+        var said = run.Summary;
 
         return
         [
@@ -17,20 +18,22 @@ internal static class RunFacts
             ("target", run.Entry.Target),
             ("environment", run.Entry.Environment),
             ("recordedAt", Timestamp.Write(run.Entry.At)),
-            ("startedAt", report is null ? null : Timestamp.Write(report.StartedAt)),
-            ("endedAt", report is null ? null : Timestamp.Write(report.EndedAt)),
-            ("outcome", report is null ? null : Keywords.Write(report.Outcome)),
-            ("actor", report?.Actor),
-            ("requesterKind", report?.Identity is { } identity ? Keywords.Write(identity.Kind) : null),
-            ("onBehalfOf", report?.Identity?.OnBehalfOf?.Name),
-            ("identity", report?.Identity is { } proved ? proved.Token is null ? "claimed" : "verified" : null),
-            ("set", report?.SetDigest.ToString()),
-            ("migrations", report is null ? null : string.Join(" ", report.Migrations.Select(static migration => migration.Path))),
-            ("decision", contents.Decision is { } decision ? Keywords.Write(decision.Verdict) : null),
-            ("risk", contents.Findings is { } findings ? $"{findings.Risk.Score}" : null),
-            ("approvals", contents.Approvals is { } approvals ? $"{approvals.Approvals.Count(static approval => approval.Counts)}" : null),
-            ("authors", contents.Set is { } set ? string.Join(", ", set.Set.Authorship.Names) : null),
-            ("commit", contents.Set?.Set.HeadCommit),
+            ("startedAt", said.StartedAt is { } started ? Timestamp.Write(started) : null),
+            ("endedAt", said.EndedAt is { } ended ? Timestamp.Write(ended) : null),
+            ("outcome", said.Outcome is { } outcome ? Keywords.Write(outcome) : null),
+            ("actor", said.Actor),
+            ("requesterKind", said.RequesterKind),
+            ("onBehalfOf", said.OnBehalfOf),
+            ("identity", said.IsProved is { } proved ? (proved ? "verified" : "claimed") : null),
+            ("set", said.Set?.ToString()),
+            ("migrations", said.Migrations is { } migrations ? string.Join(" ", migrations) : null),
+            ("decision", said.Decision),
+            ("risk", said.Risk?.ToString(CultureInfo.InvariantCulture)),
+            ("approvals", said.Approvals?.ToString(CultureInfo.InvariantCulture)),
+            ("authors", said.Authors is { } authors ? string.Join(", ", authors) : null),
+            ("commit", said.Commit),
+            ("guardEvents", said.GuardEvents?.ToString(CultureInfo.InvariantCulture)),
+            ("drifted", said.HasDrifted is { } drifted ? (drifted ? "yes" : "no") : null),
             ("bundle", run.Entry.Bundle.ToString()),
             ("file", run.File),
         ];

@@ -129,7 +129,7 @@ internal sealed class BundleLedgerTests
         var files = new LedgerFiles(BundleLedger.PlaceOf(folder.Path));
 
         return SampleLedger.Failing(LedgerAudit.Check(
-            new LedgerCopy(files.TryRead("checkpoint"), files.TilePaths(), files.TryRead) { Bundles = BundleLedger.Bundles(folder.Path).Select(path => new BundleFile(path, File.ReadAllBytes(path))) },
+            new LedgerCopy(files.TryRead("checkpoint"), files.TilePaths(), files.TryRead) { Bundles = [.. BundleLedger.Bundles(folder.Path).Select(path => new BundleFile(path, () => File.ReadAllBytes(path)))] },
             [SampleRun.Runner.PublicKey]));
     }
 }

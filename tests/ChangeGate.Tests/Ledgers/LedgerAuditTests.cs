@@ -1,6 +1,8 @@
 using System.Text;
 using ChangeGate.Evidence;
+using ChangeGate.Failures;
 using ChangeGate.Ledgers;
+using ChangeGate.Runs;
 using ChangeGate.Tests.Evidence;
 
 namespace ChangeGate.Tests.Ledgers;
@@ -15,7 +17,7 @@ internal sealed class LedgerAuditTests
         var audit = SampleLedger.Check(Sample.Files, Sample.BundleFiles, Sample.CheckpointAt(0), Sample.CheckpointAt(5), Sample.CheckpointAt(Sample.Entries.Count));
 
         Assert.That(audit.Claims.Where(claim => claim.Verdict != ClaimVerdict.Pass).Select(claim => claim.Code), Is.EqualTo(["L14"]));
-        Assert.That(audit.Claims.Select(claim => claim.Code), Is.EqualTo(Enumerable.Range(1, 14).Select(number => $"L{number:00}")));
+        Assert.That(audit.Claims.Select(claim => claim.Code), Is.EqualTo(Enumerable.Range(1, 15).Select(number => $"L{number:00}")));
     }
 
     [Test]
@@ -112,32 +114,89 @@ internal sealed class LedgerAuditTests
         Assert.That(claim.Because, Does.Contain(because));
     }
 
+    /// <summary>Guard statements, as somebody with the ledger's key would have them otherwise.</summary>
+    private static IEnumerable<TestCaseData> Guards()
+    {
+        var first = SampleWatch.Bundle("look-1", 1, null);
+        var second = SampleWatch.Bundle("look-2", 2, first.Digest, SampleWatch.Report with { Events = [SampleWatch.Event(30)] });
+        var third = SampleWatch.Bundle("look-3", 3, second.Digest, SampleWatch.Report with { Events = [SampleWatch.Event(40)] });
+        yield return Case("one is dropped, with its entry", ["L11"], first, third);
+        yield return Case("two change places", ["L11"], first, third, second);
+        yield return Case("one is entered twice", ["L07", "L08", "L09", "L12"], first, second, second);
+        yield return Case("what one told another tells again", ["L15"], first, SampleWatch.Bundle("look-2", 2, first.Digest));
+        yield return Case("another key signed one", ["L12"], first, SampleWatch.Bundle("look-2", 2, first.Digest, SampleWatch.Report with { Events = [] }, SampleRun.Ada));
+
+        static TestCaseData Case(string name, string[] codes, params EvidenceBundle[] bundles) => new TestCaseData(codes, bundles).SetArgDisplayNames(name);
+    }
+
+    [TestCaseSource(nameof(Guards))]
+    public void A_statement_of_a_guard_that_is_not_as_it_was_entered_is_found(string[] codes, EvidenceBundle[] bundles)
+    {
+        var ledger = new SampleLedger([.. bundles]);
+
+        Assert.That(SampleLedger.Failing(SampleLedger.Check(ledger.Files, ledger.BundleFiles)), Is.EqualTo(codes));
+    }
+
+    [Test]
+    public void The_journal_of_a_database_is_held_against_every_run_of_any_time()
+    {
+        var run = new SampleRun();
+        var ledger = new SampleLedger([run.Bundle]);
+        var journal = new JournalHistory("shop", "production", [.. run.Set.Proposed.Select(migration => new JournalledMigration("run-7", migration.Path, migration.Digest, false) { At = SampleRun.Noon })]);
+        var copy = SampleLedger.CopyOf(ledger.Files, ledger.BundleFiles);
+
+        Assert.That(SampleLedger.Failing(LedgerAudit.Check(copy, [SampleLedger.Key.PublicKey], journal)), Is.Empty);
+        Assert.That(SampleLedger.Failing(LedgerAudit.Check(copy, [SampleLedger.Key.PublicKey], journal with { Rows = [journal.Rows[0] with { RunId = "by hand" }, journal.Rows[1]] })), Is.EqualTo(["X04", "X05"]));
+        Assert.That(SampleLedger.Failing(LedgerAudit.Check(copy, [SampleLedger.Key.PublicKey], journal with { Host = new HostHistory("Flyway", "Flyway has run `9.sql`, of which ChangeGate's journal does not know.") })), Is.EqualTo(["X06"]));
+    }
+
     [Test]
     public void Of_ten_thousand_random_changes_none_is_accepted()
     {
         var random = new Random(20261123);
         var ledger = SampleLedger.CreateSmall();
         var (files, bundles) = (ledger.Files, ledger.BundleFiles);
+        var anchors = new Dictionary<string, byte[]> { ["kept"] = Encoding.UTF8.GetBytes(ledger.CheckpointAt(2).ToText() + SampleLedger.CheckpointOf(files).ToText()) };
         files["tile/0/000.p/3"] = files[PathOf(files, "tile/0/")][..(3 * TreeHash.Length)];
         var accepted = new List<string>();
-        Assert.That(SampleLedger.Check(files, bundles).Passes);
+        Assert.That(Passes(files, bundles, anchors));
 
         for (var round = 0; round < 10_000; round++)
         {
-            var (changedFiles, changedBundles) = (new Dictionary<string, byte[]>(files), new Dictionary<string, byte[]>(bundles));
+            var (changedFiles, changedBundles, changedAnchors) = (new Dictionary<string, byte[]>(files), new Dictionary<string, byte[]>(bundles), new Dictionary<string, byte[]>(anchors));
 
             // Bundles are many times larger, and each of their bytes is as good as another.
-            var among = random.Next(10) == 0 ? changedBundles : changedFiles;
+            var among = random.Next(10) switch
+            {
+                0 => changedBundles,
+                1 => changedAnchors,
+                _ => changedFiles,
+            };
             var name = among.Keys.ElementAt(random.Next(among.Count));
             var what = Change(among, name, random);
 
-            if (SampleLedger.Check(changedFiles, changedBundles).Passes)
+            if (Passes(changedFiles, changedBundles, changedAnchors))
             {
                 accepted.Add($"{round}: {name} {what}");
             }
         }
 
         Assert.That(accepted, Is.Empty);
+    }
+
+    private static bool Passes(Dictionary<string, byte[]> files, Dictionary<string, byte[]> bundles, Dictionary<string, byte[]> anchors) =>
+        LedgerAudit.Check(SampleLedger.CopyOf(files, bundles) with { Places = [ReadAnchor(anchors)] }, [SampleLedger.Key.PublicKey]).Passes;
+
+    private static AnchorReading ReadAnchor(Dictionary<string, byte[]> anchors)
+    {
+        try
+        {
+            return new AnchorReading("kept", anchors.TryGetValue("kept", out var kept) ? [.. SignedCheckpoint.ParseAll(kept, "kept").Select(static one => new AnchoredCheckpoint("kept", one))] : []);
+        }
+        catch (GateException failure)
+        {
+            return new AnchorReading("kept", []) { Problem = failure.Problem };
+        }
     }
 
     private static string Change(Dictionary<string, byte[]> among, string name, Random random)

@@ -18,8 +18,13 @@ internal sealed record SampleLedger(EquatableList<EvidenceBundle> Bundles)
     /// <summary>One run and some rollbacks, which have two statements each.</summary>
     public static SampleLedger Create() => Of([new SampleRun().Bundle], rollbacks: 3);
 
-    /// <summary>Only rollbacks, which is less to check.</summary>
-    public static SampleLedger CreateSmall() => Of([], rollbacks: 2);
+    /// <summary>Only rollbacks and what a guard saw after them, which is less to check.</summary>
+    public static SampleLedger CreateSmall()
+    {
+        var rollbacks = Of([], rollbacks: 2).Bundles;
+
+        return new SampleLedger([.. rollbacks, SampleWatch.Bundle("look-1", 30, rollbacks[^1].Digest)]);
+    }
 
     private static SampleLedger Of(List<EvidenceBundle> bundles, int rollbacks)
     {
@@ -68,7 +73,7 @@ internal sealed record SampleLedger(EquatableList<EvidenceBundle> Bundles)
         [.. files.Keys.Where(path => path != "checkpoint").Order(StringComparer.Ordinal)],
         path => files.TryGetValue(path, out var file) ? file : default(ReadOnlyMemory<byte>?))
     {
-        Bundles = bundles.Select(file => new BundleFile(file.Key, file.Value)),
+        Bundles = [.. bundles.Select(file => new BundleFile(file.Key, () => file.Value))],
         Anchors = [.. anchors.Select(anchor => new AnchoredCheckpoint("anchor", anchor))],
     };
 
