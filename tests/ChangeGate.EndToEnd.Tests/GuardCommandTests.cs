@@ -56,6 +56,11 @@ internal sealed class GuardCommandTests
         Assert.That(Run("drift", "--environment", "production").ExitCode, Is.Zero);
         Assert.That(Run("guard", "log", "--environment", "production", "--since", "1h", "--format", "json").Output, Does.Contain("\"tag\":\"CREATE TABLE\"").And.Contain("\"governed\":true"));
 
+        var recorded = Run("evidence", "record", "--environment", "production");
+        Assert.That(recorded.ExitCode, Is.Zero, recorded.Error);
+        Assert.That(Run("evidence", "record", "--environment", "production").Output, Is.Not.EqualTo(recorded.Output), "each event once");
+        Assert.That(Run("evidence", "check", "--key", "runner.pub.pem") is var held && held.ExitCode == 0, Is.True, held.Output + held.Error);
+
         var handedBack = Run("adopt", "--to", "dbmate", "--environment", "production");
         Assert.That(handedBack.ExitCode, Is.Zero, handedBack.Error);
         Assert.That(await database.ScalarAsync<long>("select count(*) from schema_migrations"), Is.EqualTo(2));
