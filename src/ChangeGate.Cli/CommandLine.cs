@@ -72,6 +72,8 @@ internal static class CommandLine
         ("publish", PublishCommand.Create),
         ("doctor", DoctorCommand.Create),
         ("demo", DemoCommand.Create),
+        ("completion", CompletionCommand.Create),
+        ("man", ManCommand.Create),
     ];
 
     /// <param name="name">Only this command; with no command of that name, all.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ChangeGate.Databases;
 using ChangeGate.Decisions;
 
@@ -15,6 +16,20 @@ internal enum ExitCode
 
     /// <summary>ChangeGate is wrong.</summary>
     Bug = 4,
+}
+
+internal static class ExitCodeExtensions
+{
+    /// <summary>What the manual says of it.</summary>
+    public static string ToMeaning(this ExitCode code) => code switch
+    {
+        ExitCode.Allowed => "Allowed, or done, or all is well.",
+        ExitCode.Denied => "Denied, or what was looked at does not hold.",
+        ExitCode.Pending => "Approval is needed, or something waits for a person.",
+        ExitCode.CannotDecide => "Cannot decide: the message says what is wrong and what to do. The gate stays shut.",
+        ExitCode.Bug => "A bug in ChangeGate. The gate stays shut.",
+        _ => throw new UnreachableException($"Exit code {code}."),
+    };
 }
 
 internal static class VerdictExtensions

@@ -16,11 +16,11 @@ internal static class AdoptCommand
         var environment = new EnvironmentOptions();
         var identity = new IdentityOptions();
         var tools = string.Join(", ", JournalSetting.Keywords.Where(pair => pair.Value != JournalKind.ChangeGate).Select(pair => pair.Key));
-        var from = new Option<string?>("--from") { Description = $"Record what the journal of this tool has: {tools}, or auto for the one whose table is there.", HelpName = "TOOL" };
-        var to = new Option<string?>("--to") { Description = "Write into the journal of this tool what ChangeGate's has and it lacks.", HelpName = "TOOL" };
+        var from = new Option<string?>("--from") { Description = $"Record what the journal of this tool has: {tools}, or auto for the one whose table is there.", HelpName = "TOOL", CompletionSources = { _ => Known(isRead: true).Append(Auto) } };
+        var to = new Option<string?>("--to") { Description = "Write into the journal of this tool what ChangeGate's has and it lacks.", HelpName = "TOOL", CompletionSources = { _ => Known(isRead: false) } };
         var schema = new Option<string?>("--schema") { Description = "Where the tool's table lies. Default: as the target says, or public.", HelpName = "NAME" };
         var table = new Option<string?>("--table") { Description = "The tool's table. Default: as the target says, or as the tool calls it.", HelpName = "NAME" };
-        var format = OutputOptions.CreateFormat();
+        var format = OutputOptions.CreateFormat("adoption");
         var command = new Command("adopt", "Take over the history of another tool, or give it back. Nothing is run.") { from, to, schema, table, format };
         environment.AddTo(command);
         identity.AddTo(command);
@@ -54,10 +54,12 @@ internal static class AdoptCommand
             return null;
         }
 
-        var known = (isRead ? JournalSetting.Keywords.Keys : JournalSetting.Written).Where(word => word != "changegate").ToList();
+        var known = Known(isRead).ToList();
 
         return known.Contains(written)
             ? JournalSetting.Keywords[written]
             : throw new GateException($"'{written}' is no tool whose journal is {(isRead ? "known" : "written")}.", NearestName.Remedy(written, known));
     }
+
+    private static IEnumerable<string> Known(bool isRead) => (isRead ? JournalSetting.Keywords.Keys : JournalSetting.Written).Where(word => word != "changegate");
 }

@@ -15,7 +15,7 @@ internal static class ApplyCommand
     {
         var environment = new EnvironmentOptions();
         var identity = new IdentityOptions();
-        var output = new OutputOptions();
+        var output = new OutputOptions("run", "decision", "fleet");
         var approvals = new Option<string?>("--approvals") { Description = "Folder of signed approvals. Default: .changegate/approvals.", HelpName = "DIR" };
         var evidence = new EvidenceOptions();
         var deployment = new DeploymentOptions();

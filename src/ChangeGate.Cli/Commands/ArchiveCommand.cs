@@ -19,7 +19,7 @@ internal static class ArchiveCommand
     private static Command CreateList()
     {
         var environment = new EnvironmentOptions();
-        var format = OutputOptions.CreateFormat();
+        var format = OutputOptions.CreateFormat("archives");
         var command = new Command("list", "Show what an environment keeps: of which table, by which migration, how much and how old.") { format };
         environment.AddTo(command);
         command.SetAction(async (arguments, cancellation) =>
@@ -38,7 +38,7 @@ internal static class ArchiveCommand
     {
         var environment = new EnvironmentOptions();
         var identity = new IdentityOptions();
-        var format = OutputOptions.CreateFormat();
+        var format = OutputOptions.CreateFormat("archives");
         var older = new Option<string?>("--older-than") { Description = "What is older than days or hours: 30d. Default: archives.keep of the configuration.", HelpName = "AGE" };
         var all = new Option<bool>("--all") { Description = "Everything, whatever its age." };
         var yes = new Option<bool>("--yes") { Description = "Do it. Without it is only shown what would be done." };

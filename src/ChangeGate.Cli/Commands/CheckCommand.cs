@@ -14,7 +14,7 @@ internal static class CheckCommand
     public static Command Create()
     {
         var proposal = new ProposalOptions();
-        var output = new OutputOptions();
+        var output = new OutputOptions("decision");
         var command = new Command("check", "Judge proposed migrations: what they do, what is dangerous, who must approve.");
         var fix = new Option<bool>("--fix") { Description = "Print the safe SQL for each finding as a script, and nothing else. Exit code and reports stay what they are." };
         var rehearsal = new RehearsalOptions();

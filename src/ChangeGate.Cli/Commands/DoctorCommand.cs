@@ -18,7 +18,7 @@ internal static class DoctorCommand
         var configuration = new Option<string?>("--config") { Description = "The configuration, from the root of the repository. Default: those that the workflows name.", HelpName = "FILE" };
         var repository = new Option<string?>("--repository") { Description = "On GitHub. Default: GITHUB_REPOSITORY, or where origin is.", HelpName = "OWNER/NAME" };
         var branches = new Option<string[]>("--branch") { Description = "Look at this branch too, beside the default one. May be given more than once.", HelpName = "NAME", DefaultValueFactory = _ => [] };
-        var format = OutputOptions.CreateFormat();
+        var format = OutputOptions.CreateFormat("doctor");
         var command = new Command("doctor", "Look at the set-up: configuration, workflows, branch rules, and what leads past the gate. GitHub is asked with GITHUB_TOKEN.") { configuration, repository, branches, format };
         command.SetAction(async (arguments, cancellation) => (int)await RunAsync(
             new DoctorRequest { Configuration = arguments.GetValue(configuration), Branches = arguments.GetValue(branches) ?? [] },

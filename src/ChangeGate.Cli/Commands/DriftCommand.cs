@@ -13,7 +13,7 @@ internal static class DriftCommand
     public static Command Create()
     {
         var environment = new EnvironmentOptions();
-        var format = OutputOptions.CreateFormat();
+        var format = OutputOptions.CreateFormat("drift");
         var command = new Command("drift", "Compare the live schema with the one that the last run left.") { format };
         environment.AddTo(command);
         command.SetAction(async (arguments, cancellation) =>

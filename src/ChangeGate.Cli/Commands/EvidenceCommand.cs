@@ -20,7 +20,7 @@ internal static class EvidenceCommand
     {
         var place = new LedgerPlace();
         var last = new Option<int?>("--last") { Description = "Only so many of the newest entries.", HelpName = "COUNT" };
-        var format = OutputOptions.CreateFormat();
+        var format = OutputOptions.CreateFormat("ledger");
         var command = new Command("list", "Show the entries of the ledger.") { last, format };
         place.AddTo(command);
         command.SetAction(arguments =>
@@ -45,7 +45,7 @@ internal static class EvidenceCommand
         var run = new Option<string?>("--run") { Description = "The run's id.", HelpName = "ID" };
         var bundle = new Option<string?>("--bundle") { Description = "Or the bundle of the run.", HelpName = "FILE" };
         var output = new Option<string?>("--output") { Description = "Write it there. Default: standard output.", HelpName = "FILE" };
-        var format = OutputOptions.CreateFormat();
+        var format = OutputOptions.CreateFormat("log-proof");
         var command = new Command("proof", "Write the proof that the ledger has a run (c2sp.org/tlog-proof), for changegate verify --proof.") { run, bundle, output, format };
         place.AddTo(command);
         command.SetAction(arguments =>
@@ -92,7 +92,7 @@ internal static class EvidenceCommand
             HelpName = "ANCHOR",
             DefaultValueFactory = _ => [],
         };
-        var format = OutputOptions.CreateFormat();
+        var format = OutputOptions.CreateFormat("checkpoint");
         var command = new Command("checkpoint", "Show the signed checkpoint of the ledger, and anchor it.") { anchors, format };
         place.AddTo(command);
         command.SetAction(arguments =>
@@ -122,7 +122,7 @@ internal static class EvidenceCommand
         var rotations = EvidenceFiles.CreateRotations();
         var earlier = EvidenceFiles.CreateCheckpoints("--earlier");
         var database = new JournalOptions();
-        var format = OutputOptions.CreateFormat();
+        var format = OutputOptions.CreateFormat("verify");
         var command = new Command("check", "Read the whole ledger again, and hold it against its checkpoint, earlier ones and the bundles: PASS or FAIL per claim.") { keys, rotations, earlier, format };
         place.AddTo(command);
         database.AddTo(command);

@@ -20,7 +20,7 @@ internal static class EvidenceExportCommand
         var earlier = EvidenceFiles.CreateCheckpoints("--earlier");
         var database = new JournalOptions();
         var reports = new Option<string[]>("--report") { Description = "Write it to a file: html=FILE, json=FILE or csv=FILE. May be given more than once, or with commas.", HelpName = "FORMAT=FILE", DefaultValueFactory = _ => [] };
-        var format = OutputOptions.CreateFormat();
+        var format = OutputOptions.CreateFormat("evidence-export");
         var command = new Command("export", "Write everything that ran in a period, with what shows that nothing is missing, and the controls that it met.") { period, keys, rotations, earlier, reports, format };
         place.AddTo(command);
         database.AddTo(command);

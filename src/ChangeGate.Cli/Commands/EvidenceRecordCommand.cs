@@ -11,7 +11,7 @@ internal static class EvidenceRecordCommand
     {
         var environment = new EnvironmentOptions();
         var evidence = new EvidenceOptions();
-        var format = OutputOptions.CreateFormat();
+        var format = OutputOptions.CreateFormat("evidence-record");
         var command = new Command("record", "Sign and enter what the guard of a database saw come past the gate, and whether the schema drifted: each event once.") { format };
         environment.AddTo(command);
         evidence.AddTo(command);

@@ -11,7 +11,7 @@ internal static class ExplainCommand
 {
     public static Command Create()
     {
-        var rule = new Argument<string>("RULE") { Description = "A rule's name or id: drop-column, CG102." };
+        var rule = new Argument<string>("RULE") { Description = "A rule's name or id: drop-column, CG102.", CompletionSources = { _ => RuleCatalog.All.Select(one => one.Doc.Name) } };
         var command = new Command("explain", "Explain a rule: when it applies, why it matters, the safe way.") { rule };
         command.SetAction(arguments => (int)Run(arguments.GetValue(rule)!));
 

@@ -19,9 +19,9 @@ internal static class GuardCommand
     private static Command CreateInstall()
     {
         var environment = new EnvironmentOptions();
-        var format = OutputOptions.CreateFormat();
+        var format = OutputOptions.CreateFormat("guard");
         var administrator = Administrator();
-        var mode = new Option<string>("--mode") { Description = "audit records every change of the schema; enforce also refuses those outside of a governed run.", HelpName = "audit|enforce", Required = true };
+        var mode = new Option<string>("--mode") { Description = "audit records every change of the schema; enforce also refuses those outside of a governed run.", HelpName = "audit|enforce", Required = true, CompletionSources = { "audit", "enforce" } };
         var runner = new Option<string?>("--runner") { Description = "The role that governed runs log in as. Default: the one of the environment's connection.", HelpName = "ROLE" };
         var glass = new Option<string?>("--break-glass") { Description = "Members of this role may pass in an emergency, which is recorded. Default: nobody may.", HelpName = "ROLE" };
         var reader = new Option<string?>("--reader") { Description = "This role may read what is recorded, as the runner may: for status and drift.", HelpName = "ROLE" };
@@ -51,7 +51,7 @@ internal static class GuardCommand
     private static Command CreateStatus()
     {
         var environment = new EnvironmentOptions();
-        var format = OutputOptions.CreateFormat();
+        var format = OutputOptions.CreateFormat("guard");
         var command = new Command("status", "Show whether there is a guard, whether it is as it was installed, and what came past the gate.") { format };
         environment.AddTo(command);
         command.SetAction(async (arguments, cancellation) =>
@@ -67,7 +67,7 @@ internal static class GuardCommand
     private static Command CreateLog()
     {
         var environment = new EnvironmentOptions();
-        var format = OutputOptions.CreateFormat();
+        var format = OutputOptions.CreateFormat("guard");
         var since = new Option<string?>("--since") { Description = "A time of day and date (2026-11-23T20:00Z), or how long ago (7d, 12h). Default: all.", HelpName = "TIME" };
         var command = new Command("log", "Show the changes of the schema that the guard recorded.") { since, format };
         environment.AddTo(command);
@@ -93,7 +93,7 @@ internal static class GuardCommand
     private static Command CreateUninstall()
     {
         var environment = new EnvironmentOptions();
-        var format = OutputOptions.CreateFormat();
+        var format = OutputOptions.CreateFormat("guard");
         var administrator = Administrator();
         var yes = new Option<bool>("--yes") { Description = "Do it. What was recorded goes with it." };
         var command = new Command("uninstall", "Take the guard out of the database, with what it recorded. Nothing of it is left.") { administrator, yes, format };

@@ -13,7 +13,7 @@ internal static class InitCommand
     {
         var deploys = new Option<bool>("--deploy") { Description = "Also a workflow that runs what was approved when it is merged." };
         var print = new Option<bool>("--print") { Description = "Write nothing: show the files on standard output." };
-        var dialect = new Option<string?>("--dialect") { Description = "postgresql or sqlite, for all that is found. Default: found out.", HelpName = "DIALECT" };
+        var dialect = new Option<string?>("--dialect") { Description = "postgresql or sqlite, for all that is found. Default: found out.", HelpName = "DIALECT", CompletionSources = { _ => ProposalOptions.Dialects } };
         var action = new Option<string>("--action") { Description = "The action as the workflows are to name it; a commit is safer than a tag.", HelpName = "OWNER/NAME@REF", DefaultValueFactory = _ => WorkflowTemplates.Action };
         var command = new Command("init", "Write a configuration and a workflow for what is found in this repository. Nothing is overwritten.") { deploys, print, dialect, action };
         command.SetAction(arguments =>

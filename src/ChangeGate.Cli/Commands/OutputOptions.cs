@@ -5,9 +5,9 @@ using ChangeGate.Failures;
 namespace ChangeGate.Cli.Commands;
 
 /// <summary>Where a judgement goes: one result on standard output, and any number of files.</summary>
-internal sealed class OutputOptions
+internal sealed class OutputOptions(params string[] schemas)
 {
-    private readonly Option<string> _format = CreateFormat();
+    private readonly Option<string> _format = CreateFormat(schemas);
 
     private readonly Option<string[]> _reports = new("--report")
     {
@@ -16,12 +16,8 @@ internal sealed class OutputOptions
         DefaultValueFactory = _ => [],
     };
 
-    public static Option<string> CreateFormat() => new("--format")
-    {
-        Description = "console or json, on standard output.",
-        HelpName = "FORMAT",
-        DefaultValueFactory = _ => "console",
-    };
+    /// <param name="schemas">Names of the schemas in <c>docs/schema</c> that describe the JSON.</param>
+    public static Option<string> CreateFormat(params string[] schemas) => new FormatOption(["console", "json"], schemas);
 
     public static bool IsJson(string? format) => format switch
     {

@@ -15,8 +15,8 @@ internal static class ParseCommand
     public static Command Create()
     {
         var files = new Argument<string[]>("FILE") { Description = "Files to read; - reads standard input.", Arity = ArgumentArity.OneOrMore };
-        var dialect = new Option<string>("--dialect") { Description = "postgresql or sqlite.", HelpName = "DIALECT", Required = true };
-        var format = new Option<string>("--format") { Description = "json.", HelpName = "FORMAT", DefaultValueFactory = _ => "json" };
+        var dialect = new Option<string>("--dialect") { Description = "postgresql or sqlite.", HelpName = "DIALECT", Required = true, CompletionSources = { _ => ProposalOptions.Dialects } };
+        var format = new FormatOption(["json"], ["parse"]);
         var command = new Command("parse", "Print statements and changes of files as JSON: for tools and for bug reports.") { files, dialect, format };
         command.SetAction(arguments => (int)Run(arguments.GetValue(files)!, ProposalOptions.ReadDialect(arguments.GetValue(dialect))!.Value, arguments.GetValue(format)!));
 

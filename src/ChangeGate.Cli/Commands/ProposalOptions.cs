@@ -26,21 +26,24 @@ internal sealed class ProposalOptions
 
     public Option<string?> Head { get; } = new("--head") { Description = "With --base: the proposal. Default: HEAD.", HelpName = "REF" };
 
-    public Option<string?> Dialect { get; } = new("--dialect") { Description = "postgresql or sqlite, where no target says so.", HelpName = "DIALECT" };
+    public Option<string?> Dialect { get; } = new("--dialect") { Description = "postgresql or sqlite, where no target says so.", HelpName = "DIALECT", CompletionSources = { _ => Dialects } };
 
     public Option<int?> Engine { get; } = new("--engine") { Description = "Major version of the engine; overrides the configuration.", HelpName = "N" };
 
-    public Option<string?> Layout { get; } = new("--layout") { Description = "plain, golang-migrate, diesel or prisma. Default: found out.", HelpName = "LAYOUT" };
+    public Option<string?> Layout { get; } = new("--layout") { Description = "plain, golang-migrate, diesel or prisma. Default: found out.", HelpName = "LAYOUT", CompletionSources = { _ => MigrationLayouts.Keywords.Keys } };
 
     public Option<string?> Statistics { get; } = new("--statistics") { Description = "Sizes of tables, from changegate snapshot.", HelpName = "FILE" };
 
     public Option<string[]> Authors { get; } = new("--author") { Description = "Who proposes (name or e-mail address), where git does not say. May be given more than once.", HelpName = "WHO", DefaultValueFactory = _ => [] };
 
-    public Option<string?> AuthorKind { get; } = new("--author-kind") { Description = "person or agent, where git does not say. Default: treated as an agent.", HelpName = "KIND" };
+    public Option<string?> AuthorKind { get; } = new("--author-kind") { Description = "person or agent, where git does not say. Default: treated as an agent.", HelpName = "KIND", CompletionSources = { "person", "agent" } };
 
     public Option<string?> Approvals { get; } = new("--approvals") { Description = "Folder of signed approvals. Default: .changegate/approvals.", HelpName = "DIR" };
 
     public Option<bool> AllRules { get; } = new("--all-rules") { Description = "Also the rules that are off by default." };
+
+    /// <summary>What may be written after --dialect.</summary>
+    public static IEnumerable<string> Dialects => Enum.GetValues<Dialect>().Select(dialect => dialect.ToKeyword());
 
     private Option[] All => [Configuration, Target, Environment, Folder, History, From, Base, Head, Dialect, Engine, Layout, Statistics, Authors, AuthorKind, Approvals, AllRules];
 

@@ -17,7 +17,7 @@ internal static class RehearseCommand
         var each = new Option<bool>("--each") { Description = "With --folder: every migration of the folder in its place, and not only the proposed ones." };
         var server = new Option<string?>("--server") { Description = "auto, local, embedded, docker, docker://IMAGE or a connection string. Default: what the target says, else auto.", HelpName = "WHERE" };
         var limit = new Option<int?>("--statement-limit") { Description = "How many seconds a statement may run before it is stopped. Default: what the target says, else 60.", HelpName = "SECONDS" };
-        var output = new OutputOptions();
+        var output = new OutputOptions("rehearsal");
         var command = new Command("rehearse", "Run migrations up, down and up again on databases that are thrown away.") { each, server, limit };
         proposal.AddTo(command);
         output.AddTo(command);

@@ -14,7 +14,7 @@ internal static class ReplayCommand
     public static Command Create()
     {
         var proposal = new ProposalOptions();
-        var format = OutputOptions.CreateFormat();
+        var format = OutputOptions.CreateFormat("decision");
         var to = new Option<string?>("--to") { Description = "The last migration to judge.", HelpName = "PATH" };
         var command = new Command("replay", "Judge every migration of a folder in its place: how would today's policy have decided?");
         var rehearsal = new RehearsalOptions();

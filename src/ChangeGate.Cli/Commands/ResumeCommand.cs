@@ -12,7 +12,7 @@ internal static class ResumeCommand
     {
         var environment = new EnvironmentOptions();
         var identity = new IdentityOptions();
-        var output = new OutputOptions();
+        var output = new OutputOptions("run", "decision");
         var approvals = new Option<string?>("--approvals") { Description = "Folder of signed approvals. Default: .changegate/approvals.", HelpName = "DIR" };
         var evidence = new EvidenceOptions();
         var rehearsal = new RehearsalOptions();

@@ -14,7 +14,7 @@ internal static class RolesCommand
     public static Command Create()
     {
         var environment = new EnvironmentOptions();
-        var format = OutputOptions.CreateFormat();
+        var format = OutputOptions.CreateFormat("roles");
         var runner = new Option<string>("--runner") { Description = "The role that is proposed to run migrations.", HelpName = "ROLE", DefaultValueFactory = _ => "changegate_runner" };
         var reader = new Option<string>("--reader") { Description = "The role that is proposed to look: status, drift, snapshot, guard.", HelpName = "ROLE", DefaultValueFactory = _ => "changegate_reader" };
         var sql = new Option<bool>("--sql") { Description = "Print the proposed roles as SQL, which may be run again, and nothing else." };

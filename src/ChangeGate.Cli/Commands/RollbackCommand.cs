@@ -17,7 +17,7 @@ internal static class RollbackCommand
         var deployment = new DeploymentOptions();
         var run = new Option<string?>("--run") { Description = "The run to take back; it must be the latest that stands. Default: that one.", HelpName = "ID" };
         var number = new Option<int?>("--pull-request", "--pr") { Description = "Take back the latest run, which must be of this pull request, with an approval of its own that is given there.", HelpName = "N" };
-        var format = OutputOptions.CreateFormat();
+        var format = OutputOptions.CreateFormat("run");
         var command = new Command("rollback", "Take back the latest run of an environment, with its rows.") { run, number, format };
         environment.AddTo(command);
         deployment.AddTo(command);

@@ -11,7 +11,7 @@ internal static class RulesCommand
 {
     public static Command Create()
     {
-        var format = OutputOptions.CreateFormat();
+        var format = OutputOptions.CreateFormat("rules");
         var command = new Command("rules", "List every rule with its hazards and whether it is on by default.") { format };
         command.SetAction(arguments => (int)Run(OutputOptions.IsJson(arguments.GetValue(format))));
 

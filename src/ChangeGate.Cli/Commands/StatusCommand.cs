@@ -14,7 +14,7 @@ internal static class StatusCommand
     public static Command Create()
     {
         var environment = new EnvironmentOptions();
-        var format = OutputOptions.CreateFormat();
+        var format = OutputOptions.CreateFormat("status", "fleet-status");
         var fleet = FleetOptions.Create();
         var command = new Command("status", "Show which migrations an environment has, and which it lacks.") { format, fleet };
         environment.AddTo(command);

@@ -24,7 +24,7 @@ internal static class VerifyCommand
         var proof = new Option<string?>("--proof") { Description = "Or check this proof that a ledger has it, without the ledger.", HelpName = "FILE" };
         var checkpoints = EvidenceFiles.CreateCheckpoints("--checkpoint");
         var issuer = new Option<string?>("--issuer-keys") { Description = "Also find the key of the CI's token in this key set of its issuer.", HelpName = "FILE" };
-        var format = OutputOptions.CreateFormat();
+        var format = OutputOptions.CreateFormat("verify");
         var command = new Command("verify", "Check an evidence bundle offline: PASS or FAIL per claim.") { bundle, keys, rotations, migrations, earlier, ledger, proof, checkpoints, issuer, format };
         command.SetAction(arguments =>
         {
