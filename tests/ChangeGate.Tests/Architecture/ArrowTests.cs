@@ -77,6 +77,10 @@ internal sealed partial class ArrowTests
         Assert.That(OutsideFramework(GitHub), Is.SubsetOf(["ChangeGate.Core", "Polly.Core"]));
 
     [Test]
+    public void The_addin_references_only_its_host() =>
+        Assert.That(OutsideFramework(Assembly.Load("Cake.ChangeGate")), Is.EqualTo(["Cake.Core"]));
+
+    [Test]
     public void No_payload_leaves_GitHub() =>
         Assert.That(GitHub.GetExportedTypes().Where(type => type.Namespace == "ChangeGate.GitHub.Payloads"), Is.Empty);
 

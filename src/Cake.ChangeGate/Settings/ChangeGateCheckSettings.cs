@@ -1,0 +1,24 @@
+namespace Cake.ChangeGate;
+
+/// <summary>Settings of <c>ChangeGateCheck</c>.</summary>
+public sealed class ChangeGateCheckSettings : ChangeGateProposalSettings
+{
+    /// <summary>Runs what is judged on databases that are thrown away; what was observed decides as well.</summary>
+    public bool Rehearse { get; set; }
+
+    /// <summary>With <see cref="Rehearse"/>: <c>auto</c>, <c>local</c>, <c>embedded</c>, <c>docker</c>, <c>docker://IMAGE</c> or a connection string. Kept out of logs.</summary>
+    public string? Server { get; set; }
+
+    /// <summary>Reports to write as well: <c>md=FILE</c>, <c>html=FILE</c>, <c>json=FILE</c>, <c>sarif=FILE</c>.</summary>
+    public IList<string> Reports { get; } = [];
+
+    internal override string Command => "check";
+
+    internal override void AddTo(ToolArguments arguments)
+    {
+        base.AddTo(arguments);
+        arguments.Flag("--rehearse", Rehearse);
+        arguments.Secret("--server", Server);
+        arguments.Options("--report", Reports);
+    }
+}
