@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ChangeGate.Runs;
 
 namespace ChangeGate.TestKit;
 
@@ -37,7 +38,12 @@ public static class ChangeGateProgram
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment.Remove("GITHUB_BASE_REF");
+
+        foreach (var ci in CiProposal.All)
+        {
+            start.Environment.Remove(ci.Variable);
+        }
+
         start.Environment["NO_COLOR"] = "1";
 
         foreach (var (name, value) in environment)

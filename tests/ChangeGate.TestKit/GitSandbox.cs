@@ -7,9 +7,13 @@ public sealed class GitSandbox : IDisposable
 {
     private readonly TemporaryDirectory _folder = new();
 
-    public GitSandbox()
+    /// <param name="empty">Without a repository, which is cloned into it.</param>
+    public GitSandbox(bool empty = false)
     {
-        Git("init", "--quiet", "--initial-branch=main");
+        if (!empty)
+        {
+            Git("init", "--quiet", "--initial-branch=main");
+        }
     }
 
     public string Path => _folder.Path;

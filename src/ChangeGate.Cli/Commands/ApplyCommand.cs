@@ -42,7 +42,7 @@ internal static class ApplyCommand
             {
                 Refuse(arguments.GetValue(adopt) is not null, "--adopt-through");
                 Refuse(hosted is not null, "--commit");
-                Refuse(request.Output.Reports.Any(static report => report.Format != ReportFormat.Json), "--report in a format other than json");
+                Refuse(request.Output.Reports.Any(static report => report.Format != ReportFormat.Json || report.IsOnOutput), "--report in a format other than json, or on standard output,");
 
                 return (int)await new FleetApply(request, FleetSource.Read(members, request.Environment)).RunAsync(cancellation);
             }

@@ -36,6 +36,11 @@ internal static class CheckCommand
             throw new GateException("--fix prints SQL, and --format json prints JSON.", "Give one of them: JSON has the safe SQL of each finding under `safeSql`.");
         }
 
+        if (fix && output.Reports.Any(static report => report.IsOnOutput))
+        {
+            throw new GateException("--fix prints SQL, and a report is to go to standard output too.", "Name a file for the report.");
+        }
+
         var code = ExitCode.Allowed;
         var judge = new ProposalJudge(TimeProvider.System);
         var judgements = new List<Judgement>();
@@ -59,6 +64,11 @@ internal static class CheckCommand
             {
                 output.Write(judgement, next, several: judgements.Count > 1);
             }
+        }
+
+        if (judgements.Count != 1)
+        {
+            output.WriteTogether(judgements);
         }
 
         return code;

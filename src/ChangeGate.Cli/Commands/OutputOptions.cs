@@ -7,11 +7,24 @@ namespace ChangeGate.Cli.Commands;
 /// <summary>Where a judgement goes: one result on standard output, and any number of files.</summary>
 internal sealed class OutputOptions(params string[] schemas)
 {
+    private static readonly OrderedDictionary<string, ReportFormat> Formats = new(StringComparer.Ordinal)
+    {
+        ["md"] = ReportFormat.Markdown,
+        ["html"] = ReportFormat.Html,
+        ["json"] = ReportFormat.Json,
+        ["sarif"] = ReportFormat.Sarif,
+        ["gitlab"] = ReportFormat.Gitlab,
+        ["junit"] = ReportFormat.Junit,
+        ["teamcity"] = ReportFormat.Teamcity,
+        ["azure"] = ReportFormat.Azure,
+        ["bitbucket"] = ReportFormat.Bitbucket,
+    };
+
     private readonly Option<string> _format = CreateFormat(schemas);
 
     private readonly Option<string[]> _reports = new("--report")
     {
-        Description = "Also write a report: md=FILE, html=FILE, json=FILE or sarif=FILE. May be given more than once, or with commas.",
+        Description = $"Also write a report: {string.Join(", ", Formats.Keys.SkipLast(1))} or {Formats.Keys.Last()}, each with =FILE, or =- for standard output. May be given more than once, or with commas.",
         HelpName = "FORMAT=FILE",
         DefaultValueFactory = _ => [],
     };
@@ -32,15 +45,21 @@ internal sealed class OutputOptions(params string[] schemas)
         command.Options.Add(_reports);
     }
 
-    public OutputRequest Read(ParseResult arguments) =>
-        new(IsJson(arguments.GetValue(_format)), [.. (arguments.GetValue(_reports) ?? []).SelectMany(value => value.Split(',')).Select(ReadReport)]);
-
-    private static ReportFile ReadReport(string value) => value.Split('=', 2) switch
+    public OutputRequest Read(ParseResult arguments)
     {
-        ["md" or "markdown", { Length: > 0 } path] => new ReportFile(ReportFormat.Markdown, path),
-        ["html", { Length: > 0 } path] => new ReportFile(ReportFormat.Html, path),
-        ["json", { Length: > 0 } path] => new ReportFile(ReportFormat.Json, path),
-        ["sarif", { Length: > 0 } path] => new ReportFile(ReportFormat.Sarif, path),
-        _ => throw new GateException($"--report does not know '{value}'.", "Give md=FILE, html=FILE, json=FILE or sarif=FILE."),
-    };
+        var isJson = IsJson(arguments.GetValue(_format));
+        List<ReportFile> reports = [.. (arguments.GetValue(_reports) ?? []).SelectMany(value => value.Split(',')).Select(ReadReport)];
+
+        if (reports.Count(report => report.IsOnOutput) + (isJson ? 1 : 0) > 1)
+        {
+            throw new GateException("More than one result is to go to standard output.", "Name a file for each report but one, and leave --format json out where one is `-`.");
+        }
+
+        return new OutputRequest(isJson, reports);
+    }
+
+    private static ReportFile ReadReport(string value) =>
+        value.Split('=', 2) is [var format, { Length: > 0 } path] && Formats.TryGetValue(format == "markdown" ? "md" : format, out var known)
+            ? new ReportFile(known, path)
+            : throw new GateException($"--report does not know '{value}'.", $"Give one of {string.Join(", ", Formats.Keys.Select(static name => $"{name}=FILE"))}.");
 }

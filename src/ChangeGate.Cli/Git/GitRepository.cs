@@ -14,6 +14,9 @@ internal sealed class GitRepository : ICommitFiles
     /// <summary>The top of the work tree.</summary>
     public string Root { get; }
 
+    /// <summary>Its history ends early.</summary>
+    public bool IsShallow => TryRead(["rev-parse", "--is-shallow-repository"]) == "true";
+
     /// <summary>null when <paramref name="folder"/> is in no repository.</summary>
     public static GitRepository? Find(string folder)
     {

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Text;
 using ChangeGate.Decisions;
 using ChangeGate.Failures;
 using ChangeGate.Reports;
+using ChangeGate.Reports.Ci;
 using ChangeGate.Sql;
 
 namespace ChangeGate.Cli.Output;
@@ -12,9 +14,26 @@ internal enum ReportFormat
     Html,
     Json,
     Sarif,
+    Gitlab,
+    Junit,
+    Teamcity,
+    Azure,
+    Bitbucket,
 }
 
-internal sealed record ReportFile(ReportFormat Format, string Path);
+/// <param name="Path"><c>-</c> is standard output.</param>
+internal sealed record ReportFile(ReportFormat Format, string Path)
+{
+    public const string StandardOutput = "-";
+
+    public bool IsOnOutput => Path == StandardOutput;
+
+    /// <summary>Lines for a runner, which reads them anywhere in a job's log: the result for people stands beside them.</summary>
+    public bool IsCommands => Format is ReportFormat.Teamcity or ReportFormat.Azure;
+
+    /// <summary>It holds all targets at once.</summary>
+    public bool IsOfAllTargets => Format is ReportFormat.Gitlab or ReportFormat.Junit or ReportFormat.Teamcity or ReportFormat.Azure or ReportFormat.Bitbucket;
+}
 
 /// <summary>Where results were asked for.</summary>
 internal sealed record OutputRequest(bool Json, IReadOnlyList<ReportFile> Reports)
@@ -29,7 +48,7 @@ internal sealed record OutputRequest(bool Json, IReadOnlyList<ReportFile> Report
         {
             ResultWriter.JsonLine(judgement);
         }
-        else
+        else if (!Reports.Any(static report => report is { IsOnOutput: true, IsCommands: false }))
         {
             ResultWriter.Judgement(judgement, options);
         }
@@ -39,12 +58,33 @@ internal sealed record OutputRequest(bool Json, IReadOnlyList<ReportFile> Report
     public ReportOptions WriteReports(Judgement judgement, string? nextCommand, bool several)
     {
         var options = ReportOptions.Default with { NextCommand = nextCommand };
-        WriteReports(several ? this with { Reports = [.. Reports.Select(report => report with { Path = Named(report.Path, judgement.Assessment.Set.Target) })] } : this, judgement, options);
+        WriteReports(several ? this with { Reports = [.. Reports.Where(static report => !report.IsOfAllTargets).Select(report => report with { Path = Named(report.Path, judgement.Assessment.Set.Target) })] } : this, judgement, options);
 
         return options;
     }
 
     public void WriteReports(Judgement judgement, ReportOptions options) => WriteReports(this, judgement, options);
+
+    /// <summary>The reports that hold all targets at once, where there is not exactly one.</summary>
+    public void WriteTogether(IReadOnlyList<Judgement> judgements)
+    {
+        foreach (var report in Reports.Where(static report => report.IsOfAllTargets))
+        {
+            Save(report, RenderTogether(report.Format, judgements, ReportOptions.Default));
+        }
+    }
+
+    private static void Save(ReportFile report, string text)
+    {
+        if (report.IsOnOutput)
+        {
+            Console.Write(report.IsCommands ? text : Escape.Output(text));
+        }
+        else
+        {
+            Save(report.Path, text);
+        }
+    }
 
     public static void Save(string path, string text)
     {
@@ -63,7 +103,7 @@ internal sealed record OutputRequest(bool Json, IReadOnlyList<ReportFile> Report
     {
         foreach (var report in request.Reports)
         {
-            Save(report.Path, Render(report.Format, judgement, options with { Dialects = SqlDialects.For, JudgedAt = TimeProvider.System.GetUtcNow() }));
+            Save(report, Render(report.Format, judgement, options with { Dialects = SqlDialects.For, JudgedAt = TimeProvider.System.GetUtcNow() }));
         }
     }
 
@@ -72,10 +112,21 @@ internal sealed record OutputRequest(bool Json, IReadOnlyList<ReportFile> Report
         ReportFormat.Markdown => MarkdownReport.Render(judgement, options),
         ReportFormat.Html => HtmlReport.Render(judgement, options),
         ReportFormat.Sarif => SarifReport.Write(judgement, options),
-        _ => JsonReport.Write(judgement),
+        ReportFormat.Json => JsonReport.Write(judgement),
+        _ => RenderTogether(format, [judgement], options),
+    };
+
+    private static string RenderTogether(ReportFormat format, IReadOnlyList<Judgement> judgements, ReportOptions options) => format switch
+    {
+        ReportFormat.Gitlab => GitlabReport.Write(judgements),
+        ReportFormat.Junit => JunitReport.Write(judgements, options),
+        ReportFormat.Teamcity => TeamcityReport.Write(judgements, options),
+        ReportFormat.Azure => AzureReport.Write(judgements, options),
+        ReportFormat.Bitbucket => BitbucketReport.Write(judgements, options),
+        _ => throw new UnreachableException($"{format} is of one target."),
     };
 
     /// <summary>The path of one target's file, where there are several.</summary>
-    public static string Named(string path, string target) =>
+    public static string Named(string path, string target) => path == ReportFile.StandardOutput ? path :
         Path.Combine(Path.GetDirectoryName(path) ?? "", $"{Path.GetFileNameWithoutExtension(path)}.{target}{Path.GetExtension(path)}");
 }

@@ -29,9 +29,13 @@ internal sealed class RehearsalOutput
     }
 
     /// <exception cref="GateException">A format was asked for that holds findings, and a rehearsal has none.</exception>
-    public static OutputRequest Checked(OutputRequest output) => output.Reports.Any(static report => report.Format == ReportFormat.Sarif)
-        ? throw new GateException("--report sarif=FILE holds findings, and rehearse finds none.", "Give md=FILE, html=FILE or json=FILE here, and sarif=FILE to changegate check --rehearse.")
-        : output;
+    public static OutputRequest Checked(OutputRequest output) =>
+        output.Reports.FirstOrDefault(static report => report.IsOnOutput || report.Format is not (ReportFormat.Markdown or ReportFormat.Html or ReportFormat.Json)) switch
+        {
+            null => output,
+            { IsOnOutput: true } => throw new GateException("What rehearse saw stands on standard output already.", "Name a file for the report."),
+            var other => throw new GateException($"--report {other.Format.ToString().ToLowerInvariant()}=FILE holds findings, and rehearse finds none.", "Give md=FILE, html=FILE or json=FILE here, and the other to changegate check --rehearse."),
+        };
 
     public void Add(MigrationRehearsal rehearsal)
     {

@@ -1,7 +1,9 @@
 using ChangeGate.Cli.Git;
+using ChangeGate.Cli.Output;
 using ChangeGate.Failures;
 using ChangeGate.Migrations;
 using ChangeGate.Policies;
+using ChangeGate.Runs;
 using ChangeGate.Schemas;
 using ChangeGate.Text;
 
@@ -12,7 +14,8 @@ internal static class ProposalReader
 {
     private const string NameOfAFolder = "default";
 
-    private static readonly string[] UsualBases = ["origin/HEAD", "origin/main", "origin/master", "main", "master"];
+    /// <summary>In full: a tag could have the short name too.</summary>
+    private static readonly string[] UsualBases = ["refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/origin/master", "refs/heads/main", "refs/heads/master"];
 
     public static IReadOnlyList<Proposal> Read(ProposalRequest request) =>
         request.Base is null && request.Folder is not null ? [ReadFolder(request)] : ReadRange(request);
@@ -75,9 +78,10 @@ internal static class ProposalReader
     private static IReadOnlyList<Proposal> ReadRange(ProposalRequest request)
     {
         var repository = GitRepository.Open(Environment.CurrentDirectory);
-        var tip = repository.Commit(request.Base ?? DefaultBase(repository));
+        var ci = request.Base is null ? CiProposal.Find(Environment.GetEnvironmentVariable) : null;
+        var tip = repository.Commit(request.Base ?? (ci is null ? DefaultBase(repository) : BaseOf(ci, repository)));
         var head = repository.Commit(request.Head ?? "HEAD");
-        var fork = repository.MergeBase(tip, head);
+        var fork = ci is null ? repository.MergeBase(tip, head) : ForkOf(ci, repository, tip, head);
         var configuration = repository.PathOf(request.Configuration ?? Path.Combine(repository.Root, ConfigurationSource.FileName));
         var agents = ConfigurationSource.InCommit(repository, tip, configuration)?.Configuration.Agents ?? [];
         var range = new CommitRange(repository, fork, head, tip) { AuthorsOf = folder => CommitAuthors.Of(repository, $"{fork}..{head}", folder.Length == 0 ? [] : [folder], agents) };
@@ -145,14 +149,29 @@ internal static class ProposalReader
             : throw new GateException($"There is no statistics file '{path}'.", "Write one with: changegate snapshot --environment NAME --output FILE");
     }
 
-    private static string DefaultBase(GitRepository repository)
+    private static string DefaultBase(GitRepository repository) => UsualBases.FirstOrDefault(repository.Knows) ?? throw NothingToJudge();
+
+    private static string BaseOf(CiProposal ci, GitRepository repository)
     {
-        if (Environment.GetEnvironmentVariable("GITHUB_BASE_REF") is { Length: > 0 } merged)
+        if (!repository.Knows(ci.Base))
         {
-            return $"origin/{merged}";
+            throw new GateException($"{ci.Name} says that this job's proposal is for '{ci.Branch}' ({ci.Variable}), and this clone does not have that branch.", ci.Remedy);
         }
 
-        return UsualBases.FirstOrDefault(repository.Knows) ?? throw NothingToJudge();
+        Terminal.Remark($"{ci.Name}: judging what the checked-out commit proposes for '{ci.Branch}' ({ci.Variable}).");
+        return ci.Base;
+    }
+
+    private static string ForkOf(CiProposal ci, GitRepository repository, string tip, string head)
+    {
+        try
+        {
+            return repository.MergeBase(tip, head);
+        }
+        catch (GateException failure)
+        {
+            throw new GateException(repository.IsShallow ? $"{failure.Problem} It is a shallow clone." : failure.Problem, ci.Remedy, failure);
+        }
     }
 
     private static GateException NothingToJudge() =>

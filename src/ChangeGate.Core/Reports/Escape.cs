@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace ChangeGate.Reports;
 
@@ -7,13 +8,16 @@ namespace ChangeGate.Reports;
 /// The one place where text that somebody else wrote becomes part of a document. Every name, path, reason and piece of SQL is hostile:
 /// after these methods it cannot open a tag, a link, a mention, a table cell or a terminal sequence, and nothing in it is invisible.
 /// </summary>
-public static class Escape
+public static partial class Escape
 {
     /// <summary>On one line, as plain text: control, format and other invisible characters are spelled as <c>⟨U+202E⟩</c>.</summary>
     public static string Visible(string text) => SpellInvisible(text, keepLines: false);
 
-    /// <summary>As <see cref="Visible"/>, for a terminal or a log. A runner of GitHub Actions obeys <c>##[command]</c> anywhere in a line.</summary>
-    public static string Terminal(string text) => Visible(text).Replace("##[", "#⟨U+0023⟩[", StringComparison.Ordinal);
+    /// <summary>As <see cref="Visible"/>, for a terminal or a log. Runners obey <c>##[command]</c>, <c>##vso[command]</c> and <c>##teamcity[command]</c> anywhere in a line.</summary>
+    public static string Terminal(string text) => RunnerCommand().Replace(Visible(text), "#⟨U+0023⟩");
+
+    /// <summary>A whole document on its way to standard output: in none of its lines does a runner find a command. GitHub's other commands begin their line.</summary>
+    public static string Output(string document) => LineCommand().Replace(RunnerCommand().Replace(document, "#⟨U+0023⟩"), "$1:⟨U+003A⟩");
 
     /// <summary>As <see cref="Visible"/>, but line feeds and tabs stay: for blocks of code. CR LF becomes LF; other separators do not end a line for an engine, so they do not here.</summary>
     public static string VisibleLines(string text) => SpellInvisible(text.Replace("\r\n", "\n", StringComparison.Ordinal), keepLines: true);
@@ -114,6 +118,12 @@ public static class Escape
     /// <summary>A property of a GitHub workflow command (<c>::warning file=property::</c>).</summary>
     public static string WorkflowProperty(string text) =>
         WorkflowData(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"##(?=[A-Za-z]*\[)", RegexOptions.CultureInvariant)]
+    private static partial Regex RunnerCommand();
+
+    [GeneratedRegex(@"^([^\S\n]*)::", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    private static partial Regex LineCommand();
 
     private static bool IsPlainInCode(char c) => c is not ('`' or '|' or '\\' or '<' or '>' or '&');
 

@@ -16,7 +16,7 @@ public enum JsonLayout
     Line,
 }
 
-/// <summary>JSON without a line feed at its end. Beside what JSON asks for, it escapes what could open a tag in a page and what is invisible or reorders text.</summary>
+/// <summary>JSON without a line feed at its end. Beside what JSON asks for, it escapes what could open a tag in a page what a CI's runner takes for a command in a log (<c>##vso[</c>), and what is invisible or reorders text.</summary>
 internal static class JsonText
 {
     public static string Write(JsonLayout layout, Action<Utf8JsonWriter> write)
@@ -84,7 +84,7 @@ internal static class JsonText
         for (var index = 0; index < json.Length; index++)
         {
             var c = json[index];
-            var escapes = c is '<' or '>' or '&' or '\x7f' || (c > '\x7f' && char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.Control);
+            var escapes = (c == '#' && index > 0 && json[index - 1] == '#') || c is '<' or '>' or '&' or '\x7f' || (c > '\x7f' && char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.Control);
 
             if (escapes)
             {
