@@ -128,5 +128,5 @@ internal static class CommandLine
         return new GateException(string.Join(" ", arguments.Errors.Select(error => error.Message)), $"See: {NameOf(command)} --help");
     }
 
-    private static string NameOf(Command command) => command is RootCommand || command.Parents.OfType<Command>().FirstOrDefault() is not { } parent ? "changegate" : $"{NameOf(parent)} {command.Name}";
+    private static string NameOf(Command command) => command.Parents.OfType<Command>().FirstOrDefault() is not { } parent ? "changegate" : $"{NameOf(parent)} {command.Name}";
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using ChangeGate.Approvals;
 using ChangeGate.Cli.Judging;
 using ChangeGate.Cli.Output;
@@ -61,7 +60,7 @@ internal static class ApproveCommand
 
         if (judgement.Assessment.Sizes.Count > 0)
         {
-            Console.WriteLine($"with {string.Join(", ", judgement.Assessment.Sizes.Select(size => $"{Reports.Escape.Terminal(size.Table.ToString())} at {size.Rows.ToString("N0", CultureInfo.InvariantCulture)} rows"))}");
+            Console.WriteLine($"with {string.Join(", ", judgement.Assessment.Sizes.Select(size => $"{Reports.Escape.Terminal(size.Table.ToString())} at {size.Rows:N0} rows"))}");
         }
 
         Console.WriteLine(path);

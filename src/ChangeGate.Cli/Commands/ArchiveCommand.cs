@@ -57,7 +57,7 @@ internal static class ArchiveCommand
 
             if (arguments.GetValue(yes))
             {
-                var asking = await IdentityFinder.Here(identity.Read(arguments), place.Source.Configuration.Agents).FindAsync(place.Identity, null, isOfCommit: false, cancellation);
+                var asking = await place.Asking(identity.Read(arguments)).FindAsync(place.Identity, null, isOfCommit: false, cancellation);
                 status = await Archives(engine).PurgeAsync(status, asking.Actor, cancellation);
             }
 

@@ -30,7 +30,7 @@ internal sealed class ProposalOptions
 
     public Option<int?> Engine { get; } = new("--engine") { Description = "Major version of the engine; overrides the configuration.", HelpName = "N" };
 
-    public Option<string?> Layout { get; } = new("--layout") { Description = "plain, golang-migrate, diesel or prisma. Default: found out.", HelpName = "LAYOUT", CompletionSources = { _ => MigrationLayouts.Keywords.Keys } };
+    public Option<string?> Layout { get; } = new("--layout") { Description = $"{string.Join(", ", MigrationLayouts.Keywords.Keys)}. Default: found out.", HelpName = "LAYOUT", CompletionSources = { _ => MigrationLayouts.Keywords.Keys } };
 
     public Option<string?> Statistics { get; } = new("--statistics") { Description = "Sizes of tables, from changegate snapshot.", HelpName = "FILE" };
 

@@ -36,7 +36,7 @@ internal static class SettleCommand
 
     private static async Task<ExitCode> RunAsync(GovernedEnvironment environment, IdentityRequest identity, string run, bool tookEffect, CancellationToken cancellation)
     {
-        var asking = await IdentityFinder.Here(identity, environment.Source.Configuration.Agents).FindAsync(environment.Identity, null, isOfCommit: false, cancellation);
+        var asking = await environment.Asking(identity).FindAsync(environment.Identity, null, isOfCommit: false, cancellation);
         await using var engine = await environment.OpenAsync(mayCreate: false, cancellation);
         var said = await new Settlement(engine, new RunLimits(), TimeProvider.System).SettleAsync(run, tookEffect, asking.Actor, cancellation);
         Console.WriteLine(said);

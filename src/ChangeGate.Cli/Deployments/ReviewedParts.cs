@@ -1,4 +1,3 @@
-using System.Text;
 using ChangeGate.Cli.Judging;
 using ChangeGate.Cli.PullRequests;
 using ChangeGate.Cli.Running;
@@ -26,6 +25,9 @@ internal sealed record ReviewedPart(PullRequest? PullRequest, Judgement Judgemen
 internal sealed class ReviewedParts(GovernedEnvironment environment, ProposalRequest request, TimeProvider clock)
 {
     private readonly HostedCommit _commit = environment.Commit!;
+
+    /// <summary>Reviewers had the sizes that the base held; those who consented after newer ones were merged had these.</summary>
+    private readonly Lazy<SchemaStatistics?> _shownNow = new(() => ShownAt(environment, environment.Commit!.Sha, environment.Source));
 
     private readonly PullRequestJudge _judge = new(environment.Commit!.Repository, request, clock);
 
@@ -79,7 +81,8 @@ internal sealed class ReviewedParts(GovernedEnvironment environment, ProposalReq
 
     private async Task<ReviewedPart> JudgeAsync(MergedChange change, MigrationSet set, SchemaStatistics? statistics, CancellationToken cancellation)
     {
-        var configuration = ConfigurationSource.InCommit(_commit.Files, change.Before, environment.Source.Path)?.Configuration;
+        var source = ConfigurationSource.InCommit(_commit.Files, change.Before, environment.Source.Path);
+        var configuration = source?.Configuration;
         var authors = await AuthorsAsync(change, cancellation);
         var proposal = new Proposal(
             set with
@@ -92,7 +95,7 @@ internal sealed class ReviewedParts(GovernedEnvironment environment, ProposalReq
             configuration?.Policy ?? BuiltInPolicy.Policy)
         {
             Statistics = statistics,
-            Shown = [.. new[] { ShownAt(change.Before), ShownAt(_commit.Sha) }.OfType<SchemaStatistics>().Distinct()],
+            Shown = [.. new[] { ShownAt(environment, change.Before, source), _shownNow.Value }.OfType<SchemaStatistics>().Distinct()],
             Rehearsal = RehearsalPlace.OfRun(Rehearsal, environment.Target, configuration),
             RunsOn = RunsOn,
         };
@@ -104,12 +107,11 @@ internal sealed class ReviewedParts(GovernedEnvironment environment, ProposalReq
         return part with { Rehearsal = proposal.Rehearsal };
     }
 
-    /// <summary>Reviewers had the sizes that the base held; those who consented after newer ones were merged had these.</summary>
-    private SchemaStatistics? ShownAt(string commit) =>
-        ConfigurationSource.InCommit(_commit.Files, commit, environment.Source.Path) is { } source
-        && source.Configuration.Targets.FirstOrDefault(target => target.Name == environment.Target.Name)?.Statistics is { } written
-        && _commit.Files.File(commit, source.Resolve(written)) is { } bytes
-            ? SnapshotJson.Read(Encoding.UTF8.GetString(bytes.Span), written).Statistics
+    private static SchemaStatistics? ShownAt(GovernedEnvironment environment, string commit, ConfigurationSource? source) =>
+        source?.Configuration.Targets.FirstOrDefault(target => target.Name == environment.Target.Name)?.Statistics is { } written
+        && source.Resolve(written) is var path
+        && environment.Commit!.Files.File(commit, path) is { } bytes
+            ? ProposalReader.StatisticsOf(bytes, path)
             : null;
 
     /// <summary>Open only where it was so before the change as well: what a proposal says of environments is no more believed than its policy.</summary>

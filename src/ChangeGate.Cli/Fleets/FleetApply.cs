@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using ChangeGate.Cli.Identities;
 using ChangeGate.Cli.Output;
 using ChangeGate.Cli.Running;
 using ChangeGate.Failures;
@@ -160,7 +159,7 @@ internal sealed class FleetApply(ApplyRequest request, Fleet fleet)
     {
         Target = request.Environment.Target.Name,
         Environment = request.Environment.Environment.Name,
-        Actor = _shared.Actor ?? IdentityFinder.Here(request.Identity, request.Environment.Source.Configuration.Agents).Claimed().Actor,
+        Actor = _shared.Actor ?? request.Environment.Asking(request.Identity).Claimed().Actor,
         Sets = sets,
         StartedAt = _startedAt,
         EndedAt = TimeProvider.System.GetUtcNow(),

@@ -50,8 +50,9 @@ internal sealed class FleetOverview(GovernedEnvironment environment, Fleet fleet
         {
             await using var engine = await environment.Of(member).OpenAsync(mayCreate: false, cancellation);
             var (target, name) = (environment.Target.Name, environment.Of(member).Environment.Name);
-            var journal = await new DatabaseStatus(engine).StatusAsync(target, name, _files, cancellation);
-            var drift = await new DatabaseStatus(engine).DriftAsync(target, name, _files, cancellation);
+            var status = await new DatabaseStatus(engine).OfThisMomentAsync(cancellation);
+            var journal = await status.StatusAsync(target, name, _files, cancellation);
+            var drift = await status.DriftAsync(target, name, _files, cancellation);
 
             var (standing, because) = Read(journal, drift);
 

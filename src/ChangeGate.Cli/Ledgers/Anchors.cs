@@ -51,13 +51,13 @@ internal static class Anchors
     private static Anchor Of(AnchorSetting setting, ConfigurationSource source)
     {
         // The configuration of a commit on GitHub starts from the folder here.
-        var folder = Path.GetFullPath(source.Resolve("."));
+        var folder = Path.GetFullPath(source.Resolve(".")) is var there && Directory.Exists(there) ? there : ".";
 
         return setting.Kind switch
         {
             AnchorKind.File => new FileAnchor(source.Resolve(setting.Place)),
-            AnchorKind.GitTag => new TagAnchor(setting.Place, Directory.Exists(folder) ? folder : ".", setting.Push),
-            _ => new BranchAnchor(setting.Place, Directory.Exists(folder) ? folder : ".", setting.Push),
+            AnchorKind.GitTag => new TagAnchor(setting.Place, folder, setting.Push),
+            _ => new BranchAnchor(setting.Place, folder, setting.Push),
         };
     }
 }

@@ -88,6 +88,23 @@ internal sealed class BundleLedger
         return LogProof.Parse(File.ReadAllBytes(ProofOf(saved)), ProofOf(saved));
     }
 
+    /// <summary>The same of what has happened, whether the ledger takes it or not: nothing of it is lost, and the next run enters it.</summary>
+    /// <param name="saved">Which was written after the ledger was opened.</param>
+    /// <param name="otherwise">What holds where the ledger does not have it, as a sentence.</param>
+    /// <returns>Its proof; null where the ledger could not enter it.</returns>
+    public LogProof? TryEnter(string saved, string otherwise)
+    {
+        try
+        {
+            return Enter(saved);
+        }
+        catch (GateException failure)
+        {
+            Terminal.Complain($"{otherwise} {failure.Problem}", $"{failure.Remedy} The next run enters it first.");
+            return null;
+        }
+    }
+
     /// <param name="from">No bundle that waits was entered before.</param>
     /// <param name="anchors">What was kept elsewhere.</param>
     /// <returns>The newest checkpoint.</returns>

@@ -62,7 +62,7 @@ internal static class BashCompletion
 
     public static string Quote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
-    private static string Patterns(IEnumerable<string> texts) => string.Join('|', texts.Select(Quote));
+    public static string Patterns(IEnumerable<string> texts) => string.Join('|', texts.Select(Quote));
 
     private static string Value(VerbOption option) =>
         option.Words.Any() ? $"words=({string.Join(' ', option.Words.Select(Quote))})" : option.TakesFolder ? "place=directory" : option.TakesFile ? "place=file" : ":";

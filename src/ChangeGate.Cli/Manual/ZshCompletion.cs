@@ -23,13 +23,13 @@ internal static class ZshCompletion
                     case "$word" in
 
             """);
-        script.Append($"            ({Patterns(verbs.Skip(1).Select(static verb => verb.Path))}) verb=\"$word\" ;;\n            (*) break ;;\n        esac\n    done\n    case \"$verb $before\" in\n");
+        script.Append($"            ({BashCompletion.Patterns(verbs.Skip(1).Select(static verb => verb.Path))}) verb=\"$word\" ;;\n            (*) break ;;\n        esac\n    done\n    case \"$verb $before\" in\n");
 
         foreach (var verb in verbs)
         {
             foreach (var option in verb.Options.Where(static option => option.Value is not null))
             {
-                script.Append($"        ({Patterns(option.Names.Select(name => $"{verb.Path} {name}"))}) {Value(option)}; return ;;\n");
+                script.Append($"        ({BashCompletion.Patterns(option.Names.Select(name => $"{verb.Path} {name}"))}) {Value(option)}; return ;;\n");
             }
         }
 
@@ -59,8 +59,6 @@ internal static class ZshCompletion
 
             """).ToString();
     }
-
-    private static string Patterns(IEnumerable<string> texts) => string.Join('|', texts.Select(BashCompletion.Quote));
 
     private static string Value(VerbOption option) =>
         option.Words.Any() ? $"compadd -- {string.Join(' ', option.Words.Select(BashCompletion.Quote))}" : option.TakesFolder ? "_files -/" : option.TakesFile ? "_files" : $"_message {BashCompletion.Quote(Plain(option.Value!))}"; // Only asked of options with one.

@@ -76,6 +76,6 @@ internal sealed class PullRequestJudge(GitHubRepository repository, ProposalRequ
     private ApprovalRequest ApprovalOf(Assessment assessment, Proposal proposal) =>
         ApprovalRequest.For(assessment.Set, assessment.Footprint, assessment.Sizes, proposal.Policy, clock.GetUtcNow()) with
         {
-            Shown = [.. proposal.Shown.OrderBy(static statistics => statistics.ReadAt).Select(statistics => new ShownSizes(statistics.ReadAt, TableRows.Of(assessment.Sizes.Select(static size => size.Table), statistics)))],
+            Shown = [.. proposal.Shown.OrderBy(static statistics => statistics.ReadAt).Select(statistics => new ShownSizes(statistics.ReadAt, TableRows.Of(assessment.Sizes.Select(static size => size.Table), statistics.RowsByTable())))],
         };
 }

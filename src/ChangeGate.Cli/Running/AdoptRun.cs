@@ -18,7 +18,7 @@ internal static class AdoptRun
         }
 
         var adopted = files.Take(last + 1).ToList();
-        var asking = await IdentityFinder.Here(identity, environment.Source.Configuration.Agents).FindAsync(environment.Identity, environment.HeadCommit, isOfCommit: true, cancellation);
+        var asking = await environment.Asking(identity).FindAsync(environment.Identity, environment.HeadCommit, isOfCommit: true, cancellation);
         await using var engine = await environment.OpenAsync(mayCreate: false, cancellation);
         await RunnerRole.RefuseSuperuserAsync(engine, environment, cancellation);
         var plan = environment.AdoptionOf(adopted, asking.Actor);

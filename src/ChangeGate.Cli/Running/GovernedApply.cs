@@ -89,7 +89,13 @@ internal sealed class GovernedApply(ApplyRequest request)
     {
         var whole = Pending(found, found.Applied);
         await _execution.RefuseAsync(engine, whole.Set.Proposed.Count, cancellation);
-        IdentityFinder.Here(request.Identity, request.Environment.Source.Configuration.Agents).RefuseMissing(request.Environment.IdentityBefore(whole.Set.BaseCommit));
+
+        // A fleet asks once for all of its members, before the first of them runs.
+        if (request.Member is null)
+        {
+            request.Environment.Asking(request.Identity).RefuseMissing(request.Environment.IdentityBefore(whole.Set.BaseCommit));
+        }
+
         var judged = await JudgeAsync(whole, cancellation);
 
         if (judged.Judgement.Decision.Verdict == Verdict.Allowed)

@@ -1,5 +1,6 @@
 using ChangeGate.Cli.Deployments;
 using ChangeGate.Cli.Git;
+using ChangeGate.Cli.Identities;
 using ChangeGate.Cli.Sources;
 using ChangeGate.Databases;
 using ChangeGate.Databases.Journals.Hosts;
@@ -116,6 +117,9 @@ internal sealed record GovernedEnvironment(ConfigurationSource Source, Target Ta
     /// <summary>The same as it stood before the newest of the migrations came in: what a proposal says of identities is no more believed than its policy.</summary>
     /// <param name="before">The commit before; null where no history tells it.</param>
     public IdentitySettings IdentityBefore(string? before) => (ConfigurationAt(before) ?? Source.Configuration).IdentityIn(Target.Name, Environment.Name);
+
+    /// <summary>Who asks for something here.</summary>
+    public IdentityFinder Asking(IdentityRequest request) => IdentityFinder.Here(request, Source.Configuration.Agents);
 
     private Configuration? ConfigurationAt(string? before) => before is null ? null
         : Commit is { } commit ? ConfigurationSource.InCommit(commit.Files, before, Source.Path)?.Configuration

@@ -59,7 +59,7 @@ internal sealed class GovernedExecution(ApplyRequest request)
     private async Task<RunIdentity> IdentityAsync(Judgement judgement, CancellationToken cancellation)
     {
         var set = judgement.Assessment.Set;
-        var finder = IdentityFinder.Here(request.Identity, request.Environment.Source.Configuration.Agents);
+        var finder = request.Environment.Asking(request.Identity);
         var found = request.Member is { } member
             ? await member.Shared.IdentityAsync(set, () => FindAsync(finder, set, cancellation))
             : await FindAsync(finder, set, cancellation);

@@ -31,7 +31,7 @@ internal sealed class GovernedRollback(RollbackRequest request)
     public async Task<Execution> RunAsync(IEngine engine, string? runId, IReadOnlyList<ApprovalCheck> approvals, CancellationToken cancellation)
     {
         await RunnerRole.RefuseSuperuserAsync(engine, request.Environment, cancellation);
-        var identity = await IdentityFinder.Here(request.Identity, request.Environment.Source.Configuration.Agents).FindAsync(request.Environment.Identity, null, isOfCommit: false, cancellation);
+        var identity = await request.Environment.Asking(request.Identity).FindAsync(request.Environment.Identity, null, isOfCommit: false, cancellation);
         using var record = RunRecord.Open(request.Environment, request.Evidence);
         var plan = new RollbackPlan
         {

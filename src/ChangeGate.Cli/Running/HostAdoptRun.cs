@@ -27,7 +27,7 @@ internal static class HostAdoptRun
         var configured = request.Environment.Target.Journal;
         var setting = await SettingAsync(request, cancellation);
         var environment = request.Environment with { Target = request.Environment.Target with { Journal = setting, Layout = request.Environment.Target.Layout ?? setting.Layout } };
-        var identity = await IdentityFinder.Here(request.Identity, environment.Source.Configuration.Agents).FindAsync(environment.Identity, environment.HeadCommit, isOfCommit: true, cancellation);
+        var identity = await environment.Asking(request.Identity).FindAsync(environment.Identity, environment.HeadCommit, isOfCommit: true, cancellation);
         await using var engine = await environment.OpenAsync(mayCreate: false, cancellation);
         await RunnerRole.RefuseSuperuserAsync(engine, environment, cancellation);
         var plan = environment.AdoptionOf(environment.ReadMigrations(), identity.Actor);

@@ -1,8 +1,6 @@
 using ChangeGate.Cli.Ledgers;
 using ChangeGate.Cli.Output;
 using ChangeGate.Evidence;
-using ChangeGate.Failures;
-using ChangeGate.Ledgers;
 using ChangeGate.Reports;
 using ChangeGate.Reports.Terminal;
 using ChangeGate.Runs;
@@ -59,7 +57,7 @@ internal sealed class RunRecord : IDisposable
         {
             var signed = bundle(Describe(run), _key);
             path = _folder.Save(signed, run.StartedAt, run.Id);
-            var entry = TryEnter(run, path);
+            var entry = _ledger.TryEnter(path, $"Run {run.Id} has ended as its journal says, and its evidence is saved; the ledger does not have it.");
             isEntered = entry is not null;
             var shown = Path.GetRelativePath(Environment.CurrentDirectory, path);
             options = options with
@@ -78,20 +76,6 @@ internal sealed class RunRecord : IDisposable
     }
 
     public void Dispose() => _key.Dispose();
-
-    /// <summary>null where the ledger could not enter it: the run has ended all the same, and nothing of it is lost.</summary>
-    private LogProof? TryEnter(RunReport run, string path)
-    {
-        try
-        {
-            return _ledger.Enter(path);
-        }
-        catch (GateException failure)
-        {
-            Terminal.Complain($"Run {run.Id} has ended as its journal says, and its evidence is saved; the ledger does not have it. {failure.Problem}", $"{failure.Remedy} The next run enters it first.");
-            return null;
-        }
-    }
 
     private EvidenceContext Describe(RunReport run) => new()
     {

@@ -1,8 +1,5 @@
-using ChangeGate.Cli.Ledgers;
-using ChangeGate.Cli.Output;
 using ChangeGate.Databases;
 using ChangeGate.Evidence;
-using ChangeGate.Failures;
 using ChangeGate.Runs;
 
 namespace ChangeGate.Cli.Running;
@@ -35,7 +32,7 @@ internal static class WatchRecord
             var context = new EvidenceContext { Id = id, Environment = report.Environment, RecordedAt = at, Tool = Tool.NameAndVersion, Previous = folder.Previous() };
             var path = folder.Save(EvidenceBundle.CreateForGuard(report, context, key), at, id);
             recorded.Add(path);
-            isEntered &= TryEnter(ledger, path);
+            isEntered &= ledger.TryEnter(path, $"'{Path.GetFileName(path)}' is saved; the ledger does not have it.") is not null;
         }
 
         return new WatchRecording(now, [.. news], [.. recorded], isEntered);
@@ -48,20 +45,6 @@ internal static class WatchRecord
         var events = drift.Guard.IsInstalled ? await new DatabaseGuard(engine).EventsAsync(DateTimeOffset.UnixEpoch, cancellation) : [];
 
         return WatchReport.Of(drift, environment.Environment.Class, events);
-    }
-
-    private static bool TryEnter(BundleLedger ledger, string path)
-    {
-        try
-        {
-            ledger.Enter(path);
-            return true;
-        }
-        catch (GateException failure)
-        {
-            Terminal.Complain($"'{Path.GetFileName(path)}' is saved; the ledger does not have it. {failure.Problem}", $"{failure.Remedy} The next run enters it first.");
-            return false;
-        }
     }
 }
 

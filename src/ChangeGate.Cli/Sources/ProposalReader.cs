@@ -1,3 +1,4 @@
+using System.Text;
 using ChangeGate.Cli.Git;
 using ChangeGate.Cli.Output;
 using ChangeGate.Failures;
@@ -137,6 +138,11 @@ internal static class ProposalReader
         Evidence = request.AuthorKind == AuthorKind.Unknown ? [] : ["option --author-kind"],
     };
 
+    /// <param name="file">The content of a snapshot.</param>
+    /// <param name="path">Its name, for messages.</param>
+    /// <returns>null where it holds no sizes.</returns>
+    public static SchemaStatistics? StatisticsOf(ReadOnlyMemory<byte> file, string path) => SnapshotJson.Read(Encoding.UTF8.GetString(file.Span), path).Statistics;
+
     public static SchemaStatistics? ReadStatistics(string? path)
     {
         if (path is null)
@@ -145,7 +151,7 @@ internal static class ProposalReader
         }
 
         return File.Exists(path)
-            ? SnapshotJson.Read(File.ReadAllText(path), path).Item2
+            ? SnapshotJson.Read(File.ReadAllText(path), path).Statistics
             : throw new GateException($"There is no statistics file '{path}'.", "Write one with: changegate snapshot --environment NAME --output FILE");
     }
 

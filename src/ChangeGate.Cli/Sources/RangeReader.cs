@@ -1,4 +1,3 @@
-using System.Text;
 using ChangeGate.Cli.Output;
 using ChangeGate.Failures;
 using ChangeGate.Migrations;
@@ -108,7 +107,7 @@ internal sealed class RangeReader(ProposalRequest request, CommitRange range)
 
         if (range.Files.File(range.Policy, path) is { } bytes)
         {
-            return SnapshotJson.Read(Encoding.UTF8.GetString(bytes.Span), path).Item2;
+            return ProposalReader.StatisticsOf(bytes, path);
         }
 
         if (range.Files.File(range.Head, path) is not null)

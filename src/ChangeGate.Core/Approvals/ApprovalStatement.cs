@@ -10,8 +10,6 @@ internal static class ApprovalStatement
 {
     public const string PredicateType = "urn:changegate:approval:v1";
 
-    private const string Sizes = "sizes";
-
     public static byte[] Write(Approval approval)
     {
         var predicate = new JsonObject
@@ -25,10 +23,7 @@ internal static class ApprovalStatement
         };
 
         // Absent where none was known: approvals from before look as they always did.
-        if (approval.Sizes.Count > 0)
-        {
-            predicate[Sizes] = new JsonArray([.. approval.Sizes.Select(static size => size.Write())]);
-        }
+        TableRows.WriteAll(approval.Sizes, predicate);
 
         return new InTotoStatement([new Subject(approval.Target, approval.Digest)], PredicateType).Write(predicate);
     }
@@ -58,7 +53,7 @@ internal static class ApprovalStatement
             GivenAt = Timestamp.Read(predicate.Text("givenAt"), "givenAt"),
             ExpiresAt = Timestamp.Read(predicate.Text("expiresAt"), "expiresAt"),
             Note = predicate.OptionalText("note"),
-            Sizes = predicate.TryGetProperty(Sizes, out _) ? [.. predicate.Items(Sizes).Select(TableRows.Read)] : [],
+            Sizes = TableRows.ReadAll(predicate),
             NamesDigest = true,
         };
 

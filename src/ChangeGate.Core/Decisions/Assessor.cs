@@ -20,7 +20,7 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
 
     private const int ReadAhead = 8;
 
-    private readonly Dictionary<ObjectName, long> _sizes = SizesOf(options.Statistics);
+    private readonly Dictionary<ObjectName, long> _sizes = options.Statistics?.RowsByTable() ?? [];
 
     private static readonly BaselineDriftRule Drift = RuleCatalog.All.OfType<BaselineDriftRule>().Single();
 
@@ -67,9 +67,6 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
             history.Add(migration, after);
         }
     }
-
-    private static Dictionary<ObjectName, long> SizesOf(SchemaStatistics? statistics) =>
-        (statistics?.Tables ?? []).GroupBy(static table => table.Table).ToDictionary(static group => group.Key, static group => group.Max(static table => table.Rows));
 
     private (Assessment Assessment, SchemaState After) AssessOn(MigrationSet set, FoldedHistory history)
     {
@@ -132,7 +129,7 @@ public sealed class Assessor(ISqlDialect dialect, AssessmentOptions options)
             Before = history.State.Snapshot,
             After = schema.Snapshot,
             Diff = SchemaComparison.Compare(history.State.Snapshot, schema.Snapshot, dialect, changes),
-            Sizes = TableRows.Of(isRead ? TablesOf(touched, history.State.Snapshot) : _sizes.Keys, options.Statistics),
+            Sizes = TableRows.Of(isRead ? TablesOf(touched, history.State.Snapshot) : _sizes.Keys, _sizes),
             Statistics = options.Statistics,
         };
 

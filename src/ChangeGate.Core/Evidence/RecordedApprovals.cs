@@ -43,7 +43,6 @@ public sealed record RecordedApprovals(EquatableList<RecordedApproval> Approvals
 {
     private const string Review = "review";
 
-    private const string Sizes = "sizes";
 
     public static RecordedApprovals Of(IEnumerable<ApprovalCheck> checks) => new([.. checks.Select(Record)]);
 
@@ -82,10 +81,7 @@ public sealed record RecordedApprovals(EquatableList<RecordedApproval> Approvals
                 ["emails"] = JsonLists.Write(review.Witness.Emails),
             };
 
-            if (review.Sizes.Count > 0)
-            {
-                written[Review]!.AsObject()[Sizes] = JsonLists.Write(review.Sizes, static size => size.Write());
-            }
+            TableRows.WriteAll(review.Sizes, written[Review]!.AsObject());
         }
 
         return written;
@@ -106,6 +102,6 @@ public sealed record RecordedApprovals(EquatableList<RecordedApproval> Approvals
         Emails = element.Texts("emails"),
     })
     {
-        Sizes = element.TryGetProperty(Sizes, out _) ? [.. element.Items(Sizes).Select(TableRows.Read)] : [],
+        Sizes = TableRows.ReadAll(element),
     };
 }

@@ -12,8 +12,6 @@ namespace ChangeGate.Evidence;
 /// <summary>The stage that says what is dangerous about the set.</summary>
 public sealed record RecordedFindings
 {
-    private const string SizesKey = "sizes";
-
     public required EquatableList<Finding> Findings { get; init; }
 
     public required RiskScore Risk { get; init; }
@@ -28,10 +26,7 @@ public sealed record RecordedFindings
         var written = WriteJudged();
 
         // Absent where none was known: bundles from before are read as they are.
-        if (Sizes.Count > 0)
-        {
-            written[SizesKey] = JsonLists.Write(Sizes, static size => size.Write());
-        }
+        TableRows.WriteAll(Sizes, written);
 
         return written;
     }
@@ -65,7 +60,7 @@ public sealed record RecordedFindings
                 part.Keyword<Hazard>("hazard"),
                 (int)part.Number("points"),
                 part.Text("because")))]),
-            Sizes = element.TryGetProperty(SizesKey, out _) ? [.. element.Items(SizesKey).Select(TableRows.Read)] : [],
+            Sizes = TableRows.ReadAll(element),
         };
     }
 

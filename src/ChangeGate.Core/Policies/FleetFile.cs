@@ -13,7 +13,7 @@ public static class FleetFile
     /// <summary>What a member's name takes the place of in a connection.</summary>
     public const string MemberVariable = "${member}";
 
-    private const int MostMembers = 100_000;
+    public const int MostMembers = 100_000;
 
     private static readonly string[] Keys = ["version", "connection", "members", .. ConfigurationKeys.Fleet];
 

@@ -7,7 +7,6 @@ internal static class FleetSettingsReader
 {
     private const int MostAtOnce = 256;
 
-    private const int MostMembers = 100_000;
 
     private static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(10);
 
@@ -20,7 +19,7 @@ internal static class FleetSettingsReader
         {
             Waves = waves,
             Parallel = section.FindNumber("parallel", 1, MostAtOnce) ?? 1,
-            Tolerate = section.FindNumber("tolerate", 0, MostMembers) ?? 0,
+            Tolerate = section.FindNumber("tolerate", 0, FleetFile.MostMembers) ?? 0,
             Health = section.Find("health") is { } health ? ReadHealth(health) : null,
         };
     }
@@ -42,9 +41,9 @@ internal static class FleetSettingsReader
 
             waves.Add(new WaveSettings(name)
             {
-                Take = section.FindNumber("take", 1, MostMembers) ?? 0,
+                Take = section.FindNumber("take", 1, FleetFile.MostMembers) ?? 0,
                 Parallel = section.FindNumber("parallel", 1, MostAtOnce),
-                Tolerate = section.FindNumber("tolerate", 0, MostMembers),
+                Tolerate = section.FindNumber("tolerate", 0, FleetFile.MostMembers),
                 Health = section.Find("health") is { } health ? ReadHealth(health) : null,
             });
         }

@@ -9,4 +9,9 @@ namespace ChangeGate.Schemas;
 public sealed record TableStatistics(ObjectName Table, long Rows, long? Bytes);
 
 /// <summary>Sizes of a database, read at a moment.</summary>
-public sealed record SchemaStatistics(DateTimeOffset ReadAt, EquatableList<TableStatistics> Tables);
+public sealed record SchemaStatistics(DateTimeOffset ReadAt, EquatableList<TableStatistics> Tables)
+{
+    /// <summary>Rows by table. One that is listed twice has the larger number.</summary>
+    public Dictionary<ObjectName, long> RowsByTable() =>
+        Tables.GroupBy(static table => table.Table).ToDictionary(static group => group.Key, static group => group.Max(static table => table.Rows));
+}

@@ -24,17 +24,8 @@ internal static class PostgreSqlQuestion
         await ExecuteAsync(connection, "begin transaction read only", cancellation);
         await ExecuteAsync(connection, string.Create(CultureInfo.InvariantCulture, $"set local statement_timeout = {(long)within.TotalMilliseconds}"), cancellation);
         await using var command = new NpgsqlCommand(query, connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var rows = new List<object?[]>();
 
-        while (rows.Count < most && await reader.ReadAsync(cancellation))
-        {
-            var values = new object[reader.FieldCount];
-            reader.GetValues(values);
-            rows.Add(values);
-        }
-
-        return rows;
+        return await Answer.ReadAsync(command, most, cancellation);
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string statement, CancellationToken cancellation)

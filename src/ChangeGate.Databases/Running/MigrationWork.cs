@@ -23,12 +23,13 @@ internal sealed record MigrationWork(Migration Migration, ScriptPlan Plan, Migra
     /// <summary>Names, without schemas, of what statements say that they touch.</summary>
     public static IReadOnlyList<string> Touched(IEnumerable<MigrationWork> works) =>
     [
-        .. works.SelectMany(static work => work.Plan.Segments).SelectMany(static segment => segment.Statements).SelectMany(static statement => statement.Changes)
-            .Select(static change => change is CreateIndex create ? create.Index.Table.Name : change.Subject?.Name.Name).OfType<string>().Distinct(),
+        .. ChangesOf(works).Select(static change => change is CreateIndex create ? create.Index.Table.Name : change.Subject?.Name.Name).OfType<string>().Distinct(),
     ];
 
-    public static IEnumerable<CreateIndex> IndexesMade(IEnumerable<MigrationWork> works) =>
-        works.SelectMany(static work => work.Plan.Segments).SelectMany(static segment => segment.Statements).SelectMany(static statement => statement.Changes).OfType<CreateIndex>();
+    public static IEnumerable<CreateIndex> IndexesMade(IEnumerable<MigrationWork> works) => ChangesOf(works).OfType<CreateIndex>();
+
+    private static IEnumerable<Change> ChangesOf(IEnumerable<MigrationWork> works) =>
+        works.SelectMany(static work => work.Plan.Segments).SelectMany(static segment => segment.Statements).SelectMany(static statement => statement.Changes);
 
     /// <summary>Statements that an earlier run sent outside of a transaction: what they touch may differ from what the journal recorded.</summary>
     public static IEnumerable<RunnableStatement> BegunAlone(IEnumerable<MigrationWork> works) => works.SelectMany(work => work.Plan.Segments

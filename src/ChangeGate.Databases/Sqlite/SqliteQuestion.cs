@@ -14,16 +14,7 @@ internal static class SqliteQuestion
         await using var stop = patience.Token.Register(() => SQLitePCL.raw.sqlite3_interrupt(connection.Handle));
         await using var command = connection.CreateCommand();
         command.CommandText = query;
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var rows = new List<object?[]>();
 
-        while (rows.Count < most && await reader.ReadAsync(cancellation))
-        {
-            var values = new object[reader.FieldCount];
-            reader.GetValues(values);
-            rows.Add(values);
-        }
-
-        return rows;
+        return await Answer.ReadAsync(command, most, cancellation);
     }
 }
