@@ -80,23 +80,25 @@ internal sealed class BundleLedger
 
     /// <summary>Enters every bundle of the folder that is not entered yet, oldest first.</summary>
     /// <param name="saved">Which was written after the ledger was opened.</param>
+    /// <param name="bundle">What was written there, where whoever asks still has it: it may be long.</param>
     /// <returns>Its proof.</returns>
-    public LogProof Enter(string saved)
+    public LogProof Enter(string saved, EvidenceBundle? bundle = null)
     {
-        KeepElsewhere(EnterWaiting(_size, []));
+        KeepElsewhere(EnterWaiting(_size, [], bundle is null ? null : new WaitingBundle(saved, LedgerEntries.Of(bundle))));
 
         return LogProof.Parse(File.ReadAllBytes(ProofOf(saved)), ProofOf(saved));
     }
 
     /// <summary>The same of what has happened, whether the ledger takes it or not: nothing of it is lost, and the next run enters it.</summary>
     /// <param name="saved">Which was written after the ledger was opened.</param>
+    /// <param name="bundle">What was written there.</param>
     /// <param name="otherwise">What holds where the ledger does not have it, as a sentence.</param>
     /// <returns>Its proof; null where the ledger could not enter it.</returns>
-    public LogProof? TryEnter(string saved, string otherwise)
+    public LogProof? TryEnter(string saved, EvidenceBundle bundle, string otherwise)
     {
         try
         {
-            return Enter(saved);
+            return Enter(saved, bundle);
         }
         catch (GateException failure)
         {
@@ -107,8 +109,9 @@ internal sealed class BundleLedger
 
     /// <param name="from">No bundle that waits was entered before.</param>
     /// <param name="anchors">What was kept elsewhere.</param>
+    /// <param name="known">One that need not be read; null for none.</param>
     /// <returns>The newest checkpoint.</returns>
-    private SignedCheckpoint EnterWaiting(long from, IReadOnlyList<AnchorReading> anchors)
+    private SignedCheckpoint EnterWaiting(long from, IReadOnlyList<AnchorReading> anchors, WaitingBundle? known = null)
     {
         using var turn = OneAtATime.EnterScope();
 
@@ -122,7 +125,7 @@ internal sealed class BundleLedger
 
             // A process may have died after it entered a bundle and before it wrote the proof.
             var entered = Find(ledger, from, waiting);
-            var added = Append(ledger, [.. waiting.Where(bundle => !entered.ContainsKey(bundle)).Select(bundle => Read(bundle, trusted)).OfType<WaitingBundle>().OrderBy(static bundle => bundle.Entries[^1].At)]);
+            var added = Append(ledger, [.. waiting.Where(bundle => !entered.ContainsKey(bundle)).Select(bundle => bundle == known?.Path ? known : Read(bundle, trusted)).OfType<WaitingBundle>().OrderBy(static bundle => bundle.Entries[^1].At)]);
 
             foreach (var (bundle, index) in entered.Concat(added))
             {

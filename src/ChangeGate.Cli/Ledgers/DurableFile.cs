@@ -9,19 +9,24 @@ internal static class DurableFile
 {
     /// <summary>The name itself is durable only after <see cref="SettleFolder"/>.</summary>
     /// <param name="path">Where it goes.</param>
-    /// <param name="content">All of it.</param>
+    /// <param name="pieces">All of it.</param>
     /// <param name="mode">What stood there before is written over, unless this refuses it.</param>
-    public static void Write(string path, ReadOnlySpan<byte> content, FileMode mode = FileMode.Create)
+    public static void Write(string path, IEnumerable<ReadOnlyMemory<byte>> pieces, FileMode mode = FileMode.Create)
     {
         using var file = new FileStream(path, mode, FileAccess.Write, FileShare.None, bufferSize: 0);
-        file.Write(content);
+
+        foreach (var piece in pieces)
+        {
+            file.Write(piece.Span);
+        }
+
         file.Flush(flushToDisk: true);
     }
 
     /// <summary>Whole or not at all: under another name first.</summary>
-    public static void Replace(string path, string temporary, ReadOnlySpan<byte> content)
+    public static void Replace(string path, string temporary, byte[] content)
     {
-        Write(temporary, content);
+        Write(temporary, [content]);
         File.Move(temporary, path, overwrite: true);
         SettleFolder(Path.GetDirectoryName(path)!); // Every file is in a folder.
     }

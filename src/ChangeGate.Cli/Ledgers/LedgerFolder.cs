@@ -73,7 +73,7 @@ internal sealed class LedgerFolder : IDisposable
         {
             var path = Files.PathOf(tile.Tile.Path);
             MakeFolder(Path.GetDirectoryName(path)!); // Every tile is in a folder.
-            DurableFile.Write(path, tile.Content.Span);
+            DurableFile.Write(path, [tile.Content]);
         }
 
         foreach (var folder in tiles.Select(tile => Path.GetDirectoryName(Files.PathOf(tile.Tile.Path))!).Distinct()) // the same

@@ -87,7 +87,7 @@ internal sealed class EvidenceFolder
 
         try
         {
-            Write(path, bundle.ToUtf8());
+            Write(path, bundle.Pieces());
             return path;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -105,7 +105,7 @@ internal sealed class EvidenceFolder
     {
         var opened = Open(environment, folder);
         var path = Path.Combine(opened._folder, $"{opened._prefix}{Stamp(at)}{FleetSuffix}");
-        Write(path, Encoding.UTF8.GetBytes(json));
+        Write(path, [Encoding.UTF8.GetBytes(json)]);
 
         return path;
     }
@@ -113,10 +113,10 @@ internal sealed class EvidenceFolder
     private static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss.fff'Z'", CultureInfo.InvariantCulture);
 
     // Its name is on the disk as well before the ledger counts it.
-    private static void Write(string path, byte[] json)
+    private static void Write(string path, IEnumerable<ReadOnlyMemory<byte>> pieces)
     {
         var temporary = path + ".tmp";
-        DurableFile.Write(temporary, json, FileMode.CreateNew);
+        DurableFile.Write(temporary, pieces, FileMode.CreateNew);
         File.Move(temporary, path);
         DurableFile.SettleFolder(Path.GetDirectoryName(path)!); // Every file is in a folder.
     }

@@ -57,7 +57,7 @@ internal sealed class RunRecord : IDisposable
         {
             var signed = bundle(Describe(run), _key);
             path = _folder.Save(signed, run.StartedAt, run.Id);
-            var entry = _ledger.TryEnter(path, $"Run {run.Id} has ended as its journal says, and its evidence is saved; the ledger does not have it.");
+            var entry = _ledger.TryEnter(path, signed, $"Run {run.Id} has ended as its journal says, and its evidence is saved; the ledger does not have it.");
             isEntered = entry is not null;
             var shown = Path.GetRelativePath(Environment.CurrentDirectory, path);
             options = options with

@@ -30,9 +30,10 @@ internal static class WatchRecord
             var at = TimeProvider.System.GetUtcNow();
             var id = Guid.CreateVersion7(at).ToString("N");
             var context = new EvidenceContext { Id = id, Environment = report.Environment, RecordedAt = at, Tool = Tool.NameAndVersion, Previous = folder.Previous() };
-            var path = folder.Save(EvidenceBundle.CreateForGuard(report, context, key), at, id);
+            var bundle = EvidenceBundle.CreateForGuard(report, context, key);
+            var path = folder.Save(bundle, at, id);
             recorded.Add(path);
-            isEntered &= ledger.TryEnter(path, $"'{Path.GetFileName(path)}' is saved; the ledger does not have it.") is not null;
+            isEntered &= ledger.TryEnter(path, bundle, $"'{Path.GetFileName(path)}' is saved; the ledger does not have it.") is not null;
         }
 
         return new WatchRecording(now, [.. news], [.. recorded], isEntered);

@@ -39,7 +39,7 @@ internal static class EnvelopeClaims
     // Each signature must hold and name its own key: what nobody checks, anybody can change.
     private static string? ProblemWith(Envelope envelope, DateTimeOffset? recorded, KeyRing trusted)
     {
-        var signed = Envelope.PreAuthenticationEncoding(envelope.PayloadType, envelope.Payload.AsSpan());
+        var signed = envelope.SignedHash();
 
         foreach (var signature in envelope.Signatures)
         {
@@ -50,7 +50,7 @@ internal static class EnvelopeClaims
                 return "names a key that is not trusted.";
             }
 
-            if (!key.Verifies(signed, signature.Value.AsSpan()))
+            if (!key.VerifiesHash(signed, signature.Value.AsSpan()))
             {
                 return "was changed after it was signed: its signature does not hold.";
             }

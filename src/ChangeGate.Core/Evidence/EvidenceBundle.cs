@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -132,7 +131,7 @@ public sealed record EvidenceBundle(EquatableList<Envelope> Envelopes)
             bundle = read.Envelopes.Count > 0 ? read : throw new FormatException("holds no statement");
 
             // Nothing outside the signatures may differ either: no spaces, no other alphabet, no further key.
-            if (!read.ToUtf8().AsSpan().SequenceEqual(file.Span))
+            if (!read.IsWrittenAs(file.Span))
             {
                 throw new FormatException("is not written as bundles are: something was added to it or its layout was changed");
             }
@@ -149,24 +148,26 @@ public sealed record EvidenceBundle(EquatableList<Envelope> Envelopes)
     }
 
     /// <summary>The file's text: one line of canonical JSON.</summary>
-    public string ToJson() => Encoding.UTF8.GetString(ToUtf8());
+    public string ToJson() => string.Concat(Pieces().Select(static piece => Encoding.UTF8.GetString(piece.Span)));
 
-    /// <inheritdoc cref="ToJson"/>
-    public byte[] ToUtf8()
+    /// <summary>The same in UTF-8, piece by piece: all of it is as long as the migrations of a set together.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Pieces() => Envelopes
+        .SelectMany(static (envelope, index) => envelope.Pieces().Prepend(index == 0 ? Array.Empty<byte>() : ","u8.ToArray()))
+        .Prepend("{\"envelopes\":["u8.ToArray())
+        .Append((byte[])[.. "],\"schema\":"u8, .. CanonicalJson.Write(JsonValue.Create(Schema)), .. "}\n"u8]);
+
+    private bool IsWrittenAs(ReadOnlySpan<byte> file)
     {
-        var text = new ArrayBufferWriter<byte>(Envelopes.Sum(static envelope => envelope.Size) + 1024);
-        text.Write("{\"envelopes\":["u8);
-
-        for (var index = 0; index < Envelopes.Count; index++)
+        foreach (var piece in Pieces())
         {
-            text.Write(index == 0 ? ""u8 : ","u8);
-            Envelopes[index].Write(text);
+            if (!file.StartsWith(piece.Span))
+            {
+                return false;
+            }
+
+            file = file[piece.Length..];
         }
 
-        text.Write("],\"schema\":"u8);
-        CanonicalJson.Append(text, JsonValue.Create(Schema));
-        text.Write("}\n"u8);
-
-        return text.WrittenSpan.ToArray();
+        return file.IsEmpty;
     }
 }

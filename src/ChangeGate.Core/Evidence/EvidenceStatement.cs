@@ -82,7 +82,7 @@ internal sealed record EvidenceStatement(EquatableList<Subject> Subjects, Eviden
             throw new FormatException($"has a payload that is not of type `{InTotoStatement.PayloadType}`");
         }
 
-        return StrictJson.TryParse(envelope.Payload.AsSpan().ToArray(), out var root, out var problem) ? InTotoStatement.Read(root) : throw new FormatException(problem);
+        return StrictJson.TryParse(envelope.Payload.AsMemory(), out var root, out var problem) ? InTotoStatement.Read(root) : throw new FormatException(problem);
     }
 
     private JsonObject WriteContent() =>

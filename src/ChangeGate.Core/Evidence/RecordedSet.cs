@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChangeGate.Changes;
@@ -140,7 +141,7 @@ public sealed record RecordedSet
 
     private static SourceText ReadText(JsonElement element) =>
         element.OptionalText("bytes") is { } bytes
-            ? ScriptEncoding.Decode(new ScriptFile(element.Text("path"), Base64.Read(bytes, "bytes"))).Text
+            ? ScriptEncoding.Decode(new ScriptFile(element.Text("path"), Base64.Read(Encoding.UTF8.GetBytes(bytes), "bytes"))).Text
             : new SourceText(element.Text("path"), "");
 
     private static Authorship ReadAuthorship(JsonElement element) => new(Keywords.Read<AuthorKind>(element.Text("kind")), element.Texts("names"))

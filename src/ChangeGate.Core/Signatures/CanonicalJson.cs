@@ -20,12 +20,12 @@ public static class CanonicalJson
 
     public static byte[] Write(JsonNode? value)
     {
-        var text = new ArrayBufferWriter<byte>();
+        var text = new PieceWriter();
         Append(text, value);
-        return text.WrittenSpan.ToArray();
+        return text.ToArray();
     }
 
-    internal static void Append(ArrayBufferWriter<byte> text, JsonNode? value)
+    private static void Append(PieceWriter text, JsonNode? value)
     {
         switch (value)
         {
@@ -49,7 +49,7 @@ public static class CanonicalJson
         }
     }
 
-    private static void AppendAll<T>(ArrayBufferWriter<byte> text, ReadOnlySpan<byte> open, IEnumerable<T> items, Action<T> append, ReadOnlySpan<byte> close)
+    private static void AppendAll<T>(PieceWriter text, ReadOnlySpan<byte> open, IEnumerable<T> items, Action<T> append, ReadOnlySpan<byte> close)
     {
         text.Write(open);
         var first = true;
@@ -68,7 +68,7 @@ public static class CanonicalJson
         text.Write(close);
     }
 
-    private static void AppendScalar(ArrayBufferWriter<byte> text, JsonValue value)
+    private static void AppendScalar(PieceWriter text, JsonValue value)
     {
         switch (value.GetValueKind())
         {
@@ -89,7 +89,7 @@ public static class CanonicalJson
         }
     }
 
-    private static void AppendNumber(ArrayBufferWriter<byte> text, JsonValue value)
+    private static void AppendNumber(PieceWriter text, JsonValue value)
     {
         var number = value.TryGetValue<long>(out var wide) ? wide : value.GetValue<int>();
 
@@ -102,7 +102,7 @@ public static class CanonicalJson
     }
 
     // What needs no escape goes over in one piece: payloads are long.
-    private static void AppendString(ArrayBufferWriter<byte> text, ReadOnlySpan<char> value)
+    private static void AppendString(PieceWriter text, ReadOnlySpan<char> value)
     {
         text.Write("\""u8);
 

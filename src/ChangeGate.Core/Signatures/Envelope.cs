@@ -1,5 +1,6 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -15,6 +16,9 @@ public sealed record EnvelopeSignature(string KeyId, EquatableList<byte> Value);
 /// <summary>A signed payload in the DSSE v1 format. What was parsed is not yet verified.</summary>
 public sealed record Envelope
 {
+    // Whole quanta, so that the pieces make one text.
+    private const int EncodedAtOnce = 48 * 1024;
+
     public required string PayloadType { get; init; }
 
     /// <summary>The very bytes that are signed.</summary>
@@ -25,11 +29,14 @@ public sealed record Envelope
     /// <summary>Of the payload: signatures are random, so only this identifies what was said.</summary>
     public Digest PayloadDigest => Digest.Of(Payload.AsSpan());
 
+    /// <param name="payloadType">Of what sort it is.</param>
+    /// <param name="payload">Nobody else may write to it any more.</param>
+    /// <param name="key">Signs it.</param>
     public static Envelope Sign(string payloadType, byte[] payload, SigningKey key) => new()
     {
         PayloadType = payloadType,
-        Payload = [.. payload],
-        Signatures = [new EnvelopeSignature(key.PublicKey.Fingerprint.ToString(), [.. key.Sign(PreAuthenticationEncoding(payloadType, payload))])],
+        Payload = new EquatableList<byte>(payload),
+        Signatures = [new EnvelopeSignature(key.PublicKey.Fingerprint.ToString(), [.. key.SignHash(SignedHash(payloadType, payload))])],
     };
 
     /// <param name="problem">What is wrong with the text, to stand after its name.</param>
@@ -54,45 +61,53 @@ public sealed record Envelope
         }
     }
 
-    /// <summary>DSSE's PAE: lengths are of bytes, so no two (type, payload) pairs share an encoding.</summary>
-    public static byte[] PreAuthenticationEncoding(string payloadType, ReadOnlySpan<byte> payload)
+    /// <summary>What stands before the payload in DSSE's PAE, which is signed: lengths are of bytes, so no two (type, payload) pairs share an encoding.</summary>
+    internal static string PreAuthenticationHead(string payloadType, int payloadLength) =>
+        string.Create(CultureInfo.InvariantCulture, $"DSSEv1 {Encoding.UTF8.GetByteCount(payloadType)} {payloadType} {payloadLength} ");
+
+    /// <summary>SHA-256 of what is signed.</summary>
+    public byte[] SignedHash() => SignedHash(PayloadType, Payload.AsSpan());
+
+    private static byte[] SignedHash(string payloadType, ReadOnlySpan<byte> payload)
     {
-        var head = Encoding.UTF8.GetBytes($"DSSEv1 {Encoding.UTF8.GetByteCount(payloadType)} {payloadType} {payload.Length} ");
-        return [.. head, .. payload];
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(PreAuthenticationHead(payloadType, payload.Length)));
+        hash.AppendData(payload);
+
+        return hash.GetHashAndReset();
     }
 
     /// <summary>Some signature is this key's, whatever key it names.</summary>
     public bool IsSignedBy(PublicKey key)
     {
-        var signed = PreAuthenticationEncoding(PayloadType, Payload.AsSpan());
-        return Signatures.Any(signature => key.Verifies(signed, signature.Value.AsSpan()));
+        var signed = SignedHash();
+        return Signatures.Any(signature => key.VerifiesHash(signed, signature.Value.AsSpan()));
     }
 
-    public string ToJson()
-    {
-        var text = new ArrayBufferWriter<byte>(Size);
-        Write(text);
-        return Encoding.UTF8.GetString(text.WrittenSpan);
-    }
+    public string ToJson() => string.Concat(Pieces().Select(static piece => Encoding.UTF8.GetString(piece.Span)));
 
-    /// <summary>About as many bytes as it takes as JSON.</summary>
-    internal int Size => ((Payload.Count + 2) / 3 * 4) + ((Signatures.Count + 1) * 1024);
-
-    /// <summary>As canonical JSON. A payload goes over in one piece: it may be as long as all migrations of a set together.</summary>
-    internal void Write(ArrayBufferWriter<byte> text)
+    /// <summary>As canonical JSON, piece by piece: a payload may be as long as all migrations of a set together.</summary>
+    internal IEnumerable<ReadOnlyMemory<byte>> Pieces()
     {
-        text.Write("{\"payload\":\""u8);
-        System.Buffers.Text.Base64.EncodeToUtf8(Payload.AsSpan(), text.GetSpan(System.Buffers.Text.Base64.GetMaxEncodedToUtf8Length(Payload.Count)), out _, out var written);
-        text.Advance(written);
-        text.Write("\",\"payloadType\":"u8);
-        CanonicalJson.Append(text, JsonValue.Create(PayloadType));
-        text.Write(",\"signatures\":"u8);
-        CanonicalJson.Append(text, new JsonArray([.. Signatures.Select(signature => new JsonObject
+        yield return "{\"payload\":\""u8.ToArray();
+
+        for (var start = 0; start < Payload.Count; start += EncodedAtOnce)
         {
-            ["keyid"] = signature.KeyId,
-            ["sig"] = Convert.ToBase64String(signature.Value.AsSpan()),
-        })]));
-        text.Write("}"u8);
+            yield return Base64.Write(Payload.AsSpan().Slice(start, Math.Min(EncodedAtOnce, Payload.Count - start)));
+        }
+
+        yield return (byte[])
+        [
+            .. "\",\"payloadType\":"u8,
+            .. CanonicalJson.Write(JsonValue.Create(PayloadType)),
+            .. ",\"signatures\":"u8,
+            .. CanonicalJson.Write(new JsonArray([.. Signatures.Select(static signature => new JsonObject
+            {
+                ["keyid"] = signature.KeyId,
+                ["sig"] = Convert.ToBase64String(signature.Value.AsSpan()),
+            })])),
+            .. "}"u8,
+        ];
     }
 
     internal static Envelope Read(JsonElement root)
@@ -100,7 +115,7 @@ public sealed record Envelope
         var envelope = new Envelope
         {
             PayloadType = root.Text("payloadType"),
-            Payload = [.. Base64.Read(root.Text("payload"), "payload")],
+            Payload = new EquatableList<byte>(Base64.Read(root.Utf8Text("payload"), "payload")),
             Signatures = [.. root.Items("signatures").Select(ReadSignature)],
         };
 
@@ -109,5 +124,5 @@ public sealed record Envelope
 
     private static EnvelopeSignature ReadSignature(JsonElement element) => new(
         element.TryGetProperty("keyid", out var keyId) ? keyId.AsText("keyid") : "",
-        [.. Base64.Read(element.Text("sig"), "sig")]);
+        [.. Base64.Read(element.Utf8Text("sig"), "sig")]);
 }

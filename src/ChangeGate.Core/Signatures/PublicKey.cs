@@ -61,12 +61,17 @@ public sealed record PublicKey
         return true;
     }
 
+    /// <param name="data">What should be signed.</param>
     /// <param name="signature">DER, as OpenSSL and cosign write it.</param>
-    public bool Verifies(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    public bool Verifies(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) => VerifiesHash(SHA256.HashData(data), signature);
+
+    /// <param name="hash">SHA-256 of what should be signed.</param>
+    /// <param name="signature">DER.</param>
+    public bool VerifiesHash(ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature)
     {
         using var algorithm = ECDsa.Create();
         algorithm.ImportFromPem(Pem);
-        return algorithm.VerifyData(data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+        return algorithm.VerifyHash(hash, signature, DSASignatureFormat.Rfc3279DerSequence);
     }
 
     public bool Equals(PublicKey? other) => other is not null && Fingerprint == other.Fingerprint;

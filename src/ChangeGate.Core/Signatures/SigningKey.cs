@@ -48,7 +48,11 @@ public sealed class SigningKey : IDisposable
         (password is null ? _algorithm.ExportPkcs8PrivateKeyPem() : _algorithm.ExportEncryptedPkcs8PrivateKeyPem(password, Encryption)) + "\n";
 
     /// <summary>DER. It differs from call to call, so it never identifies what was signed.</summary>
-    public byte[] Sign(ReadOnlySpan<byte> data) => _algorithm.SignData(data, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+    public byte[] Sign(ReadOnlySpan<byte> data) => SignHash(SHA256.HashData(data));
+
+    /// <inheritdoc cref="Sign"/>
+    /// <param name="hash">SHA-256 of what is signed.</param>
+    public byte[] SignHash(ReadOnlySpan<byte> hash) => _algorithm.SignHash(hash, DSASignatureFormat.Rfc3279DerSequence);
 
     public void Dispose() => _algorithm.Dispose();
 

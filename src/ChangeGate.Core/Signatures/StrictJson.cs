@@ -1,5 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace ChangeGate.Signatures;
 
@@ -17,13 +20,16 @@ internal static class StrictJson
         MaxDepth = 32,
     };
 
+    /// <param name="utf8">Stays as it is for as long as anything of it is read.</param>
+    /// <param name="root">Its value.</param>
+    /// <param name="problem">What is wrong with it, to stand after its name.</param>
     public static bool TryParse(ReadOnlyMemory<byte> utf8, out JsonElement root, [NotNullWhen(false)] out string? problem)
     {
         try
         {
-            using var document = JsonDocument.Parse(utf8, Options);
-            RefuseBrokenStrings(document.RootElement);
-            root = document.RootElement.Clone();
+            // Never disposed, and so not copied to outlive that: a bundle is as long as all migrations of a set together.
+            root = JsonDocument.Parse(utf8, Options).RootElement;
+            RefuseBrokenStrings(root);
             problem = null;
             return true;
         }
@@ -78,12 +84,21 @@ internal static class StrictJson
             ? member.EnumerateArray()
             : throw new FormatException($"has a `{name}` that is not a list");
 
+    /// <summary>The same in UTF-8, without a copy where nothing in it is escaped.</summary>
+    public static ReadOnlySpan<byte> Utf8Text(this JsonElement element, string name)
+    {
+        var member = element.Member(name);
+        var raw = member.ValueKind == JsonValueKind.String ? JsonMarshal.GetRawUtf8Value(member)[1..^1] : [];
+
+        return raw.IsEmpty || raw.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(member.AsText(name)) : raw;
+    }
+
     private static void RefuseBrokenStrings(JsonElement element)
     {
         switch (element.ValueKind)
         {
             case JsonValueKind.String:
-                _ = element.GetString();
+                RefuseBroken(JsonMarshal.GetRawUtf8Value(element), element.GetString);
                 break;
             case JsonValueKind.Array:
                 foreach (var item in element.EnumerateArray())
@@ -95,11 +110,24 @@ internal static class StrictJson
             case JsonValueKind.Object:
                 foreach (var member in element.EnumerateObject())
                 {
-                    _ = member.Name;
+                    RefuseBroken(JsonMarshal.GetRawUtf8PropertyName(member), () => member.Name);
                     RefuseBrokenStrings(member.Value);
                 }
 
                 break;
+        }
+    }
+
+    // Only an escape can hide half a surrogate pair, and only it needs the text itself.
+    private static void RefuseBroken(ReadOnlySpan<byte> raw, Func<string?> text)
+    {
+        if (raw.Contains((byte)'\\'))
+        {
+            _ = text();
+        }
+        else if (!Utf8.IsValid(raw))
+        {
+            throw new InvalidOperationException();
         }
     }
 }
