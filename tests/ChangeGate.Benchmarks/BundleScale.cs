@@ -1,7 +1,9 @@
 using System.Globalization;
+using ChangeGate.Changes;
 using ChangeGate.Cli.Ledgers;
 using ChangeGate.Evidence;
 using ChangeGate.Signatures;
+using ChangeGate.Sql;
 using ChangeGate.TestKit;
 using ChangeGate.Text;
 
@@ -22,7 +24,7 @@ internal static class BundleScale
         for (var number = 0; number < count; number++)
         {
             var at = First.AddMinutes(number);
-            var bundle = EvidenceBundle.Create(SampleJudgements.Approved, null, new EvidenceContext { Id = $"run-{number}", Environment = "production", RecordedAt = at, Tool = "changegate", Previous = previous }, key);
+            var bundle = EvidenceBundle.Create(SampleJudgements.Approved, null, new EvidenceContext { Id = $"run-{number}", Environment = "production", RecordedAt = at, Tool = "changegate", Previous = previous, Sql = SqlDialects.For(Dialect.PostgreSql) }, key);
             previous = bundle.Digest;
             File.WriteAllText(Path.Combine(folder, $"shop.production.{at.ToString("yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture)}.{number}{BundleLedger.BundleSuffix}"), bundle.ToJson());
         }

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Text;
+using ChangeGate.Changes;
 using ChangeGate.Cli.Ledgers;
 using ChangeGate.Evidence;
 using ChangeGate.Ledgers;
 using ChangeGate.Signatures;
+using ChangeGate.Sql;
 using ChangeGate.TestKit;
 using ChangeGate.Text;
 
@@ -23,7 +25,7 @@ internal static class LedgerScale
         using var key = SigningKey.Create();
         Append(folder, key, entries);
         var ofRuns = AppendRuns(folder, key);
-        var bundle = EvidenceBundle.Create(SampleJudgements.Approved, null, new EvidenceContext { Id = "measured", Environment = "production", RecordedAt = DateTimeOffset.UnixEpoch, Tool = "changegate" }, key);
+        var bundle = EvidenceBundle.Create(SampleJudgements.Approved, null, new EvidenceContext { Id = "measured", Environment = "production", RecordedAt = DateTimeOffset.UnixEpoch, Tool = "changegate", Sql = SqlDialects.For(Dialect.PostgreSql) }, key);
         var place = Open(folder, key, ledger =>
         {
             ledger.Append([.. LedgerEntries.Of(bundle).Select(static entry => (ReadOnlyMemory<byte>)entry.Write())]);

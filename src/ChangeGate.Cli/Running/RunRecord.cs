@@ -5,6 +5,7 @@ using ChangeGate.Reports;
 using ChangeGate.Reports.Terminal;
 using ChangeGate.Runs;
 using ChangeGate.Signatures;
+using ChangeGate.Sql;
 using ChangeGate.Text;
 
 namespace ChangeGate.Cli.Running;
@@ -12,6 +13,8 @@ namespace ChangeGate.Cli.Running;
 /// <summary>Everything that a run must leave behind. It is opened before the run, so that nothing runs that could leave no evidence.</summary>
 internal sealed class RunRecord : IDisposable
 {
+    private readonly GovernedEnvironment _environment;
+
     private readonly EvidenceFolder _folder;
 
     private readonly SigningKey _key;
@@ -20,8 +23,9 @@ internal sealed class RunRecord : IDisposable
 
     private readonly BundleLedger _ledger;
 
-    private RunRecord(EvidenceFolder folder, SigningKey key)
+    private RunRecord(GovernedEnvironment environment, EvidenceFolder folder, SigningKey key)
     {
+        _environment = environment;
         _folder = folder;
         _key = key;
         _ledger = folder.OpenLedger(key);
@@ -34,7 +38,7 @@ internal sealed class RunRecord : IDisposable
 
         try
         {
-            return new RunRecord(EvidenceFolder.Open(environment, request.Folder), key);
+            return new RunRecord(environment, EvidenceFolder.Open(environment, request.Folder), key);
         }
         catch
         {
@@ -84,5 +88,7 @@ internal sealed class RunRecord : IDisposable
         RecordedAt = TimeProvider.System.GetUtcNow(),
         Tool = Tool.NameAndVersion,
         Previous = _previous,
+        Sql = SqlDialects.For(_environment.Target.Dialect),
+        Redact = _environment.Source.Configuration.Evidence.Redact,
     };
 }

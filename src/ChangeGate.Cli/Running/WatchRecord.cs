@@ -1,6 +1,7 @@
 using ChangeGate.Databases;
 using ChangeGate.Evidence;
 using ChangeGate.Runs;
+using ChangeGate.Sql;
 
 namespace ChangeGate.Cli.Running;
 
@@ -29,7 +30,7 @@ internal static class WatchRecord
         {
             var at = TimeProvider.System.GetUtcNow();
             var id = Guid.CreateVersion7(at).ToString("N");
-            var context = new EvidenceContext { Id = id, Environment = report.Environment, RecordedAt = at, Tool = Tool.NameAndVersion, Previous = folder.Previous() };
+            var context = new EvidenceContext { Id = id, Environment = report.Environment, RecordedAt = at, Tool = Tool.NameAndVersion, Previous = folder.Previous(), Sql = SqlDialects.For(environment.Target.Dialect) };
             var bundle = EvidenceBundle.CreateForGuard(report, context, key);
             var path = folder.Save(bundle, at, id);
             recorded.Add(path);

@@ -10,6 +10,9 @@ public interface ISqlDialect
     /// <summary>Reads a script. Statements that cannot be read are there as <see cref="Unclassified"/>.</summary>
     Script Read(SourceText text);
 
+    /// <summary>The pieces of a script, in their order. Of a text that cannot be cut, what is left is one piece.</summary>
+    IEnumerable<Lexeme> ReadLexemes(string text);
+
     /// <summary>An identifier as it must be written, quoted only where it has to be.</summary>
     string Quote(string identifier);
 

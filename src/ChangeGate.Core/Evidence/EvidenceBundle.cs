@@ -2,8 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json.Nodes;
 using ChangeGate.Approvals;
+using ChangeGate.Changes;
 using ChangeGate.Decisions;
 using ChangeGate.Failures;
+using ChangeGate.Redaction;
 using ChangeGate.Runs;
 using ChangeGate.Signatures;
 using ChangeGate.Text;
@@ -25,6 +27,12 @@ public sealed record EvidenceContext
 
     /// <summary><see cref="EvidenceBundle.Digest"/> of the latest bundle of the same target and environment; null when this is the first.</summary>
     public Digest? Previous { get; init; }
+
+    /// <summary>Reads the scripts once more, for what must not be told.</summary>
+    public required ISqlDialect Sql { get; init; }
+
+    /// <summary>What is taken out before anything is signed.</summary>
+    public RedactionScope Redact { get; init; }
 }
 
 /// <summary>The signed record of one run (or of a decision without one): statements in envelopes, each naming the one before. What was parsed is not yet verified.</summary>
@@ -41,7 +49,9 @@ public sealed record EvidenceBundle(EquatableList<Envelope> Envelopes)
     /// <param name="run">null records a decision after which nothing ran.</param>
     public static EvidenceBundle Create(Judgement judgement, RunReport? run, EvidenceContext context, SigningKey key)
     {
-        var set = RecordedSet.Of(judgement.Assessment);
+        var redactor = new Redactor(context.Sql, context.Redact);
+        var set = RecordedSet.Of(judgement.Assessment, redactor);
+        var rollbacks = RecordedRollbacks.Of(judgement.Assessment, redactor);
         var writer = new EvidenceWriter(context, key)
         {
             Kind = run is null ? BundleKind.Decision : BundleKind.Apply,
@@ -53,20 +63,20 @@ public sealed record EvidenceBundle(EquatableList<Envelope> Envelopes)
         var contents = new Dictionary<EvidenceStage, Func<JsonObject>>
         {
             [EvidenceStage.Set] = set.Write,
-            [EvidenceStage.Findings] = RecordedFindings.Of(judgement.Assessment).Write,
-            [EvidenceStage.Rollback] = RecordedRollbacks.Of(judgement.Assessment).Write,
+            [EvidenceStage.Findings] = () => RedactedProse.Of(RecordedFindings.Of(judgement.Assessment).Write(), redactor),
+            [EvidenceStage.Rollback] = rollbacks.Write,
             [EvidenceStage.Decision] = RecordedDecision.Of(judgement).Write,
             [EvidenceStage.Approvals] = RecordedApprovals.Of(judgement.Decision.Approvals).Write,
         };
 
         if (RecordedRehearsal.Of(judgement.Assessment) is { } rehearsal)
         {
-            contents[EvidenceStage.Rehearsal] = rehearsal.Write;
+            contents[EvidenceStage.Rehearsal] = () => RedactedProse.Of(rehearsal.Write(), redactor);
         }
 
         if (run is not null)
         {
-            contents[EvidenceStage.Run] = new RecordedRun(run).Write;
+            contents[EvidenceStage.Run] = () => RedactedProse.Of(new RecordedRun(run).Write(), redactor);
         }
 
         return writer.Write(contents);
@@ -85,7 +95,7 @@ public sealed record EvidenceBundle(EquatableList<Envelope> Envelopes)
             EnvironmentClass = run.EnvironmentClass,
             Subjects = [new Subject(run.Target, run.SetDigest)],
         }
-        .Write(new Dictionary<EvidenceStage, Func<JsonObject>> { [EvidenceStage.Approvals] = RecordedApprovals.Of(approvals).Write, [EvidenceStage.Run] = new RecordedRun(run).Write });
+        .Write(new Dictionary<EvidenceStage, Func<JsonObject>> { [EvidenceStage.Approvals] = RecordedApprovals.Of(approvals).Write, [EvidenceStage.Run] = () => RedactedProse.Of(new RecordedRun(run).Write(), new Redactor(context.Sql, context.Redact)) });
 
     /// <summary>The record of a look at guard and schema, beside the runs. What it is about is the schema that was found.</summary>
     public static EvidenceBundle CreateForGuard(WatchReport watch, EvidenceContext context, SigningKey key) =>

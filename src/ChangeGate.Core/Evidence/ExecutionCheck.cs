@@ -100,13 +100,13 @@ internal sealed class ExecutionCheck(RecordedSet set, RecordedRollbacks rollback
     private List<Step> StepsOf(string path)
     {
         var statements = set.Scripts.FirstOrDefault(candidate => candidate.Path == path)?.Statements ?? [];
-        var rollback = rollbacks.Rollbacks.FirstOrDefault(candidate => candidate.Path == path)?.Rollback;
+        var rollback = rollbacks.Rollbacks.FirstOrDefault(candidate => candidate.Path == path);
 
         return
         [
-            .. (rollback?.Preserve ?? []).Select(sql => new Step(0, Digest.Of(sql), MayBePassedOver: false)),
+            .. (rollback?.Rollback.Preserve ?? []).Select(sql => new Step(0, rollback!.DigestOf(sql), MayBePassedOver: false)),
             .. statements.Select((statement, index) => new Step(index + 1, statement.Digest, statement.ControlsTransaction)),
-            .. (rollback?.Settle ?? []).Select(sql => new Step(0, Digest.Of(sql), MayBePassedOver: false)),
+            .. (rollback?.Rollback.Settle ?? []).Select(sql => new Step(0, rollback!.DigestOf(sql), MayBePassedOver: false)),
         ];
     }
 

@@ -1,4 +1,5 @@
 using ChangeGate.Migrations;
+using ChangeGate.Text;
 
 namespace ChangeGate.Evidence;
 
@@ -88,7 +89,19 @@ internal static class OutsideClaims
             return Claims.Skip("E18", Files, files is null ? "No files were given." : "The bundle has no set.");
         }
 
-        return Claims.Judge("E18", Files, FileProblems(set.Set, files), $"{set.Set.Proposed.Count} migrations have the same bytes.");
+        return Claims.Judge("E18", Files, FileProblems(set.Set, files).Concat(RedactionProblems(set, files)), $"{set.Set.Proposed.Count} migrations have the same bytes.");
+    }
+
+    /// <summary>What is left of a script must be what its file says in these places.</summary>
+    private static IEnumerable<string> RedactionProblems(RecordedSet set, IReadOnlyList<ScriptFile> files)
+    {
+        var told = set.Set.Proposed.Select(static migration => migration.Whole).Concat(set.Set.Proposed.Select(static migration => migration.Down?.Text).OfType<SourceText>());
+
+        return from text in told
+               let redacted = set.Redacted.FirstOrDefault(script => script.Path == text.Path)
+               from file in files
+               where redacted is not null && file.Path == text.Path && redacted.ProblemWith(text) is null && redacted.Of(file) != text.Content
+               select $"`{text.Path}` tells something else than its file.";
     }
 
     private static IEnumerable<string> FileProblems(MigrationSet set, IReadOnlyList<ScriptFile> files)

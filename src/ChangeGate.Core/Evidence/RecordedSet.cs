@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using ChangeGate.Changes;
 using ChangeGate.Decisions;
 using ChangeGate.Migrations;
+using ChangeGate.Redaction;
 using ChangeGate.Signatures;
 using ChangeGate.Text;
 
@@ -21,6 +22,10 @@ public sealed record RecordedScript(string Path, bool IsRead, EquatableList<Reco
 /// <summary>The stage that says what the proposal is. Migrations come with their bytes; the history with its digests alone.</summary>
 public sealed record RecordedSet
 {
+    private const string RedactedKey = "redacted";
+
+    private const string TextKey = "text";
+
     public required MigrationSet Set { get; init; }
 
     public required Digest Footprint { get; init; }
@@ -30,7 +35,22 @@ public sealed record RecordedSet
     /// <summary>One for each proposed migration, in the same order.</summary>
     public required EquatableList<RecordedScript> Scripts { get; init; }
 
-    public static RecordedSet Of(Assessment assessment) => new()
+    /// <summary>Scripts of the set whose text is not whole here. Their digests are those of the whole ones.</summary>
+    public EquatableList<RedactedScript> Redacted { get; init; }
+
+    /// <summary>What was taken out of a script before it was signed.</summary>
+    /// <param name="path">Of a migration or a down script.</param>
+    public EquatableList<Removal> RemovedFrom(string path) => Redacted.FirstOrDefault(script => script.Path == path)?.Removed ?? default;
+
+    public static RecordedSet Of(Assessment assessment, Redactor redactor)
+    {
+        var redacted = new List<RedactedScript>();
+        EquatableList<Migration> proposed = [.. assessment.Set.Proposed.Select(migration => Redact(migration, assessment.Set.Layout, redactor, redacted))];
+
+        return Of(assessment) with { Set = assessment.Set with { Proposed = proposed }, Redacted = [.. redacted] };
+    }
+
+    private static RecordedSet Of(Assessment assessment) => new()
     {
         Set = assessment.Set,
         Footprint = assessment.Footprint,
@@ -41,7 +61,20 @@ public sealed record RecordedSet
             [.. migration.Script.Statements.Select(statement => Record(statement, migration.Migration.Text))]))],
     };
 
-    internal JsonObject Write() => new()
+    internal JsonObject Write()
+    {
+        var written = WriteSet();
+
+        // Only where something was, so that bundles from before are read as they are.
+        if (Redacted.Count > 0)
+        {
+            written[RedactedKey] = JsonLists.Write(Redacted, static script => script.Write());
+        }
+
+        return written;
+    }
+
+    private JsonObject WriteSet() => new()
     {
         ["target"] = Set.Target,
         ["environmentClass"] = Keywords.Write(Set.EnvironmentClass),
@@ -85,6 +118,7 @@ public sealed record RecordedSet
             History = [.. element.Items("history").Select(item => new Migration { Path = item.Text("path"), Digest = item.Digest("digest"), Text = new SourceText(item.Text("path"), "") })],
             Proposed = [.. element.Items("migrations").Select(item => ReadMigration(item, Keywords.Read<MigrationLayout>(element.Text("layout"))))],
         },
+        Redacted = element.TryGetProperty(RedactedKey, out _) ? [.. element.Items(RedactedKey).Select(RedactedScript.Read)] : [],
         Footprint = element.Digest("footprint"),
         Digest = element.Digest("digest"),
         Scripts = [.. element.Items("scripts").Select(script => new RecordedScript(script.Text("path"), script.Flag("read"), [.. script.Items("statements").Select(ReadStatement)]))],
@@ -111,18 +145,30 @@ public sealed record RecordedSet
         element.Digest("digest"),
         element.Flag("controlsTransaction"));
 
-    private static JsonObject WriteMigration(Migration migration) => new()
+    private JsonObject WriteMigration(Migration migration) => WriteText(migration.Whole, migration.Digest, new JsonObject
     {
         ["path"] = migration.Path,
         ["change"] = Keywords.Write(migration.Change),
         ["digest"] = migration.Digest.ToString(),
         ["previousPath"] = migration.PreviousPath,
         ["encodingProblem"] = migration.EncodingProblem,
-        ["bytes"] = WriteBytes(migration.Whole, migration.Digest),
-        ["down"] = migration.Down is { } down
-            ? new JsonObject { ["path"] = down.Path, ["digest"] = down.Digest.ToString(), ["bytes"] = WriteBytes(down.Text, down.Digest) }
-            : null,
-    };
+        ["down"] = migration.Down is { } down ? WriteText(down.Text, down.Digest, new JsonObject { ["path"] = down.Path, ["digest"] = down.Digest.ToString() }) : null,
+    });
+
+    /// <summary>The file's own bytes, or what is left of its text.</summary>
+    private JsonObject WriteText(SourceText text, Digest digest, JsonObject script)
+    {
+        if (RemovedFrom(text.Path).Count > 0)
+        {
+            script[TextKey] = text.Content;
+        }
+        else
+        {
+            script["bytes"] = ScriptEncoding.Encode(text, digest) is { } bytes ? Convert.ToBase64String(bytes) : null;
+        }
+
+        return script;
+    }
 
     private static Migration ReadMigration(JsonElement element, MigrationLayout layout) => new()
     {
@@ -136,13 +182,33 @@ public sealed record RecordedSet
         Down = element.Member("down") is { ValueKind: not JsonValueKind.Null } down ? new ReverseScript(down.Text("path"), down.Digest("digest"), ReadText(down)) : null,
     };
 
-    private static string? WriteBytes(SourceText text, Digest digest) =>
-        ScriptEncoding.Encode(text, digest) is { } bytes ? Convert.ToBase64String(bytes) : null;
-
     private static SourceText ReadText(JsonElement element) =>
-        element.OptionalText("bytes") is { } bytes
+        element.TryGetProperty(TextKey, out var text) ? new SourceText(element.Text("path"), text.AsText(TextKey))
+        : element.OptionalText("bytes") is { } bytes
             ? ScriptEncoding.Decode(new ScriptFile(element.Text("path"), Base64.Read(Encoding.UTF8.GetBytes(bytes), "bytes"))).Text
             : new SourceText(element.Text("path"), "");
+
+    private static Migration Redact(Migration migration, MigrationLayout layout, Redactor redactor, List<RedactedScript> redacted)
+    {
+        var whole = Redact(migration.Whole, redactor, redacted);
+        var down = migration.Down is { } script ? script with { Text = Redact(script.Text, redactor, redacted) } : null;
+
+        return migration with { Whole = whole, Text = whole == migration.Whole ? migration.Text : UpSection.Of(whole, layout), Down = down };
+    }
+
+    private static SourceText Redact(SourceText text, Redactor redactor, List<RedactedScript> redacted)
+    {
+        var masked = redactor.Take(text.Content, out var removed);
+
+        if (removed.Count == 0)
+        {
+            return text;
+        }
+
+        redacted.Add(new RedactedScript(text.Path, removed));
+
+        return new SourceText(text.Path, masked);
+    }
 
     private static Authorship ReadAuthorship(JsonElement element) => new(Keywords.Read<AuthorKind>(element.Text("kind")), element.Texts("names"))
     {

@@ -66,9 +66,9 @@ internal static class RehearsalClaims
 
     private static IEnumerable<string> ScriptProblems(RehearsedMigration migration, RecordedSet set, RecordedRollbacks rollbacks)
     {
-        var recorded = rollbacks.Rollbacks.FirstOrDefault(rollback => rollback.Path == migration.Path)?.Rollback;
-        EquatableList<Digest> reverse = [.. (recorded?.Reverse ?? []).Select(static sql => Digest.Of(sql))];
-        EquatableList<Digest> kept = [.. (recorded?.Preserve ?? []).Concat(recorded?.Settle ?? []).Select(static sql => Digest.Of(sql))];
+        var recorded = rollbacks.Rollbacks.FirstOrDefault(rollback => rollback.Path == migration.Path);
+        EquatableList<Digest> reverse = recorded is null ? [] : [.. recorded.Rollback.Reverse.Select(recorded.DigestOf)];
+        EquatableList<Digest> kept = recorded is null ? [] : [.. recorded.Rollback.Preserve.Concat(recorded.Rollback.Settle).Select(recorded.DigestOf)];
 
         if (IsOther(migration.Rollback, reverse, kept))
         {
@@ -80,7 +80,8 @@ internal static class RehearsalClaims
             yield break;
         }
 
-        if (set.Set.Proposed.FirstOrDefault(proposed => proposed.Path == migration.Path)?.Down is not { } script || IsOther(down, [Digest.Of(script.Text.Content)], []))
+        if (set.Set.Proposed.FirstOrDefault(proposed => proposed.Path == migration.Path)?.Down is not { } script
+            || (set.RemovedFrom(script.Path).Count == 0 && IsOther(down, [Digest.Of(script.Text.Content)], [])))
         {
             yield return $"The down script that was rehearsed is not the one of `{migration.Path}`.";
         }

@@ -14,7 +14,7 @@ internal static class ReverseCheck
         }
 
         var expected = applied.Migrations.Reverse()
-            .SelectMany(migration => ReverseOf(recorded, migration.Path).Select(sql => new Step(migration.Path, Digest.Of(sql), TransactionText.IsControl(sql))))
+            .SelectMany(migration => ReverseOf(recorded, migration.Path))
             .ToList();
         var next = 0;
 
@@ -40,8 +40,11 @@ internal static class ReverseCheck
         }
     }
 
-    private static IEnumerable<string> ReverseOf(RecordedRollbacks recorded, string path) =>
-        recorded.Rollbacks.Where(rollback => rollback.Path == path).SelectMany(rollback => rollback.Rollback.Reverse);
+    private static IEnumerable<Step> ReverseOf(RecordedRollbacks recorded, string path) =>
+        from rollback in recorded.Rollbacks
+        where rollback.Path == path
+        from sql in rollback.Rollback.Reverse
+        select new Step(path, rollback.DigestOf(sql), TransactionText.IsControl(sql));
 
     private sealed record Step(string Path, Digest Digest, bool MayBePassedOver)
     {

@@ -1,4 +1,5 @@
 using ChangeGate.Migrations;
+using ChangeGate.Redaction;
 using ChangeGate.Text;
 
 namespace ChangeGate.Evidence;
@@ -39,11 +40,14 @@ internal static class SetClaims
         }
 
         yield return Claims.Judge("E06", Manifest, ManifestProblems(set), $"{set.Digest}.");
-        yield return Claims.Judge("E07", Scripts, ScriptProblems(set), $"{set.Scripts.Count} scripts, {set.Scripts.Sum(script => script.Statements.Count)} statements.");
+        yield return Claims.Judge("E07", Scripts, ScriptProblems(set), $"{set.Scripts.Count} scripts, {set.Scripts.Sum(script => script.Statements.Count)} statements.{Removed(set)}");
         yield return dossier.Contents.Findings is { } findings
             ? Claims.Judge("E08", Findings, FindingProblems(set, findings), $"{findings.Findings.Count} findings; risk {findings.Risk.Score}.")
             : Claims.Missing("E08", Findings, EvidenceStage.Findings);
     }
+
+    private static string Removed(RecordedSet set) => set.Redacted.Count == 0 ? ""
+        : $" Taken out before signing: {set.Redacted.Sum(static script => script.Removed.Count)} places in {set.Redacted.Count} of them, which only their files can be held against.";
 
     private static IEnumerable<string> ManifestProblems(RecordedSet set)
     {
@@ -65,25 +69,25 @@ internal static class SetClaims
 
         foreach (var (migration, script) in set.Set.Proposed.Zip(set.Scripts))
         {
-            if (ProblemWith(migration) is { } problem)
+            if (ProblemWith(migration, set) is { } problem)
             {
                 yield return problem;
             }
 
-            foreach (var statement in StatementProblems(migration, script))
+            foreach (var statement in StatementProblems(migration, script, set.RemovedFrom(migration.Path)))
             {
                 yield return statement;
             }
 
-            if (migration.Down is { } down && ScriptEncoding.Encode(down.Text, down.Digest) is null)
+            if (migration.Down is { } down && ProblemWith(down.Text, down.Digest, set) is { } other)
             {
-                yield return $"The down script `{down.Path}` has other bytes than its digest says.";
+                yield return $"The down script {other}";
             }
         }
     }
 
     // A deleted script need not be kept, and one that is no text is named by its digest alone: neither can run.
-    private static string? ProblemWith(Migration migration)
+    private static string? ProblemWith(Migration migration, RecordedSet set)
     {
         if (migration.Text.Length == 0 && (migration.Change == MigrationChange.Deleted || migration.EncodingProblem is not null))
         {
@@ -95,10 +99,15 @@ internal static class SetClaims
             return $"`{migration.Path}` is said to be no text, and is.";
         }
 
-        return ScriptEncoding.Encode(migration.Whole, migration.Digest) is null ? $"`{migration.Path}` has other bytes than its digest says." : null;
+        return ProblemWith(migration.Whole, migration.Digest, set);
     }
 
-    private static IEnumerable<string> StatementProblems(Migration migration, RecordedScript script)
+    private static string? ProblemWith(SourceText text, Digest digest, RecordedSet set) =>
+        set.Redacted.FirstOrDefault(script => script.Path == text.Path) is { } redacted ? redacted.ProblemWith(text)
+        : ScriptEncoding.Encode(text, digest) is null ? $"`{text.Path}` has other bytes than its digest says."
+        : null;
+
+    private static IEnumerable<string> StatementProblems(Migration migration, RecordedScript script, EquatableList<Removal> removed)
     {
         var end = 0;
 
@@ -119,7 +128,7 @@ internal static class SetClaims
                 yield return $"Statement {index + 1} of `{migration.Path}` is said to control a transaction, and does not.";
             }
 
-            if (Digest.Of(text) != statement.Digest)
+            if (Digest.Of(text) != statement.Digest && !removed.Any(one => one.Span.Start < span.End && one.Span.End > span.Start))
             {
                 yield return $"Statement {index + 1} of `{migration.Path}` has another text than its digest says.";
             }

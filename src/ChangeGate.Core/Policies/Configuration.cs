@@ -1,5 +1,6 @@
 using ChangeGate.Changes;
 using ChangeGate.Migrations;
+using ChangeGate.Redaction;
 using ChangeGate.Text;
 
 namespace ChangeGate.Policies;
@@ -116,6 +117,9 @@ public sealed record ConnectionTemplate(string Value)
 /// <param name="Key">File or template (<c>${VAR}</c>) of the private key that signs them; null where none is set.</param>
 public sealed record EvidenceSettings(string Folder = ".changegate/evidence", string? Key = null)
 {
+    /// <summary>What is taken out of scripts before they are signed.</summary>
+    public RedactionScope Redact { get; init; }
+
     /// <summary>Where every run puts a copy of the checkpoint of its ledger.</summary>
     public EquatableList<AnchorSetting> Anchors { get; init; }
 }

@@ -44,7 +44,7 @@ internal static class ConfigurationKeys
 
     public static readonly string[] Archives = ["keep"];
 
-    public static readonly string[] Evidence = ["folder", "key", "anchors"];
+    public static readonly string[] Evidence = ["folder", "key", "redact", "anchors"];
 
     public static readonly string[] Anchor = ["file", "gitTag", "gitBranch", "push"];
 

@@ -1,3 +1,4 @@
+using ChangeGate.Redaction;
 using ChangeGate.Text;
 
 namespace ChangeGate.Policies;
@@ -49,6 +50,7 @@ internal static class ConfigurationReader
         {
             Folder = section.FindText("folder") ?? new EvidenceSettings().Folder,
             Key = key,
+            Redact = section.FindWord("redact", ["secrets", "values"]) == "values" ? RedactionScope.Values : RedactionScope.Secrets,
             Anchors = section.Find("anchors") is { } anchors ? AnchorReader.Read(anchors) : [],
         };
     }

@@ -1,21 +1,33 @@
+using System.Text;
 using System.Text.RegularExpressions;
+using ChangeGate.Redaction;
+using ChangeGate.Text;
 
 namespace ChangeGate.Reports;
 
-/// <summary>SQL as a report shows it: literals that are passwords are blanked, because a report is read by more people than the repository.</summary>
+/// <summary>SQL as a report shows it: what lets somebody in is blanked, because a report is read by more people than the repository.</summary>
 internal static partial class SecretMask
 {
-    public static string Apply(string sql) =>
-        InAddress(sql.Contains("password", StringComparison.OrdinalIgnoreCase) ? InConnection().Replace(AfterKeyword().Replace(sql, "$1'•••'"), "$1•••") : sql);
+    private const string Blank = "•••";
 
-    private static string InAddress(string text) => text.Contains("://", StringComparison.Ordinal) ? InAddress().Replace(text, "$1•••@") : text;
+    public static string Apply(string sql)
+    {
+        var shown = sql.Contains("password", StringComparison.OrdinalIgnoreCase) ? AfterKeyword().Replace(sql, $"$1'{Blank}'") : sql;
+        var masked = new StringBuilder();
+        var end = 0;
 
-    [GeneratedRegex(@"(://[^\s:/@'""]*:)[^\s/@'""]+@", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex InAddress();
+        foreach (var span in SecretPatterns.Find(shown, new Span(0, shown.Length)).Select(static removal => removal.Span).OrderBy(static span => span.Start))
+        {
+            if (span.End > end)
+            {
+                masked.Append(span.Start < end ? "" : $"{shown.AsSpan(end, span.Start - end)}{Blank}");
+                end = span.End;
+            }
+        }
+
+        return end == 0 ? shown : masked.Append(shown.AsSpan(end)).ToString();
+    }
 
     [GeneratedRegex(@"(\bpassword\s+(?:is\s+)?)(?:[eE]|[uU]&)?'(?:[^']|'')*'", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex AfterKeyword();
-
-    [GeneratedRegex(@"(\bpassword\s*=\s*)[^\s'"";]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex InConnection();
 }

@@ -1,5 +1,6 @@
 using ChangeGate.Changes;
 using ChangeGate.Sql.PostgreSql.Canonical;
+using ChangeGate.Sql.PostgreSql.Lexer;
 using ChangeGate.Sql.PostgreSql.Parser;
 using ChangeGate.Sql.PostgreSql.PlPgSql;
 using ChangeGate.Text;
@@ -11,6 +12,8 @@ internal sealed class PostgreSqlDialect : ISqlDialect
     public Dialect Dialect => Dialect.PostgreSql;
 
     public Script Read(SourceText text) => new([.. new ScriptReader(text.Content).Read()]);
+
+    public IEnumerable<Lexeme> ReadLexemes(string text) => LexemeReader.Read(text);
 
     public string Quote(string identifier) => Quoting.Quote(identifier);
 

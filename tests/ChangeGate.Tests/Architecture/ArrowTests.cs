@@ -24,7 +24,7 @@ internal sealed partial class ArrowTests
     [
         ["Text", "Failures"],
         ["Signatures", "Changes", "Migrations"],
-        ["Schemas", "Ledgers"],
+        ["Schemas", "Ledgers", "Redaction"],
         ["Findings"],
         ["Rules", "Rollbacks", "Rehearsals"],
         ["Policies", "Approvals"],

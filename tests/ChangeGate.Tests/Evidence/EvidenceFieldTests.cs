@@ -242,7 +242,7 @@ internal sealed partial class EvidenceFieldTests
     private static EvidenceBundle Resign(int index, byte[] payload) => Resign(Bundle, index, payload);
 
     /// <summary>One payload is exchanged and all after it are linked and signed anew.</summary>
-    private static EvidenceBundle Resign(EvidenceBundle bundle, int index, byte[] payload)
+    internal static EvidenceBundle Resign(EvidenceBundle bundle, int index, byte[] payload)
     {
         var envelopes = bundle.Envelopes.ToArray();
         envelopes[index] = Envelope.Sign(envelopes[index].PayloadType, payload, SampleRun.Runner);

@@ -1,9 +1,12 @@
 using System.Text;
+using ChangeGate.Changes;
 using ChangeGate.Decisions;
 using ChangeGate.Evidence;
 using ChangeGate.Migrations;
+using ChangeGate.Redaction;
 using ChangeGate.Runs;
 using ChangeGate.Signatures;
+using ChangeGate.Sql;
 using ChangeGate.Text;
 
 namespace ChangeGate.Tests.Evidence;
@@ -33,7 +36,7 @@ internal sealed class EvidenceVerifierTests
         Assert.That(contents.Set.Set.Proposed.Select(migration => migration.Text.Content), Is.EqualTo(Sample.Set.Proposed.Select(migration => migration.Text.Content)));
         Assert.That(contents.Set.Set.Authorship, Is.EqualTo(Sample.Set.Authorship));
         Assert.That(contents.Findings, Is.EqualTo(RecordedFindings.Of(judgement.Assessment)));
-        Assert.That(contents.Rollbacks, Is.EqualTo(RecordedRollbacks.Of(judgement.Assessment)));
+        Assert.That(contents.Rollbacks, Is.EqualTo(RecordedRollbacks.Of(judgement.Assessment, new Redactor(SqlDialects.For(Dialect.PostgreSql), RedactionScope.Secrets))));
         Assert.That(contents.Decision, Is.EqualTo(RecordedDecision.Of(judgement)));
         Assert.That(contents.Approvals, Is.EqualTo(RecordedApprovals.Of(judgement.Decision.Approvals)));
         Assert.That(contents.Run!.Report, Is.EqualTo(Sample.Run));

@@ -10,6 +10,7 @@ using ChangeGate.Rollbacks;
 using ChangeGate.Runs;
 using ChangeGate.Schemas;
 using ChangeGate.Signatures;
+using ChangeGate.Sql;
 using ChangeGate.TestKit;
 using ChangeGate.Text;
 
@@ -200,7 +201,7 @@ internal sealed record SampleRun
             MayDiffer: false),
     };
 
-    public static EvidenceContext Context => new() { Id = "run-7", Environment = "production", RecordedAt = Noon.AddSeconds(10), Tool = "changegate 0.1.0" };
+    public static EvidenceContext Context => new() { Id = "run-7", Environment = "production", RecordedAt = Noon.AddSeconds(10), Tool = "changegate 0.1.0", Sql = SqlDialects.For(Dialect.Sqlite) };
 
     public EvidenceBundle Bundle => EvidenceBundle.Create(Judgement, Run, Context, Runner);
 
