@@ -86,7 +86,9 @@ internal static class OutsideClaims
     {
         if (files is null || dossier.Contents.Set is not { } set)
         {
-            return Claims.Skip("E18", Files, files is null ? "No files were given." : "The bundle has no set.");
+            return Claims.Skip("E18", Files, files is not null ? "The bundle has no set."
+                : dossier.Contents.Set is { Redacted.Count: > 0 and var lacking } ? $"No files were given. Secrets or values were taken out of {lacking} of the scripts, which only their files can be held against."
+                : "No files were given.");
         }
 
         return Claims.Judge("E18", Files, FileProblems(set.Set, files).Concat(RedactionProblems(set, files)), $"{set.Set.Proposed.Count} migrations have the same bytes.");

@@ -46,8 +46,7 @@ internal static class SetClaims
             : Claims.Missing("E08", Findings, EvidenceStage.Findings);
     }
 
-    private static string Removed(RecordedSet set) => set.Redacted.Count == 0 ? ""
-        : $" Taken out before signing: {set.Redacted.Sum(static script => script.Removed.Count)} places in {set.Redacted.Count} of them, which only their files can be held against.";
+    private static string Removed(RecordedSet set) => set.Redacted.Count == 0 ? "" : $" Taken out before signing: {set.Redacted.Sum(static script => script.Removed.Count)} places in {set.Redacted.Count} of them.";
 
     private static IEnumerable<string> ManifestProblems(RecordedSet set)
     {
