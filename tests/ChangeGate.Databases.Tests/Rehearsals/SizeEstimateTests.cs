@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ChangeGate.Changes;
+using ChangeGate.Databases.Rehearsals.Sizes;
 using ChangeGate.Databases.Tests.Shadows;
 using ChangeGate.Rehearsals;
 using ChangeGate.Schemas;
@@ -97,7 +98,8 @@ internal sealed class SizeEstimateTests
     [Test]
     public async Task What_would_not_end_is_stopped_and_all_else_stands()
     {
-        var rehearsal = await RehearseAsync("DO $$ BEGIN IF (SELECT count(*) FROM orders) > 1000 THEN PERFORM pg_sleep(600); END IF; END $$;", Size("orders", Many));
+        var sizes = new SizeEstimator(Size("orders", Many), TimeProvider.System) { Patience = TimeSpan.FromSeconds(3) };
+        var rehearsal = await PostgreSqlRehearsal.RunAsync(Shop, "DO $$ BEGIN IF (SELECT count(*) FROM orders) > 1000 THEN PERFORM pg_sleep(600); END IF; END $$;", sizes);
 
         Assert.That((rehearsal.Statements[0].AtSize, rehearsal.Statements[0].Error), Is.EqualTo(((SizeEstimate?)null, (ObservedError?)null)));
     }
